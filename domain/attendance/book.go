@@ -1,0 +1,85 @@
+package attendance
+
+import (
+	"context"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// Ref names the event a punch came from: the same Ref is the same punch, however often it arrives.
+type Ref struct {
+	Source domain.Door
+	ID     string
+}
+
+// History is what a decision about a person may rest on.
+type History struct {
+	Known   *Punch  // the punch or, by its witness, the punch of this very event, when it was here before
+	Punches []Punch // the person's punches with a business date in the window asked for, oldest At first
+}
+
+// Entry is what a decision wants written, all or nothing.
+type Entry struct {
+	Punch   *Punch   // a new punch, not sealed yet
+	Witness *Witness // this event saw a punch that is already there
+	Changes []Change // changes of state of earlier punches
+}
+
+// Decide looks at a person's history and says what to write. It is pure: it may be called again.
+type Decide func(History) (Entry, error)
+
+// Book is the ledger as this package needs it.
+type Book interface {
+	// Write runs decide on the employee's history in [from, to] and writes its entry in one durable step,
+	// sealing the punch into the company's chain. Writes of one employee never overlap. It returns the entry as
+	// written, with the punch's Seq, Receipt, Hash and PrevHash.
+	Write(ctx context.Context, tenant, employee domain.ID, ref Ref, from, to calendar.Date, decide Decide) (Entry, error)
+	// Punches lists an employee's punches with a business date in [from, to], oldest At first.
+	Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]Punch, error)
+	// PunchByID finds one; NotFound for another tenant's.
+	PunchByID(ctx context.Context, tenant, id domain.ID) (Punch, error)
+	// PunchByMessage finds the punch that a chat message of the channel's door said; NotFound when it said none.
+	PunchByMessage(ctx context.Context, tenant domain.ID, source domain.Door, message string) (Punch, error)
+	// Chain streams the company's punches in chain order; employee and dates narrow it when not empty.
+	Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(Punch) error) error
+	// Standing lists the latest counting punches of everybody since the given date, for who is in now.
+	Standing(ctx context.Context, tenant domain.ID, since calendar.Date) ([]Punch, error)
+}
+
+// Pattern is a fixed daily work pattern (勤務時間). Times are on the business date and may pass 24:00.
+type Pattern struct {
+	ID       domain.ID       `gorm:"column:id;primaryKey"`
+	Tenant   domain.ID       `gorm:"column:tenant_id"`
+	Code     string          `gorm:"column:code"`
+	Name     string          `gorm:"column:name"`
+	Start    calendar.Clock  `gorm:"column:start_min"`
+	End      calendar.Clock  `gorm:"column:end_min"`
+	Breaks   []Span          `gorm:"column:breaks;serializer:json"`
+	Boundary *calendar.Clock `gorm:"column:boundary"` // overrides the company's; nil: the company's
+}
+
+// TableName is the table of patterns.
+func (Pattern) TableName() string { return "work_pattern" }
+
+// Span is a stretch of wall clock, half-open.
+type Span struct {
+	From calendar.Clock `json:"from"`
+	To   calendar.Clock `json:"to"`
+}
+
+// Patterns finds work patterns.
+type Patterns interface {
+	// Pattern finds one; NotFound when the tenant has none of that id.
+	Pattern(ctx context.Context, tenant, id domain.ID) (Pattern, error)
+}
+
+// Command is a wish to punch.
+type Command struct {
+	Kind    Kind
+	Mark    Mark
+	At      time.Time // the platform's time of the event
+	Ref     Ref
+	Message string
+}

@@ -1,0 +1,115 @@
+// Package attendance is the ledger of punches and what follows from it: what state a person is in, what a day
+// and a month hold so far. It knows no chat, no page and no storage; it is told who acts, when and by which door.
+package attendance
+
+import (
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// Kind is what a punch says (打刻種別).
+type Kind string
+
+// The kinds.
+const (
+	In         Kind = "in"          // 出勤
+	Out        Kind = "out"         // 退勤
+	Leave      Kind = "leave"       // 外出
+	Return     Kind = "return"      // 再入
+	BreakStart Kind = "break_start" // 休憩入
+	BreakEnd   Kind = "break_end"   // 休憩戻
+)
+
+// Kinds lists every kind in the order of a day.
+var Kinds = []Kind{In, BreakStart, BreakEnd, Leave, Return, Out}
+
+// PunchState says whether a punch counts.
+type PunchState string
+
+// The states. Nothing recorded is ever deleted: what stops counting is superseded or void.
+const (
+	Effective  PunchState = "effective"  // counts
+	Superseded PunchState = "superseded" // a later punch took its place
+	Void       PunchState = "void"       // taken back by the person
+	Held       PunchState = "held"       // kept, does not count until somebody decides
+)
+
+// Mark tells more about a punch than its kind.
+type Mark string
+
+// The marks.
+const (
+	NoMark Mark = ""
+	Direct Mark = "direct" // 直行, 直帰
+	Remote Mark = "remote" // 在宅
+)
+
+// Hold says why a punch was kept without counting.
+type Hold string
+
+// The reasons to hold.
+const (
+	NotHeld     Hold = ""
+	LockedMonth Hold = "locked"   // its month is locked; late punches are kept and flagged
+	NotOpen     Hold = "not_open" // a break or outing began or ended although nothing was open
+	Repeated    Hold = "repeated" // an in while already in
+	TooLong     Hold = "too_long" // the shift it would close began more than MaxShift ago
+	Answered    Hold = "answered" // the person's own answer about a forgotten punch; somebody has to confirm it
+)
+
+// Punch is one entry of the ledger (打刻). Every field but State is fixed once written and covered by Hash.
+type Punch struct {
+	ID         domain.ID     `gorm:"column:id;primaryKey"`
+	Tenant     domain.ID     `gorm:"column:tenant_id"`
+	Seq        int64         `gorm:"column:seq"` // place in the company's chain, from 1
+	Employee   domain.ID     `gorm:"column:employee_id"`
+	Kind       Kind          `gorm:"column:kind"`
+	Mark       Mark          `gorm:"column:mark"`
+	At         time.Time     `gorm:"column:at"`          // when it happened, by the platform or terminal; cut to the microsecond
+	ReceivedAt time.Time     `gorm:"column:received_at"` // when we had it on disk
+	Date       calendar.Date `gorm:"column:business_date"`
+	Source     domain.Door   `gorm:"column:source"`
+	SourceRef  string        `gorm:"column:source_ref"`  // unique with Tenant and Source: the same event is the same punch
+	Message    string        `gorm:"column:message_ref"` // the chat message that said it, found again when that is edited or withdrawn
+	Hold       Hold          `gorm:"column:hold"`        // why it was held when written
+	Supersedes domain.ID     `gorm:"column:supersedes"`  // the punch whose place it took
+	State      PunchState    `gorm:"column:state"`
+	Receipt    string        `gorm:"column:receipt"` // 受付番号, the first letters of Hash
+	Hash       string        `gorm:"column:hash"`
+	PrevHash   string        `gorm:"column:prev_hash"`
+}
+
+// TableName is the table of punches.
+func (Punch) TableName() string { return "punch" }
+
+// Change is one change of a punch's State, kept for ever (監査).
+type Change struct {
+	ID     domain.ID   `gorm:"column:id;primaryKey"`
+	Tenant domain.ID   `gorm:"column:tenant_id"`
+	Punch  domain.ID   `gorm:"column:punch_id"`
+	From   PunchState  `gorm:"column:from_state"`
+	To     PunchState  `gorm:"column:to_state"`
+	By     domain.ID   `gorm:"column:by_id"` // empty: followed from another punch
+	Door   domain.Door `gorm:"column:door"`
+	Ref    string      `gorm:"column:ref"` // the event that asked for it
+	At     time.Time   `gorm:"column:at"`
+}
+
+// TableName is the table of changes; rows are only ever added.
+func (Change) TableName() string { return "punch_change" }
+
+// Witness is another door that saw the same punch: evidence, not a second punch (立会記録).
+type Witness struct {
+	ID         domain.ID   `gorm:"column:id;primaryKey"`
+	Tenant     domain.ID   `gorm:"column:tenant_id"`
+	Punch      domain.ID   `gorm:"column:punch_id"`
+	Source     domain.Door `gorm:"column:source"`
+	SourceRef  string      `gorm:"column:source_ref"` // unique with Tenant and Source
+	At         time.Time   `gorm:"column:at"`
+	ReceivedAt time.Time   `gorm:"column:received_at"`
+}
+
+// TableName is the table of witnesses.
+func (Witness) TableName() string { return "punch_witness" }

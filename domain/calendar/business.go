@@ -1,0 +1,42 @@
+package calendar
+
+import (
+	"fmt"
+	"time"
+)
+
+// DefaultBoundary is when a business day (勤務日) begins unless the company says otherwise: 05:00 (勤怠基準時刻).
+const DefaultBoundary Clock = 5 * 60
+
+// Clock is a wall clock in minutes from midnight; it may pass 24:00 on the business date (25:30 = 1530).
+type Clock int
+
+// ParseClock reads "9:05", "09:05" or "25:30", up to 47:59.
+func ParseClock(s string) (Clock, error) {
+	var h, m int
+	var rest string
+	n, _ := fmt.Sscanf(s+"|", "%d:%2d%s", &h, &m, &rest)
+	if n != 3 || rest != "|" || h < 0 || h > 47 || m < 0 || m > 59 {
+		return 0, fmt.Errorf("calendar: %q is not a time like 9:05 or 25:30", s)
+	}
+	return Clock(h*60 + m), nil
+}
+
+// String prints "9:05" or "25:30", as people see it.
+func (c Clock) String() string { return fmt.Sprintf("%d:%02d", int(c)/60, int(c)%60) }
+
+// BusinessDate is the business date an instant belongs to: the half-open day [boundary, next boundary).
+func BusinessDate(at time.Time, zone *time.Location, boundary Clock) Date {
+	local := at.In(zone)
+	d := DateOf(local)
+	if local.Before(d.At(int(boundary), zone)) {
+		return d.Add(-1)
+	}
+	return d
+}
+
+// ClockOn is the wall clock of an instant as seen from a business date: 01:30 of the next day is 25:30.
+func ClockOn(at time.Time, date Date, zone *time.Location) Clock {
+	local := at.In(zone)
+	return Clock(DateOf(local).Sub(date)*24*60 + local.Hour()*60 + local.Minute())
+}

@@ -1,0 +1,72 @@
+package calendar
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"time"
+)
+
+// Date is a calendar date without a zone, "2026-11-20". The zero value is no date.
+// It is its own type because an instant stored for a date shifts with the zone that reads it.
+type Date string
+
+const layout = "2006-01-02"
+
+// NewDate makes the date of a year, month and day; days out of range run over as in time.Date.
+func NewDate(year int, month time.Month, day int) Date {
+	return Date(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Format(layout))
+}
+
+// ParseDate reads "2006-01-02" and refuses dates that do not exist.
+func ParseDate(s string) (Date, error) {
+	if _, err := time.Parse(layout, s); err != nil {
+		return "", fmt.Errorf("calendar: %q is not a date like 2026-11-20", s)
+	}
+	return Date(s), nil
+}
+
+// DateOf is the calendar date of an instant in its own location.
+func DateOf(t time.Time) Date { return Date(t.Format(layout)) }
+
+func (d Date) utc() time.Time {
+	t, _ := time.Parse(layout, string(d))
+	return t
+}
+
+// Add moves by whole days.
+func (d Date) Add(days int) Date { return DateOf(d.utc().AddDate(0, 0, days)) }
+
+// Sub counts the days from other to d.
+func (d Date) Sub(other Date) int { return int(d.utc().Sub(other.utc()) / (24 * time.Hour)) }
+
+// Weekday is the day of the week.
+func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
+
+// Year, Month and Day are the date's parts.
+func (d Date) Year() int         { return d.utc().Year() }
+func (d Date) Month() time.Month { return d.utc().Month() }
+func (d Date) Day() int          { return d.utc().Day() }
+
+// At is the instant of a wall clock on this date; minutes from midnight may exceed 24 hours (25:30 is the next day's 01:30).
+func (d Date) At(minutes int, zone *time.Location) time.Time {
+	t := d.utc()
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, minutes, 0, 0, zone)
+}
+
+// Value and Scan keep a date as text in the database.
+func (d Date) Value() (driver.Value, error) { return string(d), nil }
+
+// Scan implements sql.Scanner.
+func (d *Date) Scan(v any) error {
+	switch v := v.(type) {
+	case nil:
+		*d = ""
+	case string:
+		*d = Date(v)
+	case []byte:
+		*d = Date(v)
+	default:
+		return fmt.Errorf("calendar: cannot read a date from %T", v)
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package org
+
+import (
+	"slices"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+)
+
+// Department is a place in the company's tree (所属).
+type Department struct {
+	ID     domain.ID `gorm:"column:id;primaryKey"`
+	Tenant domain.ID `gorm:"column:tenant_id"`
+	Code   string    `gorm:"column:code"`
+	Name   string    `gorm:"column:name"`
+	Parent domain.ID `gorm:"column:parent_id"` // empty: a root
+}
+
+// TableName is the table of departments.
+func (Department) TableName() string { return "department" }
+
+// Site is a place of work (拠点) that may narrow the punch methods.
+type Site struct {
+	ID      domain.ID     `gorm:"column:id;primaryKey"`
+	Tenant  domain.ID     `gorm:"column:tenant_id"`
+	Code    string        `gorm:"column:code"`
+	Name    string        `gorm:"column:name"`
+	Methods []domain.Door `gorm:"column:methods;serializer:json"` // empty: all
+}
+
+// TableName is the table of sites.
+func (Site) TableName() string { return "site" }
+
+// Right is one thing a permission group may do with its people.
+type Right string
+
+// The rights.
+const (
+	View    Right = "view"
+	Correct Right = "correct"
+	Approve Right = "approve"
+)
+
+// PermissionGroup is the set of departments a manager may act on (権限グループ).
+type PermissionGroup struct {
+	ID          domain.ID   `gorm:"column:id;primaryKey"`
+	Tenant      domain.ID   `gorm:"column:tenant_id"`
+	Code        string      `gorm:"column:code"`
+	Name        string      `gorm:"column:name"`
+	Departments []domain.ID `gorm:"column:departments;serializer:json"`
+	Can         []Right     `gorm:"column:can;serializer:json"`
+}
+
+// TableName is the table of permission groups.
+func (PermissionGroup) TableName() string { return "permission_group" }
+
+// Employee is a person of a company (社員).
+type Employee struct {
+	ID              domain.ID     `gorm:"column:id;primaryKey"`
+	Tenant          domain.ID     `gorm:"column:tenant_id"`
+	Code            string        `gorm:"column:code"` // 社員番号
+	Name            string        `gorm:"column:name"`
+	Kana            string        `gorm:"column:kana"`
+	Romaji          string        `gorm:"column:romaji"`
+	Department      domain.ID     `gorm:"column:department_id"`
+	Site            domain.ID     `gorm:"column:site_id"`
+	Role            domain.Role   `gorm:"column:role"`
+	PermissionGroup domain.ID     `gorm:"column:permission_group_id"`
+	Login           string        `gorm:"column:login"`
+	Password        string        `gorm:"column:password"` // argon2id, PHC string
+	Passcode        string        `gorm:"column:passcode"` // argon2id, PHC string
+	Language        string        `gorm:"column:language"` // ja or en
+	ClosingGroup    domain.ID     `gorm:"column:closing_group_id"`
+	WorkPattern     domain.ID     `gorm:"column:work_pattern_id"`
+	Methods         []domain.Door `gorm:"column:methods;serializer:json"` // allowed punch methods; empty: all
+	Cards           []string      `gorm:"column:cards;serializer:json"`
+	Active          bool          `gorm:"column:active"` // 有効
+	UpdatedAt       time.Time     `gorm:"column:updated_at"`
+}
+
+// TableName is the table of employees.
+func (Employee) TableName() string { return "employee" }
+
+// DisplayName is how a person is addressed in a language: the romaji name in English where there is one.
+func (e Employee) DisplayName(lang string) string {
+	if lang == "en" && e.Romaji != "" {
+		return e.Romaji
+	}
+	return e.Name
+}
+
+// MayUse tells whether the punch method is allowed for this person at this site (who may be nil).
+// A refused method says which ones are allowed.
+func (e Employee) MayUse(door domain.Door, site *Site) error {
+	allowed := e.Methods
+	if site != nil && len(site.Methods) > 0 {
+		if len(allowed) == 0 {
+			allowed = site.Methods
+		} else {
+			allowed = slices.DeleteFunc(slices.Clone(allowed), func(d domain.Door) bool { return !slices.Contains(site.Methods, d) })
+		}
+	} else if len(allowed) == 0 {
+		return nil
+	}
+	if slices.Contains(allowed, door) {
+		return nil
+	}
+	return domain.Refuse(domain.NotAllowed, "door", door, "allowed", allowed)
+}
