@@ -1,0 +1,35 @@
+// Package company reads a company file, says everything that is wrong with it at once, and brings the masters of
+// a company into line with it. It knows no storage and no password scheme: both are handed to it.
+package company
+
+import (
+	"context"
+
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// Masters are all the settings and people of one company (マスタ): what a company file describes.
+type Masters struct {
+	Tenant      org.Tenant
+	Departments []org.Department
+	Sites       []org.Site
+	Groups      []closing.Group
+	Patterns    []attendance.Pattern
+	Reasons     []attendance.ReasonCode
+	Permissions []org.PermissionGroup
+	Employees   []org.Employee
+	Channels    []org.Channel
+	Accounts    []org.ChatAccount
+}
+
+// Store keeps masters.
+type Store interface {
+	// Masters reads everything of the company with the code; the Tenant's ID is empty when there is none.
+	Masters(ctx context.Context, code string) (Masters, error)
+	// Save writes the records given in one transaction, each inserted or replaced by its id. Records that are not
+	// given stay as they are. An account takes the place of the one its channel's user had before.
+	// A channel key that another company uses is a Conflict.
+	Save(ctx context.Context, m Masters) error
+}
