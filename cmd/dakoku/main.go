@@ -1,0 +1,134 @@
+// Command dakoku is the whole product in one binary: the web and webhook server, the worker, the sandbox and the
+// verbs an operator types. It is the only place that wires everything.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+)
+
+// version is set by the build.
+var version = "dev"
+
+// console is what a verb talks to.
+type console struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// verb is one thing the binary does.
+type verb struct {
+	name string
+	args string // how it is called, after its name
+	says string // what it does, one line
+	run  func(ctx context.Context, c console, args []string) error
+}
+
+// errUsage is a wrong call: exit code 2. Its text says what was wrong.
+type errUsage struct{ text string }
+
+func (e errUsage) Error() string { return e.text }
+
+func verbs() []verb {
+	return []verb{
+		{"serve", "[--no-worker]", "web, webhooks, worker and schedules", serve},
+		{"work", "", "the worker alone, beside a serve --no-worker", work},
+		{"sandbox", "", "serve with fake LINE, Chatwork and Slack and a chat page", sandboxed},
+		{"migrate", "", "bring the database up to date", migrate},
+		{"seed", "FILE…", "apply company files; twice changes nothing", seed},
+		{"chat", "--company CODE --as NAME [--channel line]", "talk in a terminal", chat},
+		{"punches", "--company CODE --from DATE --to DATE [--employee CODE] [--format json|csv]", "the ledger, raw", punches},
+		{"verify", "--company CODE", "check the chain of receipts", verify},
+		{"lock", "--company CODE --group CODE --month YYYY-MM [--employee CODE] --as LOGIN --reason TEXT", "lock a month", lock},
+		{"unlock", "--company CODE --group CODE --month YYYY-MM [--employee CODE] --as LOGIN --reason TEXT", "undo a month lock", unlock},
+		{"link-code", "--company CODE --employee CODE", "a six-digit number that links a chat account", linkCode},
+		{"menus", "--company CODE", "register the LINE menus of a company's channels", menus},
+		{"version", "", "print the version", printVersion},
+	}
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, console{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run does one verb: 0 is done, 1 failed, 2 called wrongly.
+func run(ctx context.Context, c console, args []string) int {
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		usage(c.out)
+		if len(args) == 0 {
+			return 2
+		}
+		return 0
+	}
+	for _, v := range verbs() {
+		if v.name != args[0] {
+			continue
+		}
+		err := v.run(ctx, c, args[1:])
+		var wrong errUsage
+		switch {
+		case err == nil || errors.Is(err, flag.ErrHelp):
+			return 0
+		case errors.As(err, &wrong):
+			fmt.Fprintf(c.err, "dakoku %s: %s. Usage: dakoku %s %s\n", v.name, wrong.text, v.name, v.args)
+			return 2
+		default:
+			fmt.Fprintf(c.err, "dakoku %s: %s\n", v.name, oneLine(err))
+			return 1
+		}
+	}
+	fmt.Fprintf(c.err, "dakoku: there is no verb %q; dakoku help lists them\n", args[0])
+	return 2
+}
+
+func usage(w io.Writer) {
+	fmt.Fprintln(w, "dakoku records attendance in the chat people already use. Verbs:")
+	for _, v := range verbs() {
+		fmt.Fprintf(w, "  %-10s %s\n             %s\n", v.name, v.args, v.says)
+	}
+	fmt.Fprintln(w, "Configuration is in the environment; README.md lists it.")
+}
+
+// oneLine keeps the promise that an error is one line on standard error.
+func oneLine(err error) string {
+	return strings.Join(strings.Fields(err.Error()), " ")
+}
+
+func printVersion(_ context.Context, c console, _ []string) error {
+	_, err := fmt.Fprintln(c.out, "dakoku", version)
+	return err
+}
+
+// flags parses a verb's options; anything left over is wrong unless rest is wanted.
+func flags(name string, args []string, rest bool, declare func(*flag.FlagSet)) ([]string, error) {
+	set := flag.NewFlagSet(name, flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	declare(set)
+	if err := set.Parse(args); err != nil {
+		return nil, errUsage{err.Error()}
+	}
+	if !rest && set.NArg() > 0 {
+		return nil, errUsage{fmt.Sprintf("%q is not understood", set.Arg(0))}
+	}
+	return set.Args(), nil
+}
+
+// need refuses a call that leaves out what the verb cannot do without. The pairs are flag name and value.
+func need(pairs ...string) error {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			return errUsage{pairs[i] + " is missing"}
+		}
+	}
+	return nil
+}
