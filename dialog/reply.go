@@ -64,4 +64,5 @@ type Want struct {
 	Initial string   `json:"initial,omitempty"`
 	Min     string   `json:"min,omitempty"`
 	Max     string   `json:"max,omitempty"`
+	Hint    string   `json:"hint,omitempty"` // an example of what to type, in the person's language, for channels without a picker
 }
