@@ -34,7 +34,9 @@ type Decide func(History) (Entry, error)
 type Book interface {
 	// Write runs decide on the employee's history in [from, to] and writes its entry in one durable step,
 	// sealing the punch into the company's chain. Writes of one employee never overlap. It returns the entry as
-	// written, with the punch's Seq, Receipt, Hash and PrevHash.
+	// written, with the punch's Seq, Receipt, Hash and PrevHash. decide is always called, also when the event is
+	// known; an empty entry writes nothing, an entry of changes only is written like any other. An error of decide
+	// is returned as it is and writes nothing of this entry.
 	Write(ctx context.Context, tenant, employee domain.ID, ref Ref, from, to calendar.Date, decide Decide) (Entry, error)
 	// Punches lists an employee's punches with a business date in [from, to], oldest At first.
 	Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]Punch, error)

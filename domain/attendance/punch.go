@@ -57,6 +57,7 @@ const (
 	Repeated    Hold = "repeated" // an in while already in
 	TooLong     Hold = "too_long" // the shift it would close began more than MaxShift ago
 	Answered    Hold = "answered" // the person's own answer about a forgotten punch; somebody has to confirm it
+	Ahead       Hold = "ahead"    // said to have happened more than MaxSkew after it was received: a clock is wrong
 )
 
 // Punch is one entry of the ledger (打刻). Every field but State is fixed once written and covered by Hash.

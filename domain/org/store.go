@@ -26,6 +26,12 @@ type People interface {
 	SetLanguage(ctx context.Context, tenant, employee domain.ID, lang string) error
 }
 
+// Departments finds a company's tree of departments.
+type Departments interface {
+	// Departments lists every department of the tenant, by code.
+	Departments(ctx context.Context, tenant domain.ID) ([]Department, error)
+}
+
 // Channels finds chat connections.
 type Channels interface {
 	// ChannelByKey finds an active channel by the key in its webhook's path, over all tenants.
@@ -54,9 +60,11 @@ type Accounts interface {
 
 // Codes keeps link codes.
 type Codes interface {
+	// SaveCode adds a code and drops the employee's older unused ones, in one commit.
 	SaveCode(ctx context.Context, code LinkCode) error
-	// CodeByDigest finds an unused code; NotFound when there is none.
+	// CodeByDigest finds an unused code, expired or not; NotFound when there is none.
 	CodeByDigest(ctx context.Context, tenant domain.ID, digest string) (LinkCode, error)
+	// Tries reads the count; one without wrong tries (and no error) when there is none yet.
 	Tries(ctx context.Context, channel domain.ID, user string) (LinkTries, error)
 	// SaveTries stores the count if Wrong is still before; Conflict otherwise.
 	SaveTries(ctx context.Context, tries LinkTries, before int) error
