@@ -20,6 +20,15 @@ type Channel struct {
 	Kind    domain.Door
 	Options map[string]string
 	Secrets map[string]string
+	// Installs are the workspaces that installed the channel's app by OAuth, by the platform's name of the workspace.
+	// Empty where one connection is one workspace.
+	Installs map[string]Install
+}
+
+// Install is what one workspace gave the channel's app.
+type Install struct {
+	Options map[string]string
+	Secrets map[string]string
 }
 
 // Request is a webhook as it arrived, with its body read and limited.

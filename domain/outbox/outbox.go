@@ -49,6 +49,10 @@ type Address struct {
 	Token   string `json:"token,omitempty"`    // a single-use answer token or URL
 	TokenAt int64  `json:"token_at,omitempty"` // when the token was received, Unix milliseconds
 	Direct  bool   `json:"direct,omitempty"`   // Place is the person's own direct chat
+	// Workspace is where Place is, on a platform where one connection serves several; empty: the connection's own.
+	Workspace string `json:"workspace,omitempty"`
+	// Edit is the bot's own earlier message this one replaces, where the platform can rewrite it.
+	Edit string `json:"edit,omitempty"`
 }
 
 // Item is one message owed (送信予定). Rows of one conversation are sent in the order of their ids.
