@@ -1,0 +1,44 @@
+package locale
+
+import (
+	_ "embed"
+	"encoding/json"
+	"maps"
+	"slices"
+)
+
+//go:embed commands.json
+var commandFile []byte
+
+var commands = readCommands()
+
+func readCommands() map[string][]string {
+	out := map[string][]string{}
+	if err := json.Unmarshal(commandFile, &out); err != nil {
+		panic("locale: commands.json: " + err.Error())
+	}
+	return out
+}
+
+// Commands are the words every channel knows, by what they ask for: "today" → 今日, today. They are matched as the whole
+// message, after NFKC and case folding. The first Japanese word comes first, the first English one second.
+func Commands() map[string][]string { return maps.Clone(commands) }
+
+// Command is the word a person of that language types for a command.
+func Command(lang, name string) string {
+	words := commands[name]
+	if Lang(lang) == English {
+		return words[1]
+	}
+	return words[0]
+}
+
+// Reserved lists every word of Commands, sorted: a company may not give one of them another meaning.
+func Reserved() []string {
+	var out []string
+	for _, words := range commands {
+		out = append(out, words...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

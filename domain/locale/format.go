@@ -1,0 +1,52 @@
+package locale
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Clock is a wall clock in minutes from the business date's midnight: "8:58", and "25:30" for half past one the next morning.
+func Clock(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
+
+// Duration is a length of time in minutes: "8:04", "126:40", "-0:30".
+func Duration(minutes int) string {
+	if minutes < 0 {
+		return "-" + Duration(-minutes)
+	}
+	return fmt.Sprintf("%d:%02d", minutes/60, minutes%60)
+}
+
+var weekdays = [...]string{"日", "月", "火", "水", "木", "金", "土"}
+
+// Date is the date of t in its own location: "11/20(金)", "Fri 20 Nov". The year is left out: people talk about days nearby.
+func Date(lang string, t time.Time) string {
+	if Lang(lang) == English {
+		return t.Format("Mon 2 Jan")
+	}
+	return fmt.Sprintf("%d/%d(%s)", int(t.Month()), t.Day(), weekdays[t.Weekday()])
+}
+
+// Month is a month of a year: "2026年11月", "November 2026".
+func Month(lang string, t time.Time) string {
+	if Lang(lang) == English {
+		return t.Format("January 2006")
+	}
+	return fmt.Sprintf("%d年%d月", t.Year(), int(t.Month()))
+}
+
+// List joins names as a sentence does: "LINE・Slack", "LINE, Slack".
+func List(lang string, items []string) string {
+	if Lang(lang) == English {
+		return strings.Join(items, ", ")
+	}
+	return strings.Join(items, "・")
+}
+
+// Quoted lists words to type: 「出勤」「退勤」, "in", "out".
+func Quoted(lang string, items []string) string {
+	if Lang(lang) == English {
+		return `"` + strings.Join(items, `", "`) + `"`
+	}
+	return "「" + strings.Join(items, "」「") + "」"
+}
