@@ -1,0 +1,224 @@
+package bots
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/outbox"
+)
+
+// Delivery's times. A lease outlasts the longest hold: sendHold plus one send that began just before it ended.
+const (
+	sendLimit = 20 * time.Second // one call of a platform
+	sendHold  = 5 * time.Second  // sends of one conversation in a row before its lock is given back
+	sendLease = 30 * time.Second
+	owedAge   = 5 * time.Second // younger rows are somebody's who was woken for them
+	sendStep  = 20              // rows looked at together
+	// MaxOwed is how long a row is tried. Later the answer would puzzle more than help, and platforms forget the
+	// keys by which they recognise a repeated send.
+	MaxOwed = 24 * time.Hour
+)
+
+// DeliveryConfig is what a Delivery needs. Spare, Stats, PerPlatform and PerChannel may be left out.
+type DeliveryConfig struct {
+	Directory Directory
+	Platforms []Platform
+	Outbox    outbox.Store
+	Homes     Homes
+	Locks     dialog.Locks
+	Spare     dialog.Locks // used while Locks is away; nil: delivery then waits
+	Clock     domain.Clock
+	Log       *slog.Logger
+	Stats     *Stats
+	// PerPlatform and PerChannel are how many conversations are delivered at once; 0: 256 and 64. They bound what a
+	// slow platform ties up; no platform uses another's share.
+	PerPlatform, PerChannel int
+}
+
+// Delivery tells what is owed: each conversation in order, never two of its rows at once.
+type Delivery struct {
+	cfg       DeliveryConfig
+	platforms map[domain.Door]Platform
+	roster    *roster
+	locks     *sureLocks
+	rooms     *rooms
+	lanes     map[domain.Door]*lanes // "" holds channels whose kind is not known yet
+
+	mu    sync.Mutex
+	kinds map[string]domain.Door // by channel id
+}
+
+// NewDelivery makes a delivery; Run starts it.
+func NewDelivery(cfg DeliveryConfig) *Delivery {
+	if cfg.PerPlatform <= 0 {
+		cfg.PerPlatform = 256
+	}
+	if cfg.PerChannel <= 0 {
+		cfg.PerChannel = 64
+	}
+	d := &Delivery{
+		cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock), rooms: newRooms(),
+		lanes: map[domain.Door]*lanes{}, kinds: map[string]domain.Door{},
+	}
+	d.locks = &sureLocks{first: cfg.Locks, spare: cfg.Spare, clock: cfg.Clock, log: cfg.Log, stats: cfg.Stats}
+	d.lanes[""] = newLanes(cfg.PerPlatform, cfg.PerChannel, d.visit)
+	for kind := range d.platforms {
+		d.lanes[kind] = newLanes(cfg.PerPlatform, cfg.PerChannel, d.visit)
+	}
+	return d
+}
+
+// Wake has what is owed to the conversations delivered now. It never blocks.
+func (d *Delivery) Wake(conversations ...string) { d.wake(false, conversations) }
+
+func (d *Delivery) wake(swept bool, conversations []string) {
+	for _, key := range conversations {
+		d.mu.Lock()
+		kind := d.kinds[channelOf(key)]
+		d.mu.Unlock()
+		d.lanes[kind].wake(swept, key)
+	}
+}
+
+// Run delivers until ctx ends and then finishes the sends that run. Rows nobody was woken for are found by a sweep.
+func (d *Delivery) Run(ctx context.Context) error {
+	for _, l := range d.lanes {
+		l.start()
+	}
+	sweep(ctx, "outbox", d.cfg.Log, func() ([]string, error) {
+		return d.cfg.Outbox.Leftovers(ctx, d.cfg.Clock().Add(-owedAge), sweepBatch)
+	}, func(keys []string) { d.wake(true, keys) })
+	for _, l := range d.lanes {
+		l.stop()
+	}
+	return nil
+}
+
+// visit delivers one conversation's rows while the first of them can be sent.
+func (d *Delivery) visit(key string, v visit) time.Duration {
+	ctx := context.Background() // sends outlive Run's ctx: a send cut off is a send nobody knows the outcome of
+	release, ok, err := d.locks.acquire(ctx, "out:"+key, sendLease)
+	if err != nil {
+		d.cfg.Log.Error("delivery: no lock", "error", err)
+		return pause(v.tries, 200*time.Millisecond, 5*time.Second)
+	}
+	if !ok {
+		return pause(v.tries, 50*time.Millisecond, 2*time.Second)
+	}
+	defer func() {
+		ctx, cancel := context.WithTimeout(ctx, lockPatience)
+		defer cancel()
+		release(ctx)
+	}()
+	start := time.Now()
+	for {
+		items, err := d.cfg.Outbox.Head(ctx, key, d.cfg.Clock(), sendStep)
+		if err != nil {
+			d.cfg.Log.Error("delivery: cannot read what is owed", "error", err)
+			return pause(v.tries, 500*time.Millisecond, 10*time.Second)
+		}
+		if len(items) == 0 {
+			return done
+		}
+		if wait := d.deliver(ctx, items, v.swept); wait >= 0 {
+			return wait
+		}
+		if time.Since(start) > sendHold {
+			return 0
+		}
+	}
+}
+
+// deliver sends what can be sent in one go. It answers done when the conversation can go on, or how long it waits.
+func (d *Delivery) deliver(ctx context.Context, items []outbox.Item, swept bool) time.Duration {
+	head := items[0]
+	ch, err := d.roster.channel(ctx, head.Tenant, head.Channel)
+	if err != nil && !domain.Is(err, domain.NotFound) {
+		d.cfg.Log.Error("delivery: cannot find the channel", "error", err)
+		return backoff(head.Attempts)
+	}
+	platform := d.platforms[ch.Kind]
+	if platform == nil {
+		return d.settle(ctx, ch, items[:1], []outbox.Result{{ID: head.ID, State: outbox.Dead, Note: "the channel is gone"}})
+	}
+	d.mu.Lock()
+	d.kinds[string(ch.ID)] = ch.Kind
+	d.mu.Unlock()
+	if head.Kind == outbox.Refresh {
+		return d.refresh(ctx, ch, platform, items)
+	}
+	if swept && head.Attempts == 0 {
+		head.Note = Uncertain + "found as a leftover"
+	}
+	rides := d.rides(ctx, ch, platform, items)
+	sent := append([]outbox.Item{head}, rides...)
+	return d.settle(ctx, ch, sent, d.send(ctx, ch, platform, head, rides))
+}
+
+// send calls the platform, whose trouble becomes results.
+func (d *Delivery) send(ctx context.Context, ch Channel, p Platform, head outbox.Item, rides []outbox.Item) (results []outbox.Result) {
+	ctx, cancel := context.WithTimeout(ctx, sendLimit)
+	defer cancel()
+	defer func() {
+		if v := recover(); v != nil {
+			d.cfg.Log.Error("delivery: panic", "kind", ch.Kind, "row", head.ID, "panic", v)
+			d.cfg.Stats.alert(ch.Kind, "panic")
+			results = []outbox.Result{{ID: head.ID, State: outbox.Dead, Note: "panic while sending"}}
+		}
+	}()
+	if joiner, ok := p.(Joiner); ok && head.Address.Place != "" {
+		return d.rooms.send(ctx, joiner, ch, head)
+	}
+	results, err := p.Send(ctx, ch, head, rides)
+	if err != nil {
+		results = append(results, judge(head.ID, err))
+	}
+	return results
+}
+
+// judge is the outcome of a send whose platform said nothing better than an error.
+func judge(id domain.ID, err error) outbox.Result {
+	switch domain.CodeOf(err) {
+	case domain.Invalid, domain.Forbidden, domain.NotFound, domain.NotAllowed, domain.Expired:
+		return outbox.Result{ID: id, State: outbox.Dead, Note: err.Error()}
+	}
+	return outbox.Result{ID: id, State: outbox.Owed, Note: err.Error()}
+}
+
+// refresh draws the person's page as it is now and sends it once, however many rows ask for it. A page that
+// cannot be drawn or sent is not worth waiting for.
+func (d *Delivery) refresh(ctx context.Context, ch Channel, p Platform, items []outbox.Item) time.Duration {
+	last := items[len(items)-1]
+	if last.Employee != "" {
+		lang := decode(last.Body).Lang
+		page, err := d.cfg.Homes.Home(ctx, last.Tenant, last.Employee, lang)
+		if domain.Is(err, domain.Unavailable) {
+			return backoff(last.Attempts)
+		}
+		if err != nil {
+			return d.settle(ctx, ch, items, same(items, outbox.Result{State: outbox.Dead, Note: "page: " + err.Error()}))
+		}
+		last.Body = encode(page)
+	}
+	outcome := outbox.Result{State: outbox.Owed, Note: "no outcome"}
+	for _, r := range d.send(ctx, ch, p, last, nil) {
+		if r.ID == last.ID {
+			outcome = r
+		}
+	}
+	return d.settle(ctx, ch, items, same(items, outcome))
+}
+
+// same gives every item the outcome.
+func same(items []outbox.Item, r outbox.Result) []outbox.Result {
+	results := make([]outbox.Result, len(items))
+	for i, item := range items {
+		r.ID = item.ID
+		results[i] = r
+	}
+	return results
+}

@@ -1,0 +1,126 @@
+package bots
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/outbox"
+)
+
+// refreshTries is how often a page or menu is tried: the next change of state brings the next one.
+const refreshTries = 4
+
+// maxRides is how many rows may go along with one; no platform takes more than five messages in an answer.
+const maxRides = 4
+
+// rides are the rows that may go along with the first: those that answer the same event, whose token can be used only
+// once, and then what was kept for this person by a quota rule.
+func (d *Delivery) rides(ctx context.Context, ch Channel, p Platform, items []outbox.Item) []outbox.Item {
+	head := items[0]
+	if head.Kind != outbox.Reply || head.Address.Token == "" {
+		return nil
+	}
+	var rides []outbox.Item
+	for _, item := range items[1:] {
+		if item.Address.Token != head.Address.Token || len(rides) == maxRides {
+			break
+		}
+		rides = append(rides, item)
+	}
+	keeper, ok := p.(Keeper)
+	if !ok || head.Employee == "" || len(rides) == maxRides || !keeper.Keeps(ch) {
+		return rides
+	}
+	kept, err := d.cfg.Outbox.Riding(ctx, ch.ID, head.Employee, maxRides-len(rides))
+	if err != nil {
+		d.cfg.Log.Warn("delivery: cannot read what was kept", "error", err)
+	}
+	return append(rides, kept...)
+}
+
+// settle notes the outcomes. It answers done when the first row is out of the way, or how long it waits.
+func (d *Delivery) settle(ctx context.Context, ch Channel, items []outbox.Item, results []outbox.Result) time.Duration {
+	byID := make(map[domain.ID]outbox.Item, len(items))
+	for _, item := range items {
+		byID[item.ID] = item
+	}
+	wait := done
+	known := results[:0:0]
+	headSeen := false
+	for _, r := range results {
+		item, ours := byID[r.ID]
+		if !ours {
+			continue
+		}
+		headSeen = headSeen || r.ID == items[0].ID
+		known = append(known, d.rule(ch, item, r))
+	}
+	if !headSeen {
+		known = append(known, d.rule(ch, items[0], outbox.Result{ID: items[0].ID, State: outbox.Owed, Note: "no outcome"}))
+	}
+	now := d.cfg.Clock()
+	for _, r := range known {
+		if r.ID == items[0].ID && r.State == outbox.Owed {
+			wait = max(r.Next.Sub(now), 0)
+		}
+		d.cfg.Stats.sent(ch.Kind, string(r.State), now.Sub(byID[r.ID].CreatedAt))
+	}
+	if err := d.note(ctx, known); err != nil {
+		d.cfg.Log.Error("delivery: cannot note the outcome", "kind", ch.Kind, "error", err)
+		return backoff(items[0].Attempts)
+	}
+	return wait
+}
+
+// rule completes one outcome: when to try again, and when to stop trying.
+func (d *Delivery) rule(ch Channel, item outbox.Item, r outbox.Result) outbox.Result {
+	now := d.cfg.Clock()
+	if r.State == outbox.Owed {
+		if !r.Next.After(now) {
+			r.Next = now.Add(backoff(item.Attempts))
+		}
+		switch {
+		case item.Kind == outbox.Refresh && item.Attempts+1 >= refreshTries:
+			r.State = outbox.Dead
+		case r.Next.Sub(item.CreatedAt) > MaxOwed:
+			r.State, r.Note = outbox.Dead, "not delivered within a day: "+r.Note
+		}
+	}
+	log := d.cfg.Log.With("kind", ch.Kind, "row", item.ID, "attempt", item.Attempts+1, "note", r.Note)
+	switch {
+	case r.State == outbox.Dead && item.Kind == outbox.Refresh:
+		log.Warn("delivery: page not shown")
+	case r.State == outbox.Dead:
+		log.Error("delivery: given up")
+		d.cfg.Stats.alert(ch.Kind, "dead")
+	case r.State == outbox.Owed:
+		log.Warn("delivery: will be tried again", "at", r.Next)
+	}
+	return r
+}
+
+// note writes outcomes down, trying for a while: what is sent and not noted is sent again.
+func (d *Delivery) note(ctx context.Context, results []outbox.Result) (err error) {
+	for try := range 5 {
+		if err = d.cfg.Outbox.Settle(ctx, results); err == nil {
+			return nil
+		}
+		timer := time.NewTimer(pause(try, 100*time.Millisecond, time.Second))
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		case <-timer.C:
+		}
+	}
+	return err
+}
+
+func decode(body json.RawMessage) dialog.Reply {
+	var r dialog.Reply
+	_ = json.Unmarshal(body, &r) // rows are written by this program; an unreadable one becomes an empty page
+	return r
+}

@@ -1,0 +1,155 @@
+package bots
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/inbox"
+	"github.com/dakoku/dakoku/domain/outbox"
+)
+
+// The worker's times. A lease outlasts the longest hold: holdLimit plus one turn that began just before it ended.
+const (
+	turnLimit   = 8 * time.Second  // one turn, whatever it waits for
+	holdLimit   = 3 * time.Second  // turns of one conversation in a row before its lock is given back
+	turnLease   = 15 * time.Second // of the lock; also what a crash may delay a conversation
+	sweepEvery  = time.Second
+	sweepAge    = 2 * time.Second // younger items are somebody's who was woken for them
+	sweepBatch  = 200
+	pendingStep = 16 // items looked at together
+)
+
+// WorkerConfig is what a Worker needs. Spare, Stats, Deliver and Concurrency may be left out.
+type WorkerConfig struct {
+	Directory Directory
+	Platforms []Platform
+	Inbox     inbox.Store
+	Outbox    outbox.Store // to know whether a question was put lately
+	Ledger    Ledger
+	Runner    dialog.Runner
+	Sessions  dialog.Store
+	Locks     dialog.Locks
+	Spare     dialog.Locks // used while Locks is away; nil: turns then wait
+	// Apology is what a person is told when his message could not be handled after every attempt.
+	Apology func(lang string) dialog.Reply
+	Deliver func(conversations ...string) // usually (*Delivery).Wake
+	Clock   domain.Clock
+	NewID   domain.NewID
+	Log     *slog.Logger
+	Stats   *Stats
+	// Concurrency is how many conversations are run at once; 0: 32.
+	Concurrency int
+}
+
+// Worker runs the turns of each conversation, one at a time and in the order of their events. Any number of
+// processes may run one on the same stores.
+type Worker struct {
+	cfg       WorkerConfig
+	platforms map[domain.Door]Platform
+	roster    *roster
+	locks     *sureLocks
+	lanes     *lanes
+}
+
+// NewWorker makes a worker; Run starts it.
+func NewWorker(cfg WorkerConfig) *Worker {
+	if cfg.Concurrency <= 0 {
+		cfg.Concurrency = 32
+	}
+	if cfg.Deliver == nil {
+		cfg.Deliver = func(...string) {}
+	}
+	w := &Worker{cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock)}
+	w.locks = &sureLocks{first: cfg.Locks, spare: cfg.Spare, clock: cfg.Clock, log: cfg.Log, stats: cfg.Stats}
+	w.lanes = newLanes(cfg.Concurrency, cfg.Concurrency, w.visit)
+	return w
+}
+
+// Wake has the conversations looked at now. It never blocks; it may be called before Run and after it.
+func (w *Worker) Wake(conversations ...string) { w.lanes.wake(false, conversations...) }
+
+// Run works until ctx ends and then finishes the turns that run. Items nobody was woken for are found by a sweep.
+func (w *Worker) Run(ctx context.Context) error {
+	w.lanes.start()
+	sweep(ctx, "inbox", w.cfg.Log, func() ([]string, error) {
+		return w.cfg.Inbox.Leftovers(ctx, w.cfg.Clock().Add(-sweepAge), sweepBatch)
+	}, func(keys []string) { w.lanes.wake(true, keys...) })
+	w.lanes.stop()
+	return nil
+}
+
+// sweep wakes leftovers every second until ctx ends.
+func sweep(ctx context.Context, what string, log *slog.Logger, left func() ([]string, error), wake func([]string)) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	failing := false
+	for {
+		keys, err := left()
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil && !failing:
+			failing = true
+			log.Error("sweep: cannot look for leftovers", "of", what, "error", err)
+		case err == nil:
+			failing = false
+			wake(keys)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// visit runs what is pending of one conversation. A process that was woken for an item looks at the conversation
+// after it got the lock, so an item that comes while another process holds the lock is not lost.
+func (w *Worker) visit(key string, v visit) time.Duration {
+	ctx := context.Background() // turns outlive Run's ctx: they are finished, not cut
+	release, ok, err := w.locks.acquire(ctx, "turn:"+key, turnLease)
+	if err != nil {
+		w.cfg.Log.Error("turn: no lock", "error", err)
+		return pause(v.tries, 100*time.Millisecond, 5*time.Second)
+	}
+	if !ok {
+		return pause(v.tries, 10*time.Millisecond, 500*time.Millisecond)
+	}
+	defer func() {
+		ctx, cancel := context.WithTimeout(ctx, lockPatience)
+		defer cancel()
+		release(ctx)
+	}()
+	start := time.Now()
+	for {
+		items, err := w.cfg.Inbox.Pending(ctx, key, w.cfg.Clock(), pendingStep)
+		if err != nil {
+			w.cfg.Log.Error("turn: cannot read the inbox", "error", err)
+			return pause(v.tries, 200*time.Millisecond, 5*time.Second)
+		}
+		for _, item := range items {
+			if wait := w.handle(ctx, item); wait >= 0 {
+				return wait
+			}
+			if time.Since(start) > holdLimit {
+				return 0
+			}
+		}
+		if len(items) < pendingStep {
+			return done
+		}
+	}
+}
+
+// pause grows with the tries, from least to most.
+func pause(tries int, least, most time.Duration) time.Duration {
+	for range tries {
+		if least *= 2; least >= most {
+			return most
+		}
+	}
+	return least
+}
