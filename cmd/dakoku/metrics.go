@@ -1,0 +1,68 @@
+package main
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/domain"
+)
+
+// metrics counts what an operator watches at night. Labels are kinds and outcomes, never people or paths.
+type metrics struct {
+	registry *prometheus.Registry
+	stats    bots.Stats
+}
+
+func newMetrics() *metrics {
+	m := &metrics{registry: prometheus.NewRegistry()}
+	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
+		c := prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "dakoku", Name: name, Help: help}, labels)
+		m.registry.MustRegister(c)
+		return c
+	}
+	seconds := func(name, help string, labels ...string) *prometheus.HistogramVec {
+		h := prometheus.NewHistogramVec(prometheus.HistogramOpts{Namespace: "dakoku", Name: name, Help: help,
+			Buckets: []float64{.001, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10, 60, 600}}, labels)
+		m.registry.MustRegister(h)
+		return h
+	}
+	hooks := seconds("webhook_seconds", "Time to answer a webhook; its events are durable by then.", "channel", "status")
+	events := counter("events_total", "Events received, new ones and ones known before.", "channel", "new")
+	turns := counter("turns_total", "Events that left the inbox, or failed for now.", "channel", "outcome")
+	waited := seconds("turn_wait_seconds", "Time from the receipt of an event to its turn.", "channel")
+	took := seconds("turn_seconds", "Time a turn took.", "channel")
+	dropped := counter("events_dropped_total", "Events read and deliberately not acted on.", "channel", "reason")
+	sent := counter("deliveries_total", "Outcomes of telling somebody something.", "channel", "outcome")
+	late := seconds("delivery_seconds", "Time from owing a message to the platform's acceptance.", "channel")
+	alerts := counter("alerts_total", "What somebody should look at.", "channel", "what")
+	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.stats = bots.Stats{
+		Hook: func(kind domain.Door, status, n, fresh int, d time.Duration) {
+			hooks.WithLabelValues(string(kind), strconv.Itoa(status)).Observe(d.Seconds())
+			events.WithLabelValues(string(kind), "true").Add(float64(fresh))
+			events.WithLabelValues(string(kind), "false").Add(float64(max(0, n-fresh)))
+		},
+		Turn: func(kind domain.Door, outcome string, w, d time.Duration) {
+			turns.WithLabelValues(string(kind), outcome).Inc()
+			waited.WithLabelValues(string(kind)).Observe(w.Seconds())
+			took.WithLabelValues(string(kind)).Observe(d.Seconds())
+		},
+		Dropped: func(kind domain.Door, reason string) { dropped.WithLabelValues(string(kind), reason).Inc() },
+		Sent: func(kind domain.Door, outcome string, d time.Duration) {
+			sent.WithLabelValues(string(kind), outcome).Inc()
+			late.WithLabelValues(string(kind)).Observe(d.Seconds())
+		},
+		Alert: func(kind domain.Door, what string) { alerts.WithLabelValues(string(kind), what).Inc() },
+	}
+	return m
+}
+
+func (m *metrics) handler() http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+}
