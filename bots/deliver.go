@@ -49,7 +49,8 @@ type Delivery struct {
 	lanes     map[domain.Door]*lanes // "" holds channels whose kind is not known yet
 
 	mu    sync.Mutex
-	kinds map[string]domain.Door // by channel id
+	kinds map[string]domain.Door        // by channel id
+	past  map[domain.ID][]outbox.Result // outcomes storage could not take, by the first row
 }
 
 // NewDelivery makes a delivery; Run starts it.
@@ -63,6 +64,7 @@ func NewDelivery(cfg DeliveryConfig) *Delivery {
 	d := &Delivery{
 		cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock), rooms: newRooms(),
 		lanes: map[domain.Door]*lanes{}, kinds: map[string]domain.Door{},
+		past: map[domain.ID][]outbox.Result{},
 	}
 	d.locks = &sureLocks{first: cfg.Locks, spare: cfg.Spare, clock: cfg.Clock, log: cfg.Log, stats: cfg.Stats}
 	d.lanes[""] = newLanes(cfg.PerPlatform, cfg.PerChannel, d.visit)
@@ -147,20 +149,25 @@ func (d *Delivery) deliver(ctx context.Context, items []outbox.Item, swept bool)
 	}
 	d.mu.Lock()
 	d.kinds[string(ch.ID)] = ch.Kind
+	past, known := d.past[head.ID]
+	delete(d.past, head.ID)
 	d.mu.Unlock()
+	if known {
+		return d.keep(ctx, ch, head, past)
+	}
 	if head.Kind == outbox.Refresh {
 		return d.refresh(ctx, ch, platform, items)
 	}
 	if swept && head.Attempts == 0 {
 		head.Note = Uncertain + "found as a leftover"
 	}
-	rides := d.rides(ctx, ch, platform, items)
-	sent := append([]outbox.Item{head}, rides...)
-	return d.settle(ctx, ch, sent, d.send(ctx, ch, platform, head, rides))
+	rows := append([]outbox.Item{head}, d.rides(ctx, ch, platform, items)...)
+	return d.settle(ctx, ch, rows, d.send(ctx, ch, platform, rows))
 }
 
 // send calls the platform, whose trouble becomes results.
-func (d *Delivery) send(ctx context.Context, ch Channel, p Platform, head outbox.Item, rides []outbox.Item) (results []outbox.Result) {
+func (d *Delivery) send(ctx context.Context, ch Channel, p Platform, items []outbox.Item) (results []outbox.Result) {
+	head := items[0]
 	ctx, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()
 	defer func() {
@@ -170,14 +177,23 @@ func (d *Delivery) send(ctx context.Context, ch Channel, p Platform, head outbox
 			results = []outbox.Result{{ID: head.ID, State: outbox.Dead, Note: "panic while sending"}}
 		}
 	}()
-	if joiner, ok := p.(Joiner); ok && head.Address.Place != "" {
-		return d.rooms.send(ctx, joiner, ch, head)
+	if joiner := joins(p, head); joiner != nil {
+		return d.rooms.send(ctx, joiner, ch, items)
 	}
-	results, err := p.Send(ctx, ch, head, rides)
+	results, err := p.Send(ctx, ch, head, items[1:])
 	if err != nil {
 		results = append(results, judge(head.ID, err))
 	}
 	return results
+}
+
+// joins is the platform if the row may be joined with others of its room.
+func joins(p Platform, row outbox.Item) Joiner {
+	joiner, ok := p.(Joiner)
+	if !ok || row.Address.Place == "" || row.Kind == outbox.Refresh {
+		return nil
+	}
+	return joiner
 }
 
 // judge is the outcome of a send whose platform said nothing better than an error.
@@ -205,7 +221,7 @@ func (d *Delivery) refresh(ctx context.Context, ch Channel, p Platform, items []
 		last.Body = encode(page)
 	}
 	outcome := outbox.Result{State: outbox.Owed, Note: "no outcome"}
-	for _, r := range d.send(ctx, ch, p, last, nil) {
+	for _, r := range d.send(ctx, ch, p, []outbox.Item{last}) {
 		if r.ID == last.ID {
 			outcome = r
 		}

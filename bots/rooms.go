@@ -3,7 +3,6 @@ package bots
 import (
 	"context"
 	"sync"
-	"time"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/outbox"
@@ -23,18 +22,19 @@ type roomKey struct {
 
 type room struct{ waiting []*guest }
 
+// guest is one conversation that waits for its rows of the room.
 type guest struct {
-	ctx  context.Context
-	item outbox.Item
-	out  chan []outbox.Result
+	ctx   context.Context
+	items []outbox.Item
+	out   chan []outbox.Result
 }
 
 func newRooms() *rooms { return &rooms{open: map[roomKey]*room{}} }
 
-// send waits until the row has been sent with its room's others and returns its outcome.
-func (r *rooms) send(ctx context.Context, p Joiner, ch Channel, item outbox.Item) []outbox.Result {
-	g := &guest{ctx: ctx, item: item, out: make(chan []outbox.Result, 1)}
-	key := roomKey{ch.ID, item.Address.Place}
+// send waits until the rows have been sent with their room's others and returns their outcomes.
+func (r *rooms) send(ctx context.Context, p Joiner, ch Channel, items []outbox.Item) []outbox.Result {
+	g := &guest{ctx: ctx, items: items, out: make(chan []outbox.Result, 1)}
+	key := roomKey{ch.ID, items[0].Address.Place}
 	r.mu.Lock()
 	here := r.open[key]
 	first := here == nil
@@ -53,9 +53,7 @@ func (r *rooms) send(ctx context.Context, p Joiner, ch Channel, item outbox.Item
 // serve sends what is gathered until nothing is.
 func (r *rooms) serve(p Joiner, ch Channel, key roomKey, here *room) {
 	for {
-		if d := p.Gather(ch); d > 0 {
-			<-time.After(d)
-		}
+		rest(context.Background(), p.Gather(ch))
 		r.mu.Lock()
 		batch := here.waiting
 		here.waiting = nil
@@ -70,24 +68,29 @@ func (r *rooms) serve(p Joiner, ch Channel, key roomKey, here *room) {
 }
 
 func (r *rooms) post(p Joiner, ch Channel, batch []*guest) {
-	outcomes := map[domain.ID][]outbox.Result{}
+	owner := map[domain.ID]int{}
+	outcomes := make([][]outbox.Result, len(batch))
 	defer func() {
-		if v := recover(); v != nil {
-			for _, g := range batch {
-				outcomes[g.item.ID] = []outbox.Result{{ID: g.item.ID, State: outbox.Dead, Note: "panic while sending"}}
+		failed := recover() != nil
+		for i, g := range batch {
+			if failed {
+				outcomes[i] = same(g.items, outbox.Result{State: outbox.Dead, Note: "panic while sending"})
 			}
-		}
-		for _, g := range batch {
-			g.out <- outcomes[g.item.ID]
+			g.out <- outcomes[i]
 		}
 	}()
-	items := make([]outbox.Item, len(batch))
+	var items []outbox.Item
 	for i, g := range batch {
-		items[i] = g.item
+		for _, item := range g.items {
+			owner[item.ID] = i
+			items = append(items, item)
+		}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(batch[0].ctx), sendLimit)
 	defer cancel()
 	for _, res := range p.SendMany(ctx, ch, items) {
-		outcomes[res.ID] = append(outcomes[res.ID], res)
+		if i, ok := owner[res.ID]; ok {
+			outcomes[i] = append(outcomes[i], res)
+		}
 	}
 }

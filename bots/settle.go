@@ -17,15 +17,20 @@ const refreshTries = 4
 const maxRides = 4
 
 // rides are the rows that may go along with the first: those that answer the same event, whose token can be used only
-// once, and then what was kept for this person by a quota rule.
+// once (or those of the same room, where rows are joined), and then what was kept for this person by a quota rule.
 func (d *Delivery) rides(ctx context.Context, ch Channel, p Platform, items []outbox.Item) []outbox.Item {
 	head := items[0]
-	if head.Kind != outbox.Reply || head.Address.Token == "" {
+	joined := joins(p, head) != nil
+	if !joined && (head.Kind != outbox.Reply || head.Address.Token == "") {
 		return nil
 	}
 	var rides []outbox.Item
 	for _, item := range items[1:] {
-		if item.Address.Token != head.Address.Token || len(rides) == maxRides {
+		together := item.Kind == outbox.Reply && item.Address.Token == head.Address.Token
+		if joined {
+			together = item.Address.Place == head.Address.Place && item.Kind != outbox.Refresh
+		}
+		if !together || len(rides) == maxRides {
 			break
 		}
 		rides = append(rides, item)
@@ -47,7 +52,6 @@ func (d *Delivery) settle(ctx context.Context, ch Channel, items []outbox.Item, 
 	for _, item := range items {
 		byID[item.ID] = item
 	}
-	wait := done
 	known := results[:0:0]
 	headSeen := false
 	for _, r := range results {
@@ -63,16 +67,26 @@ func (d *Delivery) settle(ctx context.Context, ch Channel, items []outbox.Item, 
 	}
 	now := d.cfg.Clock()
 	for _, r := range known {
-		if r.ID == items[0].ID && r.State == outbox.Owed {
-			wait = max(r.Next.Sub(now), 0)
-		}
 		d.cfg.Stats.sent(ch.Kind, string(r.State), now.Sub(byID[r.ID].CreatedAt))
 	}
-	if err := d.note(ctx, known); err != nil {
+	return d.keep(ctx, ch, items[0], known)
+}
+
+// keep writes outcomes down. Those that storage cannot take now are remembered: what was said must not be said again.
+func (d *Delivery) keep(ctx context.Context, ch Channel, head outbox.Item, results []outbox.Result) time.Duration {
+	if err := d.note(ctx, results); err != nil {
 		d.cfg.Log.Error("delivery: cannot note the outcome", "kind", ch.Kind, "error", err)
-		return backoff(items[0].Attempts)
+		d.mu.Lock()
+		d.past[head.ID] = results
+		d.mu.Unlock()
+		return backoff(head.Attempts)
 	}
-	return wait
+	for _, r := range results {
+		if r.ID == head.ID && r.State == outbox.Owed {
+			return max(r.Next.Sub(d.cfg.Clock()), 0)
+		}
+	}
+	return done
 }
 
 // rule completes one outcome: when to try again, and when to stop trying.
@@ -102,7 +116,7 @@ func (d *Delivery) rule(ch Channel, item outbox.Item, r outbox.Result) outbox.Re
 	return r
 }
 
-// note writes outcomes down, trying for a while: what is sent and not noted is sent again.
+// note tries for a while to write outcomes down.
 func (d *Delivery) note(ctx context.Context, results []outbox.Result) (err error) {
 	for try := range 5 {
 		if err = d.cfg.Outbox.Settle(ctx, results); err == nil {
