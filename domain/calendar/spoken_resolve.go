@@ -1,0 +1,70 @@
+package calendar
+
+import "time"
+
+// Resolve says which date is meant, seen from today, or refuses one that does not exist.
+func (d SpokenDate) Resolve(today Date, lean Lean) (Date, error) {
+	var date Date
+	switch d.form {
+	case relative:
+		date = today.Add(d.offset)
+	case onWeekday:
+		date = nearestWeekday(today, d.weekday, lean)
+	case weekdayOf:
+		monday := today.Add(-fromMonday(today.Weekday()))
+		date = monday.Add(7*d.offset + fromMonday(d.weekday))
+	case byMonthDay:
+		date = nearestYear(today, d.month, d.day, lean)
+	case byYearMonth:
+		date = exactDate(d.year, d.month, d.day)
+	}
+	if date == "" {
+		return "", Refusal(NoSuchDate, d.Text)
+	}
+	if d.check && date.Weekday() != d.weekday {
+		return "", Refusal(OtherWeekday, d.Text)
+	}
+	return date, nil
+}
+
+// fromMonday counts the days since Monday, on which weeks start.
+func fromMonday(w time.Weekday) int { return (int(w) + 6) % 7 }
+
+// nearestWeekday is the latest such day up to today, or the first one after it.
+func nearestWeekday(today Date, w time.Weekday, lean Lean) Date {
+	back := (int(today.Weekday()) - int(w) + 7) % 7
+	if lean == Future {
+		return today.Add(7 - back)
+	}
+	return today.Add(-back)
+}
+
+// nearestYear is the month and day in the year that brings it nearest to today: around New Year that is not
+// this one. Leave is never asked for a day that has passed while the coming one is meant.
+func nearestYear(today Date, month, day int, lean Lean) Date {
+	var best Date
+	for year := today.Year() - 1; year <= today.Year()+1; year++ {
+		date := exactDate(year, month, day)
+		if date == "" || lean == Future && date < today {
+			continue
+		}
+		if best == "" || distance(date, today) < distance(best, today) {
+			best = date
+		}
+	}
+	return best
+}
+
+func distance(a, b Date) int { return max(a.Sub(b), b.Sub(a)) }
+
+// exactDate is the date, or empty when the calendar has none: it never slides into the next month.
+func exactDate(year, month, day int) Date {
+	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 {
+		return ""
+	}
+	date := NewDate(year, time.Month(month), day)
+	if date.Day() != day {
+		return ""
+	}
+	return date
+}

@@ -1,0 +1,117 @@
+package vocabulary
+
+import (
+	"strings"
+
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// sentence is a whole message read as a punch sentence.
+type sentence struct {
+	word   keyword
+	before stated
+	after  stated
+	missed bool // said to be forgotten or to be put right: it is never one of this moment
+}
+
+// punch reads s as a punch sentence.
+func (v *Vocabulary) punch(s string, said calendar.Said) (Match, bool) {
+	for _, before := range leading(s) {
+		for _, word := range v.keywords(before.rest) {
+			rest, ok := strings.CutPrefix(before.rest, word.word)
+			if !ok {
+				continue
+			}
+			if sentence, ok := tail(word, rest); ok {
+				sentence.before = before
+				return sentence.meaning(said), true
+			}
+		}
+	}
+	return Match{}, false
+}
+
+// tail reads what may follow the word: [ENDING] [J DATE] [J TIME] [FIX] and a closing particle. A greeting takes a
+// date and a time only.
+func tail(word keyword, s string) (sentence, bool) {
+	for _, ending := range endings {
+		rest, ok := strings.CutPrefix(s, ending)
+		if !ok || word.greeting && ending != "" {
+			continue
+		}
+		for _, after := range trailingStated(rest) {
+			whole := sentence{word: word, after: after, missed: ending == forgotten}
+			if after.rest == "" || !word.greeting && closed(after.rest) {
+				return whole, true
+			}
+			if end, ok := fixed(after.rest); ok && !word.greeting && closed(end) {
+				whole.missed = true
+				return whole, true
+			}
+		}
+	}
+	return sentence{}, false
+}
+
+// meaning decides what comes out of the sentence.
+func (s sentence) meaning(said calendar.Said) Match {
+	m := Match{Kind: s.word.kind, Word: s.word.word, Either: s.word.either, Greeting: s.word.greeting}
+	day, err := s.day(said)
+	if err != nil {
+		return m.ask(err)
+	}
+	m.Day = day
+	spoken := s.before.time
+	if spoken == nil {
+		spoken = s.after.time
+	}
+	if spoken == nil {
+		if day != "" || s.missed {
+			return m.ask(calendar.Refusal(calendar.NoTime, s.word.word))
+		}
+		m.Intent = Punch
+		return m
+	}
+	on, at, err := said.Instant(day, *spoken)
+	if err != nil {
+		return m.ask(err)
+	}
+	m.Day = on
+	if s.before.time != nil && s.after.time != nil {
+		if _, other, err := said.Instant(day, *s.after.time); err != nil || !other.Equal(at) {
+			return m.ask(calendar.Refusal(calendar.Twice, s.after.time.Text))
+		}
+	}
+	m.At = at
+	if said.NotYet(at) {
+		return m.ask(calendar.Refusal(calendar.NotYet, spoken.Text))
+	}
+	m.Intent = Request
+	return m
+}
+
+// day is the work day the sentence names; empty when it names none.
+func (s sentence) day(said calendar.Said) (calendar.Date, error) {
+	var day calendar.Date
+	for _, d := range []*calendar.SpokenDate{s.before.date, s.after.date} {
+		if d == nil {
+			continue
+		}
+		named, err := d.Resolve(said.Today(), calendar.Past)
+		if err != nil {
+			return "", err
+		}
+		if day != "" && named != day {
+			return "", calendar.Refusal(calendar.Twice, d.Text)
+		}
+		day = named
+	}
+	return day, nil
+}
+
+// ask turns the match into a question about the refusal.
+func (m Match) ask(refusal error) Match {
+	m.Intent = Ask
+	m.Problem.Why, m.Problem.Text = calendar.WhyOf(refusal)
+	return m
+}

@@ -1,0 +1,137 @@
+package vocabulary
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Options are what matching needs to know besides the words.
+type Options struct {
+	Greetings bool     // greeting words punch
+	Outings   bool     // the company uses outings; else 外出 is a break
+	BotIDs    []string // the bot's own ids on its channels: Chatwork account, Slack user
+	BotNames  []string // the names it is addressed by
+	Commands  []string // what the conversations understand as commands: no word may collide with one
+}
+
+// Vocabulary is a company's set of words, ready to match. It is never changed and safe for concurrent use.
+type Vocabulary struct {
+	index     map[rune][]keyword // by first letter, longest first
+	emoticons map[string]keyword // raw: (F) and (f) differ
+	options   Options
+}
+
+type keyword struct {
+	word     string
+	kind     Kind
+	either   bool
+	greeting bool
+}
+
+// New makes the vocabulary of a company that added words, by kind (打刻ワード), to the built-in ones. Words that
+// Check refuses are an error.
+func New(words map[string][]string, options Options) (*Vocabulary, error) {
+	if refused := Check(words, options.Commands); len(refused) > 0 {
+		return nil, errors.Join(refused...)
+	}
+	return build(words, options), nil
+}
+
+func build(words map[string][]string, options Options) *Vocabulary {
+	v := &Vocabulary{index: map[rune][]keyword{}, emoticons: map[string]keyword{}, options: options}
+	for _, kind := range Kinds {
+		for _, word := range strings.Split(builtin[kind], "|") {
+			v.add(word, kind, false)
+		}
+	}
+	for name, list := range words {
+		kind, _ := KindOf(name)
+		for _, word := range list {
+			v.learn(word, kind)
+		}
+	}
+	if options.Greetings {
+		for kind, list := range greetings {
+			for _, word := range strings.Split(list, "|") {
+				v.add(word, kind, true)
+			}
+		}
+	}
+	for first := range v.index {
+		slices.SortStableFunc(v.index[first], func(a, b keyword) int { return len(b.word) - len(a.word) })
+	}
+	return v
+}
+
+// learn adds a company's own word: a Chatwork emoticon as it is, everything else normalised.
+func (v *Vocabulary) learn(word string, kind Kind) {
+	if raw := strings.TrimSpace(word); isEmoticon(raw) {
+		v.emoticons[raw] = keyword{word: raw, kind: v.outing(kind)}
+		return
+	}
+	v.add(Normalize(word), kind, false)
+}
+
+func (v *Vocabulary) add(word string, kind Kind, greeting bool) {
+	first, _ := utf8.DecodeRuneInString(word)
+	if slices.ContainsFunc(v.index[first], func(k keyword) bool { return k.word == word }) {
+		return // a company's own おつー stays a plain word when greetings are on
+	}
+	v.index[first] = append(v.index[first], keyword{word, v.outing(kind), either[word], greeting})
+}
+
+// outing turns the kinds of an outing into those of a break where the company has no outings.
+func (v *Vocabulary) outing(kind Kind) Kind {
+	switch {
+	case v.options.Outings:
+	case kind == OutingIn:
+		return BreakIn
+	case kind == OutingOut:
+		return BreakOut
+	}
+	return kind
+}
+
+// keywords yields the words s begins with, longest first.
+func (v *Vocabulary) keywords(s string) []keyword {
+	first, _ := utf8.DecodeRuneInString(s)
+	return v.index[first]
+}
+
+// Words lists the words of a kind that punch, the built-in ones first, for "these words count".
+func (v *Vocabulary) Words(kind Kind) []string {
+	var list []string
+	for _, word := range strings.Split(builtin[kind], "|") {
+		if v.outing(kind) == kind {
+			list = append(list, word)
+		}
+	}
+	for _, keywords := range v.index {
+		for _, k := range keywords {
+			if k.kind == kind && !slices.Contains(list, k.word) {
+				list = append(list, k.word)
+			}
+		}
+	}
+	for raw, k := range v.emoticons {
+		if k.kind == kind {
+			list = append(list, raw)
+		}
+	}
+	slices.Sort(list[min(len(list), strings.Count(builtin[kind], "|")+1):])
+	return list
+}
+
+// MatchEmoji says what a reaction means, by the emoji's name without colons; a skin tone is ignored.
+func (v *Vocabulary) MatchEmoji(name string) Match {
+	name, _, _ = strings.Cut(strings.ToLower(name), "::skin-tone-")
+	word := ":" + strings.Trim(name, ":") + ":"
+	for _, k := range v.keywords(word) {
+		if k.word == word {
+			return Match{Intent: Punch, Kind: k.kind, Word: word, Either: k.either}
+		}
+	}
+	return Match{}
+}
