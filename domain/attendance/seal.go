@@ -21,8 +21,13 @@ const ReceiptLength = 4
 func Seal(p *Punch, seq int64, prev string) {
 	p.Seq, p.PrevHash = seq, prev
 	p.Hash = Digest(*p)
-	raw, _ := hex.DecodeString(p.Hash[:10])
-	p.Receipt = receiptLetters.EncodeToString(raw)[:ReceiptLength]
+	p.Receipt = receipt(p.Hash)
+}
+
+// receipt is what a person is told of a hash: the first 20 of its bits.
+func receipt(hash string) string {
+	raw, _ := hex.DecodeString(hash[:10])
+	return receiptLetters.EncodeToString(raw)[:ReceiptLength]
 }
 
 // Digest is the hash a punch must carry.

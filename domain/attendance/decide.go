@@ -1,0 +1,136 @@
+package attendance
+
+import (
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
+)
+
+// wish is a command with everything a decision about it needs, so that deciding is pure.
+type wish struct {
+	Command
+	id       domain.ID // of the punch, the witness's is made from the same
+	tenant   domain.ID
+	employee domain.ID
+	received time.Time
+	rules    Rules
+	locked   closing.LockedDays
+	newID    domain.NewID
+}
+
+// decide says what a command writes. A punch is never turned into another kind and never thrown away: it counts,
+// or it is kept and says why, or it is the same punch seen once more.
+func (w wish) decide(h History) (Entry, error) {
+	if h.Known != nil {
+		return Entry{}, nil
+	}
+	if twin := twin(h.Punches, w.Kind, w.At); twin != nil {
+		return Entry{Witness: &Witness{
+			ID: w.id, Tenant: w.tenant, Punch: twin.ID, Source: w.Ref.Source, SourceRef: w.Ref.ID,
+			At: w.At, ReceivedAt: w.received,
+		}}, nil
+	}
+	p := Punch{
+		ID: w.id, Tenant: w.tenant, Employee: w.employee, Kind: w.Kind, Mark: w.Mark, At: w.At, ReceivedAt: w.received,
+		Date: w.rules.date(w.At), Source: w.Ref.Source, SourceRef: w.Ref.ID, Message: w.Message, State: Effective,
+	}
+	if w.At.Sub(w.received) > MaxSkew {
+		p.Hold, p.State = Ahead, Held
+		return Entry{Punch: &p}, nil
+	}
+	before := w.rules.read(h.Punches)
+	after := w.rules.read(append(byTime(append([]Punch(nil), h.Punches...)), p))
+	v := after.verdicts[p.ID]
+	p.Date, p.Hold = v.date, v.hold
+	if _, locked := w.locked.Locked(p.Date); locked {
+		p.Hold, p.State = LockedMonth, Held
+		return Entry{Punch: &p}, nil
+	}
+	p.State = v.state(p)
+	p.Supersedes = replacedBy(p.ID, after, before)
+	return Entry{Punch: &p, Changes: w.follow(h.Punches, after, w.At)}, nil
+}
+
+// state is the state a verdict gives a punch. What once counted and now merely repeats another is superseded by it;
+// what has lost the shift it belonged to is held, because only a person can say what it meant.
+func (v verdict) state(p Punch) PunchState {
+	switch {
+	case v.replaced:
+		return Superseded
+	case v.hold == NotHeld:
+		return Effective
+	case v.hold == Repeated && p.Hold == NotHeld:
+		return Superseded
+	}
+	return Held
+}
+
+func (v verdict) counts() bool { return v.hold == NotHeld && !v.replaced }
+
+// replacedBy is the punch that counted before and whose place the new one took.
+func replacedBy(id domain.ID, after, before sequence) domain.ID {
+	var taken domain.ID
+	for old, v := range after.verdicts {
+		if b, was := before.verdicts[old]; was && b.counts() && !v.counts() && v.by == id {
+			taken = old
+		}
+	}
+	return taken
+}
+
+// follow lists the changes of state that follow for the other punches. Only those near the instant can be concerned
+// (a shift back, PairLimit ahead): beyond it the reading lacks the punches outside the window and would be guessing.
+// A locked day keeps what it has.
+func (w wish) follow(punches []Punch, after sequence, at time.Time) []Change {
+	var changes []Change
+	for _, p := range punches {
+		v, read := after.verdicts[p.ID]
+		_, locked := w.locked.Locked(p.Date)
+		if !read || locked || p.At.Before(at.Add(-MaxShift)) || p.At.After(at.Add(PairLimit)) {
+			continue
+		}
+		if to := v.state(p); to != p.State {
+			changes = append(changes, Change{
+				ID: w.newID(), Tenant: w.tenant, Punch: p.ID, From: p.State, To: to,
+				Door: w.Ref.Source, Ref: w.Ref.ID, At: w.received,
+			})
+		}
+	}
+	return changes
+}
+
+// twin is the punch a command merely repeats: the same kind within RepeatWindow, with nothing else between them. In,
+// out and in again within a minute is three punches, or the person would believe to be in and be out.
+func twin(punches []Punch, kind Kind, at time.Time) *Punch {
+	var best *Punch
+	for i := range punches {
+		p := &punches[i]
+		apart := p.At.Sub(at).Abs()
+		if p.Kind != kind || apart > RepeatWindow || p.State == Void || p.Hold == Answered {
+			continue
+		}
+		if best == nil || apart < best.At.Sub(at).Abs() {
+			best = p
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	from, to := at, best.At
+	if from.After(to) {
+		from, to = to, from
+	}
+	for _, p := range punches {
+		if p.Kind != kind && p.State != Void && p.Hold != Answered && !p.At.Before(from) && !p.At.After(to) {
+			return nil
+		}
+	}
+	return best
+}
+
+// window is the days of history a decision at an instant needs.
+func window(date calendar.Date) (from, to calendar.Date) {
+	return date.Add(-LookBack), date.Add(LookAhead)
+}

@@ -1,0 +1,86 @@
+package attendance
+
+import (
+	"slices"
+	"time"
+
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// Evidence says why a time is proposed for a forgotten out.
+type Evidence string
+
+// The kinds of evidence.
+const (
+	Scheduled Evidence = "schedule" // the end of the work pattern (定時)
+	LastPunch Evidence = "punch"    // the last other punch of that day
+)
+
+// Proposal is a time a forgotten punch may have had.
+type Proposal struct {
+	At       time.Time
+	Evidence Evidence
+	Punch    *Punch // the punch that is the evidence
+}
+
+// Forgotten is an earlier shift whose out is missing (打刻忘れ).
+type Forgotten struct {
+	Date      calendar.Date
+	In        Punch
+	Proposals []Proposal // earliest first; may be empty
+	Latest    time.Time  // no out of that shift can be later: the next in, or MaxShift after its in
+	Waiting   *Punch     // the person has answered already; nobody has confirmed it yet
+}
+
+// forgotten is the latest shift at an instant that lacks its out and is not going on any more; nil when there is none.
+func (r Rules) forgotten(seq sequence, punches []Punch, now time.Time) *Forgotten {
+	for _, s := range slices.Backward(seq.shifts) {
+		if s.In == nil || s.Out != nil || s == seq.last() && s.open(now) || s.In.At.After(now) {
+			continue
+		}
+		f := &Forgotten{Date: s.Date, In: *s.In, Latest: seq.ends(s)}
+		f.Proposals = r.proposals(s, f.Latest)
+		f.Waiting = waiting(punches, s.Date, Out)
+		return f
+	}
+	return nil
+}
+
+// ends is the latest instant at which a shift without an out can have ended.
+func (s sequence) ends(l *Shift) time.Time {
+	latest := l.In.At.Add(MaxShift)
+	if i := slices.Index(s.shifts, l); i+1 < len(s.shifts) {
+		if next := s.shifts[i+1]; next.In != nil && next.In.At.Before(latest) {
+			return next.In.At
+		}
+	}
+	return latest
+}
+
+// proposals are the times a shift may have ended, each with its evidence. None is before a punch of that shift:
+// somebody who came back from a break at 19:00 did not leave at 18:00.
+func (r Rules) proposals(s *Shift, latest time.Time) []Proposal {
+	seen := *s.In
+	var list []Proposal
+	if n := len(s.Inside); n > 0 {
+		seen = s.Inside[n-1]
+		list = append(list, Proposal{At: seen.At, Evidence: LastPunch, Punch: &s.Inside[n-1]})
+	}
+	if r.Pattern != nil {
+		if end := s.Date.At(int(r.Pattern.End), r.Zone); end.After(seen.At) && end.Before(latest) {
+			list = append(list, Proposal{At: end, Evidence: Scheduled})
+		}
+	}
+	return list
+}
+
+// waiting is the person's own answer for a day and kind that nobody has decided about yet.
+func waiting(punches []Punch, date calendar.Date, kind Kind) *Punch {
+	for i := range punches {
+		p := &punches[i]
+		if p.State == Held && p.Hold == Answered && p.Date == date && p.Kind == kind {
+			return p
+		}
+	}
+	return nil
+}

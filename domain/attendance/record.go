@@ -1,0 +1,142 @@
+package attendance
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
+)
+
+// Punch records what a person says he does, at the time he said it. The same event is one punch however often it
+// comes, and gets the same answer. NotAllowed: this door is not one of his methods, Args["allowed"] are; Forbidden: he
+// has left. Anything else a person can say is kept, in the worst case without counting; then Result tells why.
+func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (Result, error) {
+	if err := cmd.check(actor); err != nil {
+		return Result{}, err
+	}
+	who, err := s.person(ctx, actor.Tenant, actor.Employee)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := s.may(ctx, who, actor.Door); err != nil {
+		return Result{}, err
+	}
+	cmd.At = cmd.At.UTC().Truncate(time.Microsecond)
+	date := who.rules.date(cmd.At)
+	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, date.Add(-LookAhead), date.Add(LookAhead))
+	if err != nil {
+		return Result{}, err
+	}
+	w := wish{
+		Command: cmd, id: s.NewID(), tenant: actor.Tenant, employee: actor.Employee, received: s.Now(),
+		rules: who.rules, locked: locked, newID: s.NewID,
+	}
+	from, to := window(date)
+	var seen History
+	entry, err := s.Book.Write(ctx, actor.Tenant, actor.Employee, cmd.Ref, from, to, func(h History) (Entry, error) {
+		seen = h
+		return w.decide(h)
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	r := w.result(seen, entry)
+	if r.Punch.Kind == Out && r.Punch.State != Held {
+		month, err := s.sum(ctx, who, who.group.PeriodOf(r.Punch.Date), later(s.Now(), cmd.At))
+		if err != nil {
+			return Result{}, err
+		}
+		month.Days = nil
+		r.Month = &month
+	}
+	return r, nil
+}
+
+// check refuses what no platform can have meant: a door's own mistake, not a person's.
+func (c Command) check(actor domain.Actor) error {
+	switch {
+	case actor.Tenant == "" || actor.Employee == "":
+		return domain.Errorf(domain.Forbidden, "a punch needs a person")
+	case !slices.Contains(Kinds, c.Kind):
+		return domain.Errorf(domain.Invalid, "%q is no kind of punch", c.Kind)
+	case c.At.IsZero() || c.Ref.Source == "" || c.Ref.ID == "":
+		return domain.Errorf(domain.Invalid, "a punch needs its time and the event it came from")
+	}
+	return nil
+}
+
+// result tells what the write means, from the history it was decided on.
+func (w wish) result(h History, e Entry) Result {
+	r := Result{Outcome: Same}
+	punches := h.Punches
+	switch {
+	case e.Punch != nil:
+		r.Punch, r.Outcome = *e.Punch, Recorded
+		if e.Punch.State == Held {
+			r.Outcome = Kept
+		}
+		punches = apply(punches, e.Changes, *e.Punch)
+	case e.Witness != nil:
+		r.Witnessed = true
+		r.Punch = *byID(punches, e.Witness.Punch)
+	case h.Known != nil:
+		r.Punch = *h.Known
+	}
+	now := later(w.received, w.At)
+	seq := w.rules.read(punches)
+	r.Replaced = byID(punches, r.Punch.Supersedes)
+	r.Standing = seq.standing(now)
+	r.Day = w.rules.dayOf(r.Punch.Date, seq, punches, now)
+	r.UndoUntil = r.Punch.ReceivedAt.Add(UndoWindow)
+	if r.Punch.Kind == In || r.Punch.Hold == TooLong {
+		r.Forgotten = open(w.rules.forgotten(seq, punches, now), w.locked)
+	}
+	return r
+}
+
+// open drops a question about a day that is locked: its answer could not be taken.
+func open(f *Forgotten, locked closing.LockedDays) *Forgotten {
+	if f != nil {
+		if _, shut := locked.Locked(f.Date); shut {
+			return nil
+		}
+	}
+	return f
+}
+
+// apply is a history as it stands after an entry.
+func apply(punches []Punch, changes []Change, added ...Punch) []Punch {
+	punches = append(slices.Clone(punches), added...)
+	for _, c := range changes {
+		if p := byID(punches, c.Punch); p != nil {
+			p.State = c.To
+		}
+	}
+	return punches
+}
+
+// byID finds a punch in a list; nil when it is not there.
+func byID(punches []Punch, id domain.ID) *Punch {
+	for i := range punches {
+		if id != "" && punches[i].ID == id {
+			return &punches[i]
+		}
+	}
+	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// PeriodOf is the closing period of a person that a date belongs to.
+func (s *Service) PeriodOf(ctx context.Context, tenant, employee domain.ID, date calendar.Date) (closing.Period, error) {
+	who, err := s.person(ctx, tenant, employee)
+	return who.group.PeriodOf(date), err
+}

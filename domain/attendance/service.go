@@ -1,0 +1,91 @@
+package attendance
+
+import (
+	"context"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// Tenants finds the company whose zone and boundary rule a punch.
+type Tenants interface {
+	Tenant(ctx context.Context, id domain.ID) (org.Tenant, error)
+}
+
+// People finds who punches and where.
+type People interface {
+	Employee(ctx context.Context, tenant, id domain.ID) (org.Employee, error)
+	Site(ctx context.Context, tenant, id domain.ID) (org.Site, error)
+}
+
+// Closing tells periods and which days are locked; closing.Service does.
+type Closing interface {
+	// Group finds a person's closing group; an empty id is the calendar month.
+	Group(ctx context.Context, tenant, id domain.ID) (closing.Group, error)
+	// LockedDays tells for the days from..to which are locked for the employee of the group.
+	LockedDays(ctx context.Context, group closing.Group, employee domain.ID, from, to calendar.Date) (closing.LockedDays, error)
+}
+
+// Sight tells whose records an actor may see; org.Sight does.
+type Sight interface {
+	// Visible lists the people the actor may see, by code; Forbidden when he may see nobody but himself.
+	Visible(ctx context.Context, actor domain.Actor) ([]org.Employee, error)
+}
+
+// Service records punches and tells what follows from them. All fields are needed.
+type Service struct {
+	Book     Book
+	Patterns Patterns
+	Tenants  Tenants
+	People   People
+	Closing  Closing
+	Sight    Sight
+	Now      domain.Clock
+	NewID    domain.NewID
+}
+
+// Outcome says in a word what became of a command.
+type Outcome string
+
+// The outcomes.
+const (
+	Recorded Outcome = "recorded" // a new punch is on disk
+	Same     Outcome = "same"     // it was there before: the same event again, or the same punch seen twice within RepeatWindow
+	Kept     Outcome = "held"     // a new punch is on disk but does not count; Punch.Hold says why
+)
+
+// Result is everything a door needs to answer a punch.
+type Result struct {
+	Punch     Punch   // as written, or the one that was there before; its State may be held also when the outcome is Same
+	Outcome   Outcome //
+	Witnessed bool    // another event was joined to Punch as its witness; the event itself is not a punch
+	Replaced  *Punch  // the earlier out whose place this one took
+	// Forgotten is an earlier day's open shift to ask about; only after an in and after an out that was too late for it.
+	Forgotten *Forgotten
+	Day       Day    // figures of Punch's business date so far
+	Month     *Month // the period so far, days left out; only after an out: nothing else says it, and it costs a read
+	Standing         // state and possible kinds after this punch
+	// UndoUntil is until when the person may take the punch back himself.
+	UndoUntil time.Time
+}
+
+// Status is what a person is doing now (在席状況).
+type Status string
+
+// The statuses.
+const (
+	Off     Status = "out"   // 退勤, or not come yet
+	Working Status = "in"    // 出勤中
+	OnBreak Status = "break" // 休憩中
+	Outside Status = "away"  // 外出中
+)
+
+// Standing is a person's state at an instant.
+type Standing struct {
+	Status   Status
+	Since    *Punch // the punch that brought it; nil: nothing yet today
+	Possible []Kind // what can be punched now, in the order people press it
+}

@@ -1,0 +1,42 @@
+package attendance
+
+import (
+	"context"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+)
+
+// Today is what a person asks most: what am I doing, since when, how long already.
+type Today struct {
+	Day // of the shift that is going on, else of the business date of now
+	Standing
+	Forgotten *Forgotten // an earlier day to ask about
+}
+
+// Today tells a person's state and day at an instant.
+func (s *Service) Today(ctx context.Context, tenant, employee domain.ID, now time.Time) (Today, error) {
+	who, err := s.person(ctx, tenant, employee)
+	if err != nil {
+		return Today{}, err
+	}
+	date := who.rules.date(now)
+	from, to := window(date)
+	punches, err := s.Book.Punches(ctx, tenant, employee, from, to)
+	if err != nil {
+		return Today{}, err
+	}
+	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, from, date)
+	if err != nil {
+		return Today{}, err
+	}
+	seq := who.rules.read(punches)
+	if l := seq.last(); l.open(now) {
+		date = l.Date
+	}
+	return Today{
+		Day:       who.rules.dayOf(date, seq, punches, now),
+		Standing:  seq.standing(now),
+		Forgotten: open(who.rules.forgotten(seq, punches, now), locked),
+	}, nil
+}

@@ -1,0 +1,164 @@
+package attendance
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/closing"
+)
+
+// Undone tells what taking back a punch has left.
+type Undone struct {
+	Punch    Punch
+	Already  bool    // it had been taken back before; nothing was written
+	Restored []Punch // punches that count again because of it
+	Day      Day
+	Standing
+}
+
+// Void takes back a punch of the actor's own (取消). Nothing is deleted: the punch stays with its receipt and stops
+// counting, and what it had replaced counts again. NotFound: no such punch; Forbidden: somebody else's; Expired:
+// UndoWindow is over, Args["until"] says since when, and a correction is the way; Locked: its month is.
+func (s *Service) Void(ctx context.Context, actor domain.Actor, punch domain.ID, ref Ref) (Undone, error) {
+	p, err := s.Book.PunchByID(ctx, actor.Tenant, punch)
+	if err != nil {
+		return Undone{}, err
+	}
+	if actor.Employee == "" || p.Employee != actor.Employee {
+		return Undone{}, domain.Refuse(domain.Forbidden, "why", "not_own")
+	}
+	who, err := s.person(ctx, actor.Tenant, actor.Employee)
+	if err != nil {
+		return Undone{}, err
+	}
+	from, to := window(p.Date)
+	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, p.Date.Add(-LookAhead), p.Date.Add(LookAhead))
+	if err != nil {
+		return Undone{}, err
+	}
+	u := undo{
+		wish:  wish{Command: Command{Ref: ref}, tenant: actor.Tenant, received: s.Now(), rules: who.rules, locked: locked, newID: s.NewID},
+		punch: punch, by: actor.Employee, door: actor.Door,
+	}
+	var seen History
+	entry, err := s.Book.Write(ctx, actor.Tenant, actor.Employee, ref, from, to, func(h History) (Entry, error) {
+		seen = h
+		return u.decide(h)
+	})
+	if err != nil {
+		return Undone{}, err
+	}
+	return u.result(seen, entry), nil
+}
+
+// undo is the wish to take back one punch.
+type undo struct {
+	wish
+	punch domain.ID
+	by    domain.ID
+	door  domain.Door
+}
+
+func (u undo) decide(h History) (Entry, error) {
+	p := byID(h.Punches, u.punch)
+	if p == nil {
+		return Entry{}, domain.Errorf(domain.NotFound, "punch %s is not in its own days", u.punch)
+	}
+	if p.State == Void {
+		return Entry{}, nil
+	}
+	if err := u.late(*p); err != nil {
+		return Entry{}, err
+	}
+	first := Change{
+		ID: u.newID(), Tenant: u.tenant, Punch: p.ID, From: p.State, To: Void, By: u.by, Door: u.door,
+		Ref: u.Ref.ID, At: u.received,
+	}
+	left := apply(h.Punches, []Change{first})
+	return Entry{Changes: append([]Change{first}, u.follow(left, u.rules.read(left), p.At)...)}, nil
+}
+
+// late refuses what can no longer be taken back by oneself. An answer nobody has decided about yet always can.
+func (u undo) late(p Punch) error {
+	if month, shut := u.locked.Locked(p.Date); shut {
+		return domain.Refuse(domain.Locked, "month", month)
+	}
+	if p.State == Held && p.Hold == Answered {
+		return nil
+	}
+	if until := p.ReceivedAt.Add(UndoWindow); u.received.After(until) {
+		return domain.Refuse(domain.Expired, "until", until, "punch", p.ID)
+	}
+	return nil
+}
+
+func (u undo) result(h History, e Entry) Undone {
+	punches := apply(h.Punches, e.Changes)
+	seq := u.rules.read(punches)
+	p := *byID(punches, u.punch)
+	r := Undone{Punch: p, Already: len(e.Changes) == 0, Standing: seq.standing(u.received)}
+	for _, c := range e.Changes {
+		if c.To == Effective {
+			r.Restored = append(r.Restored, *byID(punches, c.Punch))
+		}
+	}
+	r.Day = u.rules.dayOf(p.Date, seq, punches, u.received)
+	return r
+}
+
+// Said is the punch of a chat message that was edited or withdrawn.
+type Said struct {
+	Punch     Punch
+	Undoable  bool // the person may still take it back himself
+	UndoUntil time.Time
+}
+
+// ByMessage finds the actor's own punch that a message of his door said. An edit or a withdrawal changes nothing by
+// itself: the person is asked. NotFound: the message said no punch, or somebody else's.
+func (s *Service) ByMessage(ctx context.Context, actor domain.Actor, message string) (Said, error) {
+	p, err := s.Book.PunchByMessage(ctx, actor.Tenant, actor.Door, message)
+	if err != nil {
+		return Said{}, err
+	}
+	if p.Employee != actor.Employee {
+		return Said{}, domain.Errorf(domain.NotFound, "message %s is another person's", message)
+	}
+	return s.said(ctx, actor, p)
+}
+
+// Latest finds the actor's newest punch that can be taken back, for 取消 without saying what. NotFound: there is none.
+func (s *Service) Latest(ctx context.Context, actor domain.Actor) (Said, error) {
+	who, err := s.person(ctx, actor.Tenant, actor.Employee)
+	if err != nil {
+		return Said{}, err
+	}
+	now := s.Now()
+	from, to := window(who.rules.date(now))
+	punches, err := s.Book.Punches(ctx, actor.Tenant, actor.Employee, from, to)
+	if err != nil {
+		return Said{}, err
+	}
+	punches = slices.DeleteFunc(punches, func(p Punch) bool { return p.State == Void || p.Hold == Answered })
+	if len(punches) == 0 {
+		return Said{}, domain.Errorf(domain.NotFound, "nothing to take back")
+	}
+	newest := slices.MaxFunc(punches, func(a, b Punch) int { return int(a.Seq - b.Seq) })
+	return s.said(ctx, actor, newest)
+}
+
+func (s *Service) said(ctx context.Context, actor domain.Actor, p Punch) (Said, error) {
+	who, err := s.person(ctx, actor.Tenant, actor.Employee)
+	if err != nil {
+		return Said{}, err
+	}
+	var locked closing.LockedDays
+	if locked, err = s.Closing.LockedDays(ctx, who.group, who.ID, p.Date, p.Date); err != nil {
+		return Said{}, err
+	}
+	u := undo{wish: wish{received: s.Now(), locked: locked}}
+	said := Said{Punch: p, UndoUntil: p.ReceivedAt.Add(UndoWindow)}
+	said.Undoable = p.State != Void && u.late(p) == nil
+	return said, nil
+}
