@@ -1,0 +1,113 @@
+package org
+
+import (
+	"context"
+	"slices"
+
+	"github.com/dakoku/dakoku/domain"
+)
+
+// Sight tells whose records somebody may see: administrators everybody's, managers those of their permission group's
+// departments and everything below them, employees their own. It is asked at every act, so that a change of a
+// permission group holds at the next tap.
+type Sight struct {
+	People      People
+	Departments Departments
+}
+
+// Visible lists the people the actor may see, by code. Forbidden: he may see nobody but himself.
+func (s *Sight) Visible(ctx context.Context, actor domain.Actor) ([]Employee, error) {
+	scope, err := s.scope(ctx, actor, View)
+	if err != nil {
+		return nil, err
+	}
+	if !scope.all && scope.departments == nil {
+		return nil, domain.Refuse(domain.Forbidden, "why", "own_only")
+	}
+	people, err := s.People.Employees(ctx, actor.Tenant)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(people, func(e Employee) bool { return !scope.holds(actor, e) }), nil
+}
+
+// Sees tells whether the actor may see an employee's records.
+func (s *Sight) Sees(ctx context.Context, actor domain.Actor, employee domain.ID) (bool, error) {
+	return s.may(ctx, actor, employee, View)
+}
+
+// May tells whether the actor may do something with an employee's records. One's own may always be seen, and never
+// be corrected or approved by this way.
+func (s *Sight) May(ctx context.Context, actor domain.Actor, employee domain.ID, right Right) (bool, error) {
+	if right != View && employee == actor.Employee {
+		return false, nil
+	}
+	return s.may(ctx, actor, employee, right)
+}
+
+func (s *Sight) may(ctx context.Context, actor domain.Actor, employee domain.ID, right Right) (bool, error) {
+	e, err := s.People.Employee(ctx, actor.Tenant, employee)
+	if err != nil {
+		return false, err
+	}
+	scope, err := s.scope(ctx, actor, right)
+	return err == nil && scope.holds(actor, e), err
+}
+
+// scope is what a right covers.
+type scope struct {
+	all         bool
+	departments map[domain.ID]bool // nil: nothing
+}
+
+func (s scope) holds(actor domain.Actor, e Employee) bool {
+	return s.all || e.ID == actor.Employee || e.Department != "" && s.departments[e.Department]
+}
+
+// scope reads the actor's role and group as they are now, not as they were when he signed in.
+func (s *Sight) scope(ctx context.Context, actor domain.Actor, right Right) (scope, error) {
+	if actor.Employee == "" {
+		return scope{}, domain.Refuse(domain.Forbidden, "why", "nobody")
+	}
+	me, err := s.People.Employee(ctx, actor.Tenant, actor.Employee)
+	if err != nil {
+		return scope{}, err
+	}
+	switch {
+	case !me.Active:
+		return scope{}, domain.Refuse(domain.Forbidden, "why", "inactive")
+	case me.Role == domain.Admin || me.Role == domain.Owner:
+		return scope{all: true}, nil
+	case me.Role != domain.Manager || me.PermissionGroup == "":
+		return scope{}, nil
+	}
+	group, err := s.People.PermissionGroup(ctx, actor.Tenant, me.PermissionGroup)
+	if err != nil || !slices.Contains(group.Can, right) {
+		return scope{}, err
+	}
+	tree, err := s.Departments.Departments(ctx, actor.Tenant)
+	if err != nil {
+		return scope{}, err
+	}
+	return scope{departments: Below(tree, group.Departments)}, nil
+}
+
+// Below is the given departments and everything under them in the tree. A loop in the tree ends it, not the program.
+func Below(tree []Department, roots []domain.ID) map[domain.ID]bool {
+	children := map[domain.ID][]domain.ID{}
+	for _, d := range tree {
+		children[d.Parent] = append(children[d.Parent], d.ID)
+	}
+	in := map[domain.ID]bool{}
+	next := slices.Clone(roots)
+	for len(next) > 0 {
+		d := next[len(next)-1]
+		next = next[:len(next)-1]
+		if d == "" || in[d] {
+			continue
+		}
+		in[d] = true
+		next = append(next, children[d]...)
+	}
+	return in
+}
