@@ -1,6 +1,7 @@
 package attendance
 
 import (
+	"slices"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
@@ -41,7 +42,7 @@ func (w wish) decide(h History) (Entry, error) {
 		return Entry{Punch: &p}, nil
 	}
 	before := w.rules.read(h.Punches)
-	after := w.rules.read(append(byTime(append([]Punch(nil), h.Punches...)), p))
+	after := w.rules.read(slices.Concat(h.Punches, []Punch{p}))
 	v := after.verdicts[p.ID]
 	p.Date, p.Hold = v.date, v.hold
 	if _, locked := w.locked.Locked(p.Date); locked {

@@ -1,0 +1,241 @@
+package attendance
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+var tokyo = org.Tenant{Timezone: "Asia/Tokyo"}.Zone()
+
+// memory is a book as small as the contract of Book allows.
+type memory struct {
+	mu        sync.Mutex
+	punches   []Punch
+	witnesses []Witness
+	changes   []Change
+}
+
+func (m *memory) Write(_ context.Context, tenant, employee domain.ID, ref Ref, from, to calendar.Date, decide Decide) (Entry, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	h := History{Punches: m.of(tenant, employee, from, to)}
+	for i, p := range m.punches {
+		if p.Tenant == tenant && p.Source == ref.Source && p.SourceRef == ref.ID {
+			h.Known = &m.punches[i]
+		}
+	}
+	for _, w := range m.witnesses {
+		if w.Tenant == tenant && w.Source == ref.Source && w.SourceRef == ref.ID {
+			h.Known = byID(m.punches, w.Punch)
+		}
+	}
+	if h.Known != nil {
+		known := *h.Known
+		h.Known = &known
+	}
+	if _, err := decide(h); err != nil { // a book may ask twice
+		return Entry{}, err
+	}
+	e, err := decide(h)
+	if err != nil {
+		return e, err
+	}
+	for _, c := range e.Changes {
+		p := byID(m.punches, c.Punch)
+		if p.State != c.From {
+			return e, fmt.Errorf("change %s: state is %s, not %s", c.Punch, p.State, c.From)
+		}
+		p.State = c.To
+		m.changes = append(m.changes, c)
+	}
+	if e.Witness != nil {
+		m.witnesses = append(m.witnesses, *e.Witness)
+	}
+	if e.Punch != nil {
+		seq, prev := int64(1), ""
+		for _, p := range m.punches {
+			if p.Tenant == tenant {
+				seq, prev = p.Seq+1, p.Hash
+			}
+		}
+		Seal(e.Punch, seq, prev)
+		m.punches = append(m.punches, *e.Punch)
+	}
+	return e, nil
+}
+
+func (m *memory) of(tenant, employee domain.ID, from, to calendar.Date) []Punch {
+	var list []Punch
+	for _, p := range m.punches {
+		if p.Tenant == tenant && p.Employee == employee && from <= p.Date && p.Date <= to {
+			list = append(list, p)
+		}
+	}
+	return byTime(list)
+}
+
+func (m *memory) Punches(_ context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]Punch, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.of(tenant, employee, from, to), nil
+}
+
+func (m *memory) find(is func(Punch) bool) (Punch, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if i := slices.IndexFunc(m.punches, is); i >= 0 {
+		return m.punches[i], nil
+	}
+	return Punch{}, domain.Errorf(domain.NotFound, "no such punch")
+}
+
+func (m *memory) PunchByID(_ context.Context, tenant, id domain.ID) (Punch, error) {
+	return m.find(func(p Punch) bool { return p.Tenant == tenant && p.ID == id })
+}
+
+func (m *memory) PunchByMessage(_ context.Context, tenant domain.ID, source domain.Door, message string) (Punch, error) {
+	return m.find(func(p Punch) bool {
+		return p.Tenant == tenant && p.Source == source && message != "" && p.Message == message
+	})
+}
+
+func (m *memory) Chain(_ context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(Punch) error) error {
+	for _, p := range m.punches {
+		in := p.Tenant == tenant && (employee == "" || p.Employee == employee) && (from == "" || from <= p.Date) && (to == "" || p.Date <= to)
+		if !in {
+			continue
+		}
+		if err := each(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *memory) Standing(_ context.Context, tenant domain.ID, since calendar.Date) ([]Punch, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var list []Punch
+	for _, p := range m.punches {
+		if p.Tenant == tenant && p.Date >= since && p.State == Effective {
+			list = append(list, p)
+		}
+	}
+	return list, nil
+}
+
+// company is one company with its people, its locks and a clock that stands where the test put it.
+type company struct {
+	*Service
+	t       *testing.T
+	book    *memory
+	tenant  org.Tenant
+	people  []org.Employee
+	pattern Pattern
+	locked  map[calendar.Month]bool
+	sees    []org.Employee
+	sights  error
+	now     time.Time
+	refs    int
+}
+
+func newCompany(t *testing.T) *company {
+	c := &company{t: t, book: &memory{}, locked: map[calendar.Month]bool{}, now: at("11/20 9:00")}
+	c.tenant = org.Tenant{ID: "umi", Timezone: "Asia/Tokyo", Boundary: calendar.DefaultBoundary}
+	c.pattern = Pattern{ID: "std", Start: 9 * 60, End: 18 * 60, Breaks: []Span{{12 * 60, 13 * 60}}}
+	c.people = []org.Employee{
+		{ID: "tanaka", Tenant: "umi", Code: "1001", WorkPattern: "std", ClosingGroup: "end", Active: true},
+		{ID: "takahashi", Tenant: "umi", Code: "1002"},
+		{ID: "yamada", Tenant: "umi", Code: "1003", Active: true, Methods: []domain.Door{domain.Slack, domain.Web}},
+	}
+	clock := func() time.Time { return c.now }
+	c.Service = &Service{
+		Book: c.book, Patterns: c, Tenants: c, People: c, Closing: c, Sight: c, Now: clock, NewID: domain.IDs(clock),
+	}
+	return c
+}
+
+func (c *company) Tenant(context.Context, domain.ID) (org.Tenant, error) { return c.tenant, nil }
+
+func (c *company) Employee(_ context.Context, tenant, id domain.ID) (org.Employee, error) {
+	for _, e := range c.people {
+		if e.Tenant == tenant && e.ID == id {
+			return e, nil
+		}
+	}
+	return org.Employee{}, domain.Errorf(domain.NotFound, "no employee %s", id)
+}
+
+func (c *company) Site(context.Context, domain.ID, domain.ID) (org.Site, error) {
+	return org.Site{Methods: []domain.Door{domain.Web}}, nil
+}
+
+func (c *company) Pattern(context.Context, domain.ID, domain.ID) (Pattern, error) {
+	return c.pattern, nil
+}
+
+func (c *company) Visible(context.Context, domain.Actor) ([]org.Employee, error) {
+	return c.sees, c.sights
+}
+
+func (c *company) Group(_ context.Context, tenant, id domain.ID) (closing.Group, error) {
+	return closing.Group{ID: id, Tenant: tenant, Day: 31, Label: closing.ByClosing}, nil
+}
+
+func (c *company) LockedDays(ctx context.Context, g closing.Group, e domain.ID, from, to calendar.Date) (closing.LockedDays, error) {
+	return (&closing.Service{Store: c}).LockedDays(ctx, g, e, from, to)
+}
+
+func (c *company) Groups(context.Context, domain.ID) ([]closing.Group, error) { return nil, nil }
+
+func (c *company) Locks(_ context.Context, _, _ domain.ID, m calendar.Month) ([]closing.Lock, error) {
+	return []closing.Lock{{Month: m, Locked: c.locked[m]}}, nil
+}
+
+func (c *company) AddLock(context.Context, closing.Lock) error { return nil }
+
+func tanaka() domain.Actor {
+	return domain.Actor{Tenant: "umi", Employee: "tanaka", Role: domain.Employee, Door: domain.LINE}
+}
+
+// at reads "11/20 8:58" or "11/20 8:58:30" in 2026, in Tokyo.
+func at(s string) time.Time {
+	t, err := time.ParseInLocation("2006 1/2 15:04:05", "2026 "+s, tokyo)
+	if err != nil {
+		t, err = time.ParseInLocation("2006 1/2 15:04", "2026 "+s, tokyo)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return t.UTC()
+}
+
+// on reads a date of 2026.
+func on(s string) calendar.Date { return calendar.DateOf(at(s + " 12:00").In(tokyo)) }
+
+// says makes tanaka punch at a time, heard then and there.
+func (c *company) says(kind Kind, when string) Result {
+	c.t.Helper()
+	c.now = at(when)
+	return c.late(kind, when)
+}
+
+// late makes tanaka's punch arrive at whatever time it is now.
+func (c *company) late(kind Kind, when string) Result {
+	c.t.Helper()
+	c.refs++
+	r, err := c.Punch(c.t.Context(), tanaka(), Command{Kind: kind, At: at(when), Ref: Ref{domain.LINE, fmt.Sprint("e", c.refs)}})
+	if err != nil {
+		c.t.Fatalf("%s %s: %v", when, kind, err)
+	}
+	return r
+}

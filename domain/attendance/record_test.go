@@ -1,0 +1,28 @@
+package attendance
+
+import "testing"
+
+func TestADayOfPunches(t *testing.T) {
+	c := newCompany(t)
+	in := c.says(In, "11/20 8:58")
+	if in.Outcome != Recorded || in.Status != Working || in.Punch.Date != on("11/20") || len(in.Punch.Receipt) != ReceiptLength {
+		t.Fatalf("in: %+v", in)
+	}
+	out := c.says(Out, "11/20 18:02")
+	if out.Day.Worked != 8*60+4 || out.Day.Overtime != 4 || out.Month.Worked != 8*60+4 || out.Status != Off {
+		t.Fatalf("out: %+v month %+v", out.Day, out.Month)
+	}
+}
+
+func TestForgottenOutIsAskedAbout(t *testing.T) {
+	c := newCompany(t)
+	c.says(In, "11/19 9:01")
+	in := c.says(In, "11/20 8:57")
+	if in.Outcome != Recorded || in.Punch.Kind != In || in.Punch.Date != on("11/20") {
+		t.Fatalf("today's in: %+v", in.Punch)
+	}
+	f := in.Forgotten
+	if f == nil || f.Date != on("11/19") || len(f.Proposals) != 1 || !f.Proposals[0].At.Equal(at("11/19 18:00")) {
+		t.Fatalf("forgotten: %+v", f)
+	}
+}
