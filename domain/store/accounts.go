@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+const ofUser = "tenant_id = ? AND channel_id = ? AND user_ref = ?"
+
+// Account implements org.Accounts.
+func (o *orgStore) Account(ctx context.Context, tenant, channel domain.ID, user string) (org.ChatAccount, error) {
+	return take[org.ChatAccount](ctx, o.store, "chat account", ofUser, string(tenant), string(channel), clean(user))
+}
+
+// AccountsOf implements org.Accounts.
+func (o *orgStore) AccountsOf(ctx context.Context, tenant, employee domain.ID) ([]org.ChatAccount, error) {
+	return list[org.ChatAccount](ctx, o.store, "chat accounts", "linked_at DESC, id DESC",
+		"tenant_id = ? AND employee_id = ?", string(tenant), string(employee))
+}
+
+// Link implements org.Accounts. The code's row decides between two who type it at once.
+func (o *orgStore) Link(ctx context.Context, account org.ChatAccount, code domain.ID) error {
+	if account.ID == "" {
+		account.ID = o.store.newID()
+	}
+	account.User, account.LinkedAt = clean(account.User), micro(account.LinkedAt)
+	err := o.store.on(ctx).Transaction(func(tx *gorm.DB) error {
+		used := tx.Exec(`UPDATE link_code SET used_at = ? WHERE tenant_id = ? AND employee_id = ? AND id = ? AND used_at IS NULL`,
+			account.LinkedAt, string(account.Tenant), string(account.Employee), string(code))
+		if used.Error != nil {
+			return used.Error
+		}
+		if used.RowsAffected == 0 {
+			return domain.Errorf(domain.Conflict, "store: link code %s was used meanwhile", code)
+		}
+		err := tx.Exec("DELETE FROM chat_account WHERE tenant_id = ? AND channel_id = ? AND employee_id = ? AND user_ref <> ?",
+			string(account.Tenant), string(account.Channel), string(account.Employee), account.User).Error
+		if err != nil {
+			return err
+		}
+		return putAccount(tx, account)
+	})
+	return fault("link", err)
+}
+
+// putAccount inserts an account or gives its channel's user to another employee of the same company.
+func putAccount(tx *gorm.DB, account org.ChatAccount) error {
+	done := tx.Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "channel_id"}, {Name: "user_ref"}},
+		DoUpdates: clause.AssignmentColumns([]string{"employee_id", "direct", "linked_at", "unreachable"}),
+		Where:     clause.Where{Exprs: []clause.Expression{clause.Expr{SQL: "chat_account.tenant_id = excluded.tenant_id"}}},
+	}).Create(&account)
+	if done.Error == nil && done.RowsAffected == 0 {
+		return domain.Errorf(domain.NotFound, "store: channel of a chat account: not found")
+	}
+	return done.Error
+}
+
+// Unlink implements org.Accounts. Unlinking who is not linked is done already.
+func (o *orgStore) Unlink(ctx context.Context, tenant, channel domain.ID, user string) error {
+	err := o.store.on(ctx).Exec("DELETE FROM chat_account WHERE "+ofUser, string(tenant), string(channel), clean(user)).Error
+	return fault("unlink", err)
+}
+
+// SetReachable implements org.Accounts. Who is not linked has nothing to note.
+func (o *orgStore) SetReachable(ctx context.Context, tenant, channel domain.ID, user string, reachable bool) error {
+	err := o.store.on(ctx).Exec("UPDATE chat_account SET unreachable = ? WHERE "+ofUser,
+		!reachable, string(tenant), string(channel), clean(user)).Error
+	return fault("chat account", err)
+}
+
+// SetDirect implements org.Accounts. Who is not linked has nothing to note.
+func (o *orgStore) SetDirect(ctx context.Context, tenant, channel domain.ID, user, place string) error {
+	err := o.store.on(ctx).Exec("UPDATE chat_account SET direct = ? WHERE "+ofUser,
+		clean(place), string(tenant), string(channel), clean(user)).Error
+	return fault("chat account", err)
+}

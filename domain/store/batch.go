@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/dakoku/dakoku/domain"
+)
+
+// patience bounds one shared commit; the callers' own contexts do not.
+const patience = 15 * time.Second
+
+// result answers one call of a batch.
+type result[A any] struct {
+	answer A
+	err    error
+}
+
+// batcher gathers calls that wait for a commit into one transaction and answers each: group commit. A batch that
+// fails is tried again call by call, so that one bad call harms no other.
+type batcher[Q, A any] struct {
+	store   *Store
+	writers int // transactions at once
+	limit   int // calls in one
+	// run does the calls inside tx and fills in the result of each; an error takes the whole batch back.
+	run func(tx *gorm.DB, asks []Q, results []result[A]) error
+
+	mu      sync.Mutex
+	waiting []*call[Q, A]
+	running sync.WaitGroup
+	busy    int
+}
+
+type call[Q, A any] struct {
+	ask  Q
+	done chan result[A]
+}
+
+func newBatcher[Q, A any](s *Store, writers, limit int, run func(*gorm.DB, []Q, []result[A]) error) *batcher[Q, A] {
+	return &batcher[Q, A]{store: s, writers: writers, limit: limit, run: run}
+}
+
+// do waits for the ask's commit. When ctx ends first the error, Unavailable, says whether it was taken back
+// or whether its outcome is not known; asking again must be harmless.
+func (b *batcher[Q, A]) do(ctx context.Context, ask Q) (A, error) {
+	var none A
+	if err := ctx.Err(); err != nil {
+		return none, domain.Errorf(domain.Unavailable, "store: nothing was written: %w", err)
+	}
+	c := &call[Q, A]{ask: ask, done: make(chan result[A], 1)}
+	b.mu.Lock()
+	b.waiting = append(b.waiting, c)
+	if b.busy < b.writers {
+		b.busy++
+		b.running.Go(b.work)
+	}
+	b.mu.Unlock()
+	select {
+	case r := <-c.done:
+		return r.answer, r.err
+	case <-ctx.Done():
+		if b.withdraw(c) {
+			return none, domain.Errorf(domain.Unavailable, "store: nothing was written: %w", ctx.Err())
+		}
+		return none, domain.Errorf(domain.Unavailable, "store: whether it was written is not known: %w", ctx.Err())
+	}
+}
+
+// withdraw takes a call back that no transaction has begun on.
+func (b *batcher[Q, A]) withdraw(c *call[Q, A]) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	i := slices.Index(b.waiting, c)
+	if i < 0 {
+		return false
+	}
+	b.waiting = slices.Delete(b.waiting, i, i+1)
+	return true
+}
+
+// wait returns when no commit is running.
+func (b *batcher[Q, A]) wait() { b.running.Wait() }
+
+// work commits what waits until nothing does.
+func (b *batcher[Q, A]) work() {
+	for {
+		b.mu.Lock()
+		n := min(len(b.waiting), b.limit)
+		if n == 0 {
+			b.busy--
+			b.mu.Unlock()
+			return
+		}
+		batch := slices.Clone(b.waiting[:n])
+		b.waiting = slices.Delete(b.waiting, 0, n)
+		b.mu.Unlock()
+		b.commit(batch)
+	}
+}
+
+// commit does a batch, or each of its calls alone when one of them spoils it.
+func (b *batcher[Q, A]) commit(batch []*call[Q, A]) {
+	results, err := b.attempt(batch)
+	if err != nil && len(batch) > 1 && !domain.Is(err, domain.Unavailable) {
+		for _, c := range batch {
+			b.commit([]*call[Q, A]{c})
+		}
+		return
+	}
+	for i, c := range batch {
+		if err != nil {
+			results[i] = result[A]{err: err}
+		}
+		c.done <- results[i]
+	}
+}
+
+func (b *batcher[Q, A]) attempt(batch []*call[Q, A]) (results []result[A], err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	asks := make([]Q, len(batch))
+	for i, c := range batch {
+		asks[i] = c.ask
+	}
+	results = make([]result[A], len(batch))
+	defer func() {
+		if p := recover(); p != nil { // GORM has rolled the transaction back
+			err = fmt.Errorf("store: panic in a commit: %v\n%s", p, debug.Stack())
+		}
+	}()
+	err = b.store.on(ctx).Transaction(func(tx *gorm.DB) error { return b.run(tx, asks, results) })
+	return results, fault("commit", err)
+}

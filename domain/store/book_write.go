@@ -1,0 +1,179 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// write is one call of attendance.Book.Write.
+type write struct {
+	who      personKey
+	ref      attendance.Ref
+	from, to calendar.Date
+	decide   attendance.Decide
+}
+
+type personKey struct{ tenant, employee domain.ID }
+
+type refKey struct {
+	tenant domain.ID
+	ref    attendance.Ref
+}
+
+// ledger is what a batch of writes rests on and leads to. The ends of its companies' chains are held while it lives.
+type ledger struct {
+	heads   map[domain.ID]*chainHead
+	known   map[refKey]attendance.Punch      // by their own event or by a witness
+	pages   map[personKey][]attendance.Punch // everybody's punches, oldest first
+	fresh   map[domain.ID]*attendance.Punch  // new punches by id
+	punches []*attendance.Punch              // the same in chain order
+	seen    []attendance.Witness
+	changes []attendance.Change
+	states  map[domain.ID]stateChange // of punches that were there before
+}
+
+type chainHead struct {
+	Tenant domain.ID `gorm:"column:tenant_id"`
+	Seq    int64
+	Hash   string
+}
+
+type stateChange struct {
+	tenant   domain.ID
+	from, to attendance.PunchState
+}
+
+// writeAll decides a batch in its order and writes what was decided. A decision that refuses harms no other.
+func (s *Store) writeAll(tx *gorm.DB, asks []write, results []result[attendance.Entry]) error {
+	l, err := s.openLedger(tx, asks)
+	if err != nil {
+		return err
+	}
+	for i, w := range asks {
+		results[i].answer, results[i].err = s.decide(l, w)
+	}
+	return l.save(tx)
+}
+
+// decide asks one decision and notes its entry, so that the next one sees it.
+func (s *Store) decide(l *ledger, w write) (attendance.Entry, error) {
+	h := attendance.History{}
+	if p, ok := l.known[refKey{w.who.tenant, w.ref}]; ok {
+		h.Known = &p
+	}
+	for _, p := range l.pages[w.who] {
+		if p.Date >= w.from && p.Date <= w.to {
+			h.Punches = append(h.Punches, p)
+		}
+	}
+	e, err := w.decide(h)
+	if err != nil {
+		return attendance.Entry{}, err
+	}
+	if h.Known != nil && (e.Punch == nil || e.Punch.ID == h.Known.ID) && e.Witness == nil && len(e.Changes) == 0 {
+		return e, nil // it was here before: the same answer, nothing to write
+	}
+	if err := s.admit(l, w, &e); err != nil {
+		return attendance.Entry{}, err
+	}
+	l.note(w.who, e)
+	return e, nil
+}
+
+// admit completes an entry and refuses one that reaches beyond its person's company.
+func (s *Store) admit(l *ledger, w write, e *attendance.Entry) error {
+	if p := e.Punch; p != nil {
+		if p.Tenant != w.who.tenant || p.Employee != w.who.employee {
+			return domain.Errorf(domain.Invalid, "store: a decision about %s wrote a punch of %s", w.who.employee, p.Employee)
+		}
+		sealed := *p
+		sealed.ID = s.idOr(p.ID)
+		sealed.SourceRef, sealed.Message = clean(p.SourceRef), clean(p.Message)
+		sealed.At, sealed.ReceivedAt = micro(p.At), micro(p.ReceivedAt) // the hash must be that of what can be read back
+		e.Punch = &sealed
+	}
+	if e.Witness != nil {
+		seen := *e.Witness
+		if seen.Tenant != w.who.tenant {
+			return domain.Errorf(domain.Invalid, "store: a witness of another company")
+		}
+		seen.ID, seen.SourceRef = s.idOr(seen.ID), clean(seen.SourceRef)
+		seen.At, seen.ReceivedAt = micro(seen.At), micro(seen.ReceivedAt)
+		e.Witness = &seen
+	}
+	e.Changes = slices.Clone(e.Changes)
+	for i := range e.Changes {
+		c := &e.Changes[i]
+		if c.Tenant != w.who.tenant {
+			return domain.Errorf(domain.Invalid, "store: a change of another company's punch")
+		}
+		c.ID, c.Ref, c.At = s.idOr(c.ID), clean(c.Ref), micro(c.At)
+	}
+	if e.Punch != nil { // only now, when nothing can refuse any more, does the chain grow
+		head := l.heads[w.who.tenant]
+		attendance.Seal(e.Punch, head.Seq+1, head.Hash)
+		head.Seq, head.Hash = e.Punch.Seq, e.Punch.Hash
+	}
+	return nil
+}
+
+func (s *Store) idOr(id domain.ID) domain.ID {
+	if id == "" {
+		return s.newID()
+	}
+	return id
+}
+
+// note lets later decisions of the batch see an entry.
+func (l *ledger) note(who personKey, e attendance.Entry) {
+	page := l.pages[who]
+	if e.Punch != nil {
+		p := *e.Punch
+		l.punches, l.fresh[p.ID] = append(l.punches, &p), &p
+		l.known[refKey{p.Tenant, attendance.Ref{Source: p.Source, ID: p.SourceRef}}] = p
+		at, _ := slices.BinarySearchFunc(page, p, inPage)
+		page = slices.Insert(page, at, p)
+	}
+	for _, c := range e.Changes {
+		l.changes = append(l.changes, c)
+		if p, ok := l.fresh[c.Punch]; ok {
+			p.State = c.To
+		} else if before, ok := l.states[c.Punch]; ok {
+			l.states[c.Punch] = stateChange{c.Tenant, before.from, c.To}
+		} else {
+			l.states[c.Punch] = stateChange{c.Tenant, c.From, c.To}
+		}
+		for i := range page {
+			if page[i].ID == c.Punch {
+				page[i].State = c.To
+			}
+		}
+		for k, p := range l.known {
+			if p.ID == c.Punch {
+				p.State = c.To
+				l.known[k] = p
+			}
+		}
+	}
+	if w := e.Witness; w != nil {
+		l.seen = append(l.seen, *w)
+		for _, p := range page {
+			if p.ID == w.Punch {
+				l.known[refKey{w.Tenant, attendance.Ref{Source: w.Source, ID: w.SourceRef}}] = p
+			}
+		}
+	}
+	l.pages[who] = page
+}
+
+// punchColumns names the columns of punch p as Scan finds them.
+var punchColumns = "p." + strings.Join(punchFields, ", p.")
+
+var punchFields = []string{"id", "tenant_id", "seq", "employee_id", "kind", "mark", "at", "received_at", "business_date",
+	"source", "source_ref", "message_ref", "hold", "supersedes", "state", "receipt", "hash", "prev_hash"}

@@ -1,0 +1,55 @@
+package store
+
+import (
+	"context"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+const ofTenant = "tenant_id = ? AND id = ?"
+
+// Employee implements org.People.
+func (o *orgStore) Employee(ctx context.Context, tenant, id domain.ID) (org.Employee, error) {
+	return take[org.Employee](ctx, o.store, "employee", ofTenant, string(tenant), string(id))
+}
+
+// EmployeeByCode implements org.People.
+func (o *orgStore) EmployeeByCode(ctx context.Context, tenant domain.ID, code string) (org.Employee, error) {
+	return take[org.Employee](ctx, o.store, "employee", "tenant_id = ? AND code = ?", string(tenant), clean(code))
+}
+
+// EmployeeByLogin implements org.People. Nobody signs in with an empty name.
+func (o *orgStore) EmployeeByLogin(ctx context.Context, tenant domain.ID, login string) (org.Employee, error) {
+	return take[org.Employee](ctx, o.store, "employee", "tenant_id = ? AND login = ? AND login <> ''", string(tenant), clean(login))
+}
+
+// Employees implements org.People.
+func (o *orgStore) Employees(ctx context.Context, tenant domain.ID) ([]org.Employee, error) {
+	return list[org.Employee](ctx, o.store, "employees", "code", "tenant_id = ?", string(tenant))
+}
+
+// PermissionGroup implements org.People.
+func (o *orgStore) PermissionGroup(ctx context.Context, tenant, id domain.ID) (org.PermissionGroup, error) {
+	return take[org.PermissionGroup](ctx, o.store, "permission group", ofTenant, string(tenant), string(id))
+}
+
+// Site implements org.People.
+func (o *orgStore) Site(ctx context.Context, tenant, id domain.ID) (org.Site, error) {
+	return take[org.Site](ctx, o.store, "site", ofTenant, string(tenant), string(id))
+}
+
+// SetLanguage implements org.People.
+func (o *orgStore) SetLanguage(ctx context.Context, tenant, employee domain.ID, lang string) error {
+	return o.change(ctx, "employee", "UPDATE employee SET language = ?, updated_at = ? WHERE tenant_id = ? AND id = ?",
+		clean(lang), o.store.clock(), string(tenant), string(employee))
+}
+
+// change runs an UPDATE or DELETE of one record that must be there.
+func (o *orgStore) change(ctx context.Context, what, statement string, args ...any) error {
+	done := o.store.on(ctx).Exec(statement, args...)
+	if done.Error == nil && done.RowsAffected == 0 {
+		return domain.Errorf(domain.NotFound, "store: %s: not found", what)
+	}
+	return fault(what, done.Error)
+}

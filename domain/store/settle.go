@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/outbox"
+)
+
+// Settle implements outbox.Store. An outcome that comes late never reopens a row that was sent or given up.
+func (s outboxStore) Settle(ctx context.Context, results []outbox.Result) error {
+	if len(results) == 0 {
+		return nil
+	}
+	_, err := s.settling.do(ctx, results)
+	return err
+}
+
+func (s *Store) settleAll(tx *gorm.DB, asks [][]outbox.Result, _ []result[struct{}]) error {
+	var all []outbox.Result
+	place := map[domain.ID]int{} // the later outcome of a row counts
+	for _, results := range asks {
+		for _, r := range results {
+			if i, ok := place[r.ID]; ok {
+				all[i] = r
+				continue
+			}
+			place[r.ID] = len(all)
+			all = append(all, r)
+		}
+	}
+	now := s.clock()
+	args := make([]any, 0, len(all)*7)
+	for _, r := range all {
+		var sent any
+		if r.State == outbox.Sent {
+			sent = now
+		}
+		tried := 1
+		if r.State == outbox.Kept {
+			tried = 0
+		}
+		args = append(args, string(r.ID), string(r.State), clean(r.Note), clean(r.Remote), s.next(r, now), sent, tried)
+	}
+	row := "?, ?, ?, ?, " + s.engine.instant + ", " + s.engine.instant + ", CAST(? AS INTEGER)"
+	var again []retry
+	err := tx.Raw(`WITH d (id, state, note, remote, next_at, sent_at, tried) AS (VALUES `+tuples(len(all), row)+`)
+		UPDATE outbox SET state = d.state, note = d.note, remote = d.remote, next_at = d.next_at, sent_at = d.sent_at,
+			attempts = attempts + d.tried
+		FROM d WHERE outbox.id = d.id AND outbox.state IN ('owed', 'kept')
+		RETURNING outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at`, args...).Scan(&again).Error
+	if err != nil {
+		return err
+	}
+	return s.retryLater(tx, again)
+}
+
+// next is when a row may be tried; only an owed one is.
+func (s *Store) next(r outbox.Result, now time.Time) time.Time {
+	if r.State == outbox.Owed && r.Next.After(now) {
+		return micro(r.Next)
+	}
+	return now
+}

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"crypto/cipher"
+	"database/sql"
+	"log/slog"
+	"strings"
+	"sync/atomic"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"gorm.io/gorm"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/inbox"
+	"github.com/dakoku/dakoku/domain/outbox"
+)
+
+// Config says where the store is and what it is given.
+type Config struct {
+	URL   string       // sqlite:PATH, or postgres://… where pool_max_conns=N sizes the pool (default 16)
+	Key   []byte       // 32 bytes: encrypts the secrets of channels
+	Clock domain.Clock // domain.System unless given
+	NewID domain.NewID // domain.IDs of the clock unless given
+	Log   *slog.Logger // slog.Default() unless given
+}
+
+// Store is the database. Its accessors are what the features declare.
+type Store struct {
+	g      *gorm.DB
+	db     *sql.DB
+	pool   *pgxpool.Pool // nil on SQLite
+	engine engine
+	clock  domain.Clock
+	newID  domain.NewID
+	log    *slog.Logger
+	seal   cipher.AEAD
+	jobs   *inserter
+
+	current atomic.Bool // the migrations were seen to be current
+
+	arrivals *batcher[[]inbox.Item, []domain.ID]
+	finishes *batcher[finish, struct{}]
+	settling *batcher[[]outbox.Result, struct{}]
+	states   *batcher[stateOp, bool]
+	writes   []*batcher[write, attendance.Entry] // a company's writes share one: they wait for the same chain
+}
+
+// Open opens the database; a SQLite file and its folder are made when they are missing. It does not migrate.
+// Invalid: the URL or the key cannot be used. Unavailable: the server cannot be reached.
+func Open(ctx context.Context, c Config) (*Store, error) {
+	if c.Clock == nil {
+		c.Clock = domain.System
+	}
+	if c.NewID == nil {
+		c.NewID = domain.IDs(c.Clock)
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	aead, err := newSeal(c.Key)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{clock: c.Clock, newID: c.NewID, log: c.Log, seal: aead}
+	switch scheme, rest, _ := strings.Cut(c.URL, ":"); scheme {
+	case "sqlite":
+		err = s.openSQLite(rest)
+	case "postgres", "postgresql":
+		err = s.openPostgres(ctx, c.URL)
+	default:
+		err = domain.Errorf(domain.Invalid, "store: the database URL must begin with sqlite: or postgres://")
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.gather()
+	if err := s.Ping(ctx); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// gather starts what collects calls into shared commits.
+func (s *Store) gather() {
+	s.arrivals = newBatcher(s, s.engine.writers, 64, s.addArrivals)
+	s.finishes = newBatcher(s, s.engine.writers, 64, s.finishAll)
+	s.settling = newBatcher(s, s.engine.writers, 64, s.settleAll)
+	s.states = newBatcher(s, s.engine.writers, 64, s.applyStates)
+	for range s.engine.writers {
+		s.writes = append(s.writes, newBatcher(s, 1, 64, s.writeAll))
+	}
+}
+
+// Ping tells whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.db.PingContext(ctx); err != nil {
+		return domain.Errorf(domain.Unavailable, "store: the database does not answer: %w", err)
+	}
+	return nil
+}
+
+// Close waits for running commits and closes the database.
+func (s *Store) Close() error {
+	if s.arrivals != nil {
+		s.arrivals.wait()
+		s.finishes.wait()
+		s.settling.wait()
+		s.states.wait()
+		for _, b := range s.writes {
+			b.wait()
+		}
+	}
+	err := s.db.Close()
+	if s.pool != nil {
+		s.pool.Close()
+	}
+	return err
+}
+
+// on is the database for one call; it carries the key that sealed columns are read with.
+func (s *Store) on(ctx context.Context) *gorm.DB {
+	return s.g.WithContext(context.WithValue(ctx, sealKey{}, s.seal))
+}
+
+// gormConfig is alike on both engines but for prepare.
+func (s *Store) gormConfig(prepare bool) *gorm.Config {
+	return &gorm.Config{
+		SkipDefaultTransaction: true,
+		PrepareStmt:            prepare,
+		TranslateError:         true,
+		QueryFields:            true,
+		NowFunc:                s.clock,
+		Logger:                 gormLog{s.log},
+		DisableAutomaticPing:   true,
+	}
+}
