@@ -56,7 +56,8 @@ func (e Engine) offers(ctx context.Context, m *memory, t Turn, r *Reply, questio
 }
 
 // typed gives a choice a typed form that is free: a word that already does something else (a punch word of the
-// company, a command) or is taken by a neighbour becomes the choice's number. spoken: the word does what the button does.
+// company, a command) or is taken by a neighbour becomes the choice's number. spoken: the word does what the button does,
+// or says it in general where the button names one thing (取消 and a receipt's own 取消).
 func (e Engine) typed(ctx context.Context, t Turn, c Choice, n int, taken map[string]bool) (_ Choice, spoken bool, err error) {
 	if fold(c.Typed) == "" {
 		c.Typed = c.Label
@@ -65,7 +66,7 @@ func (e Engine) typed(ctx context.Context, t Turn, c Choice, n int, taken map[st
 	if err != nil {
 		return c, false, err
 	}
-	if heard && a == c.Action {
+	if heard && (a == c.Action || a == Action{Name: c.Action.Name}) {
 		taken[fold(c.Typed)] = true
 		return c, true, nil
 	}

@@ -50,3 +50,11 @@ func Quoted(lang string, items []string) string {
 	}
 	return "「" + strings.Join(items, "」「") + "」"
 }
+
+// Title is a word as the label of a button: English ones begin with a capital letter.
+func Title(lang, word string) string {
+	if Lang(lang) != English || word == "" {
+		return word
+	}
+	return strings.ToUpper(word[:1]) + word[1:]
+}

@@ -1,0 +1,111 @@
+package flows
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/locale"
+)
+
+// strangers are the actions somebody who is not linked may ask for.
+var strangers = []string{actLink, dialog.ActJoined, dialog.ActOpened}
+
+// unasked are the actions nobody asked for in words; to a person who is not in the books they are no reason to speak.
+var unasked = []string{dialog.ActEdited, dialog.ActWithdrawn, dialog.ActOpened, actWho}
+
+// admit stops the turns of people who left and of accounts that belong to nobody yet. Nothing is recorded for them,
+// and they are told so.
+func (f *Flows) admit(t dialog.Turn, name string) (dialog.Answer, bool) {
+	p := t.Person
+	if p.Employee != "" && !p.Gone || p.Employee == "" && !p.Gone && slices.Contains(strangers, name) {
+		return dialog.Answer{}, false
+	}
+	if slices.Contains(unasked, name) || !t.Activity.Direct && name == dialog.ActJoined {
+		return silent("not in the books"), true
+	}
+	if p.Gone {
+		return answer(gone(t)), true
+	}
+	return answer(notLinked(t)), true
+}
+
+// gone tells somebody who left the company that his account is closed, and that nothing was recorded.
+func gone(t dialog.Turn) dialog.Reply {
+	w := wording{lang: lang(t)}
+	r := w.say(dialog.Problem, w.t("link.gone"), w.t("link.gone_next"))
+	r.State = unlinkedMenu
+	return r
+}
+
+// notLinked tells how an account gets linked. In a room nobody is asked to type his number for all to read.
+func notLinked(t dialog.Turn) dialog.Reply {
+	w := wording{lang: lang(t)}
+	how := "link.how"
+	if !t.Activity.Direct {
+		how = "link.how_direct"
+	}
+	r := w.say(dialog.Problem, w.t("link.not_linked"), w.t(how))
+	r.State = unlinkedMenu
+	return r
+}
+
+// refused turns a refusal of the domain into its sentence. What is no refusal stays an error: the turn is run again.
+func (f *Flows) refused(t dialog.Turn, got dialog.Answer, err error) (dialog.Answer, error) {
+	if err == nil {
+		return got, nil
+	}
+	w := wording{lang: lang(t)}
+	var lines []string
+	title := ""
+	switch domain.CodeOf(err) {
+	case domain.NotAllowed:
+		title = w.t("refuse.not_allowed", "door", w.door(t.Person.Door))
+		lines = []string{w.t("refuse.allowed", "doors", w.doors(err))}
+	case domain.Locked:
+		title, lines = w.t("refuse.locked", "month", w.month(err)), []string{w.t("refuse.locked_next")}
+	case domain.Forbidden:
+		title, lines = w.t("refuse.forbidden"), []string{w.t("refuse.nothing")}
+	case domain.NotFound:
+		title, lines = w.t("refuse.not_found"), []string{w.t("refuse.nothing")}
+	case domain.Conflict:
+		title, lines = w.t("refuse.conflict"), []string{w.t("refuse.nothing")}
+	default:
+		return got, err
+	}
+	return answer(w.say(dialog.Problem, title, lines...)), nil
+}
+
+func (w wording) door(d domain.Door) string { return w.t("name.door." + string(d)) }
+
+// doors are the punch methods a NotAllowed error says are allowed.
+func (w wording) doors(err error) string {
+	var names []string
+	allowed, _ := argOf(err, "allowed").([]domain.Door)
+	for _, d := range allowed {
+		names = append(names, w.door(d))
+	}
+	if len(names) == 0 {
+		return w.t("refuse.no_door")
+	}
+	return locale.List(w.lang, names)
+}
+
+// month is the month a Locked error is about.
+func (w wording) month(err error) string {
+	m, _ := argOf(err, "month").(calendar.Month)
+	if m == "" {
+		return w.t("refuse.that_month")
+	}
+	return w.monthName(m)
+}
+
+func argOf(err error, name string) any {
+	var e *domain.Error
+	if !errors.As(err, &e) {
+		return nil
+	}
+	return e.Args[name]
+}

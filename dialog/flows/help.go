@@ -1,0 +1,36 @@
+package flows
+
+import (
+	"context"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain/locale"
+)
+
+// help lists what can be said now, by the person's state.
+func (f *Flows) help(ctx context.Context, t dialog.Turn, _ string) (dialog.Answer, error) {
+	r, err := f.list(ctx, t)
+	return answer(r), err
+}
+
+func (f *Flows) list(ctx context.Context, t dialog.Turn) (dialog.Reply, error) {
+	w := wording{lang: lang(t)}
+	got, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, t.Now)
+	if err != nil {
+		return dialog.Reply{}, err
+	}
+	r := w.say(dialog.Plain, w.t("help.title", "status", w.status(got.Standing)),
+		w.t("help.records", "words", w.quoted("today", "month", "undo")),
+		w.t("help.settings", "words", w.quoted("language", "unlink")))
+	r.Choices, r.State = w.possible(got.Standing), menu(got.Standing)
+	return r, nil
+}
+
+// quoted are commands as words to type.
+func (w wording) quoted(names ...string) string {
+	var words []string
+	for _, n := range names {
+		words = append(words, locale.Command(w.lang, n))
+	}
+	return locale.Quoted(w.lang, words)
+}

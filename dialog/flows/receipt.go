@@ -1,0 +1,97 @@
+package flows
+
+import (
+	"context"
+	"slices"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/locale"
+)
+
+// receipt answers a punch: what was recorded, the state or the figures, how to undo it. The same event gets the same
+// answer, however often it comes.
+func (f *Flows) receipt(ctx context.Context, t dialog.Turn, got attendance.Result, note string) (dialog.Answer, error) {
+	c, err := f.company(ctx, t.Person.Tenant, t.Now)
+	if err != nil {
+		return dialog.Answer{}, err
+	}
+	w := c.wording(t)
+	var r dialog.Reply
+	switch got.Punch.State {
+	case attendance.Void:
+		r = w.say(dialog.Problem, w.punch("punch.void", got.Punch))
+		r.Choices = w.possible(got.Standing)
+	case attendance.Held:
+		r = w.held(got)
+	default:
+		r = w.done(got)
+		if note != "" {
+			r.Lines = append(r.Lines, w.t(note, "undo", locale.Command(w.lang, "undo")))
+		}
+	}
+	r.State = menu(got.Standing)
+	r.Brief = r.Title
+	if got.Forgotten != nil {
+		w.askForgotten(&r, *got.Forgotten, got.Punch.Date)
+	}
+	return changed(r, t.Person.Employee), nil
+}
+
+// done is the receipt of a punch that counts.
+func (w wording) done(got attendance.Result) dialog.Reply {
+	r := w.say(dialog.Success, w.punch("punch.done", got.Punch))
+	if got.Replaced != nil {
+		r.Lines = append(r.Lines, w.punch("punch.replaced", *got.Replaced))
+	}
+	switch got.Punch.Kind {
+	case attendance.In:
+	case attendance.Out:
+		r.Private = true // hours are nobody else's business
+		r.Lines = append(r.Lines, w.figures(got)...)
+	default:
+		r.Lines = append(r.Lines, w.status(got.Standing))
+	}
+	r.Choices = append([]dialog.Choice{w.undo(got.Punch.ID)}, w.after(got.Standing)...)
+	return r
+}
+
+// after are the punches offered under a receipt: after a clock-out nothing is pressed until tomorrow.
+func (w wording) after(s attendance.Standing) []dialog.Choice {
+	if s.Status == attendance.Off {
+		return nil
+	}
+	return w.possible(s)
+}
+
+// figures are the hours so far, of the day and of the month.
+func (w wording) figures(got attendance.Result) []string {
+	if slices.Contains(got.Day.Problems, attendance.MissingIn) {
+		return []string{w.punch("punch.missing_in", got.Punch)}
+	}
+	today := w.hours("punch.today", got.Day.Figures)
+	if got.Month == nil {
+		return []string{today}
+	}
+	return []string{w.t("punch.figures", "today", today, "month", w.hours("punch.month", got.Month.Figures))}
+}
+
+// hours is "今日 8:04", with its overtime where there is some.
+func (w wording) hours(key string, f attendance.Figures) string {
+	if f.Overtime > 0 {
+		return w.t(key+"_ot", "worked", locale.Duration(f.Worked), "ot", locale.Duration(f.Overtime))
+	}
+	return w.t(key, "worked", locale.Duration(f.Worked))
+}
+
+// held answers a punch that is kept but does not count: what was kept, why, and what can be done.
+func (w wording) held(got attendance.Result) dialog.Reply {
+	p := got.Punch
+	why := "punch.held." + string(p.Hold)
+	if p.Hold == attendance.NotOpen || p.Hold == attendance.Repeated {
+		why += "." + string(p.Kind)
+	}
+	r := w.say(dialog.Problem, w.punch("punch.held", p), w.t(why, "word", wordFor(w.lang, attendance.In)))
+	r.Choices = append([]dialog.Choice{w.undo(got.Punch.ID)}, w.possible(got.Standing)...)
+	return r
+}

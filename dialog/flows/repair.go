@@ -1,0 +1,47 @@
+package flows
+
+import (
+	"context"
+
+	"github.com/dakoku/dakoku/dialog"
+)
+
+// Repair implements dialog.Script. Between people, silence; in a person's own chat, what happened and what can be said.
+func (f *Flows) Repair(ctx context.Context, t dialog.Turn, why dialog.Why) (dialog.Answer, error) {
+	w := wording{lang: lang(t)}
+	switch {
+	case why == dialog.Fallback && quiet(t):
+		return silent("matches nothing"), nil
+	case why == dialog.Nothing && quiet(t):
+		return silent("nothing to cancel"), nil
+	case t.Person.Gone:
+		return answer(gone(t)), nil
+	case t.Person.Employee == "":
+		return answer(notLinked(t)), nil
+	}
+	switch why {
+	case dialog.Fallback:
+		r, err := f.list(ctx, t)
+		if err != nil {
+			return dialog.Answer{}, err
+		}
+		r.Title = w.t("help.fallback")
+		return answer(r), nil
+	case dialog.Stale, dialog.Unknown:
+		r, err := f.list(ctx, t)
+		if err != nil {
+			return dialog.Answer{}, err
+		}
+		r.Tone, r.Title, r.Lines, r.Private = dialog.Problem, w.t("engine."+string(why)), nil, true
+		return answer(r), nil
+	case dialog.Lost:
+		return answer(w.private(dialog.Problem, w.t("engine.lost"))), nil
+	}
+	return answer(w.private(dialog.Plain, w.t("engine."+string(why)))), nil
+}
+
+// Rephrase implements dialog.Script.
+func (f *Flows) Rephrase(t dialog.Turn, why dialog.Why, question dialog.Reply) dialog.Reply {
+	question.Title = wording{lang: lang(t)}.t("engine."+string(why), "question", question.Title)
+	return question
+}

@@ -1,0 +1,123 @@
+package flows
+
+import (
+	"context"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/vocabulary"
+)
+
+// The names of the actions. Buttons and menus carry them for ever, so a name never changes its meaning.
+const (
+	actPunch    = "punch"     // kind, mark: punch now
+	actGreet    = "greet"     // kind: a greeting that punches
+	actUndo     = "undo"      // punch, or nothing: the last one
+	actKeep     = "keep"      // a punch whose message is gone stays
+	actForgot   = "forgot"    // date, time: the person's answer about a missing clock-out
+	actPick     = "forgot.at" // date: ask for another time
+	actLater    = "forgot.later"
+	actToday    = "today"
+	actMonth    = "month"
+	actWho      = "who" // in, off
+	actPhrase   = "phrase"
+	actHelp     = "help"
+	actLanguage = "language" // ja, en, or nothing: ask
+	actLink     = "link"     // the digits of a code
+	actUnlink   = "unlink"
+)
+
+// commandActions are what the fixed commands ask for.
+var commandActions = map[string]dialog.Action{
+	"in":       {Name: actPunch, Arg: "in"},
+	"out":      {Name: actPunch, Arg: "out"},
+	"break":    {Name: actPunch, Arg: "break_start"},
+	"back":     {Name: actPunch, Arg: "back"},
+	"leave":    {Name: actPunch, Arg: "leave"},
+	"return":   {Name: actPunch, Arg: "return"},
+	"undo":     {Name: actUndo},
+	"today":    {Name: actToday},
+	"month":    {Name: actMonth},
+	"help":     {Name: actHelp},
+	"language": {Name: actLanguage},
+	"japanese": {Name: actLanguage, Arg: locale.Japanese},
+	"english":  {Name: actLanguage, Arg: locale.English},
+	"unlink":   {Name: actUnlink},
+	"cancel":   dialog.CancelAction,
+}
+
+// words are the fixed commands by what is typed.
+func words() map[string]dialog.Action {
+	out := map[string]dialog.Action{}
+	for name, list := range locale.Commands() {
+		if a, ok := commandActions[name]; ok {
+			for _, w := range list {
+				out[w] = a
+			}
+		}
+	}
+	return out
+}
+
+// Dialog implements dialog.Script.
+func (f *Flows) Dialog(name string) (dialog.Dialog, bool) {
+	d, ok := f.dialogs[name]
+	return d, ok
+}
+
+// Act implements dialog.Script. Who may act at all is decided here, once for every action.
+func (f *Flows) Act(name string) (dialog.Act, bool) {
+	act, ok := f.acts[name]
+	if !ok {
+		return nil, false
+	}
+	return func(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
+		if stop, stopped := f.admit(t, name); stopped {
+			return stop, nil
+		}
+		got, err := act(ctx, t, arg)
+		return f.refused(t, got, err)
+	}, true
+}
+
+// Hear implements dialog.Script: a whole message that is a command or a punch word.
+func (f *Flows) Hear(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
+	if t.Activity.Kind != dialog.Reacted {
+		if a, ok := f.words[folded(t.Activity.Text)]; ok {
+			return a, true, nil
+		}
+		if t.Person.Employee == "" && isCode(t.Activity.Text) {
+			return dialog.Action{Name: actLink, Arg: digits(t.Activity.Text)}, true, nil
+		}
+	}
+	m, err := f.match(ctx, t)
+	if err != nil {
+		return dialog.Action{}, false, err
+	}
+	switch m.Intent {
+	case vocabulary.Punch:
+		return punchAction(m), true, nil
+	case vocabulary.WhoIn:
+		return dialog.Action{Name: actWho, Arg: "in"}, true, nil
+	case vocabulary.WhoOff:
+		return dialog.Action{Name: actWho, Arg: "off"}, true, nil
+	}
+	return dialog.Action{}, false, nil
+}
+
+// Start implements dialog.Script: a sentence that is understood and opens something by itself.
+func (f *Flows) Start(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
+	if t.Activity.Direct && isCode(t.Activity.Text) {
+		return dialog.Action{Name: actLink, Arg: digits(t.Activity.Text)}, true, nil
+	}
+	m, err := f.match(ctx, t)
+	return dialog.Action{Name: actPhrase}, m.Intent != vocabulary.None, err
+}
+
+// folded is a message as commands are compared: half width, trimmed, lower case, without a final stop.
+func folded(s string) string {
+	return strings.TrimRight(strings.ToLower(strings.TrimSpace(norm.NFKC.String(s))), "。.! ")
+}

@@ -1,0 +1,41 @@
+package flows
+
+import (
+	"context"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain"
+)
+
+const unlinkName = "unlink"
+
+// unlink asks before it cuts the account off. What was recorded stays.
+func (f *Flows) unlink(context.Context, dialog.Turn, string) (dialog.Answer, error) {
+	return dialog.Answer{Next: dialog.Put(unlinkName, "confirm", nil)}, nil
+}
+
+func (f *Flows) unlinkDialog() dialog.Dialog {
+	return dialog.Dialog{Edition: 1, Steps: map[string]dialog.Step{"confirm": {Ask: f.askUnlink, Take: f.takeUnlink}}}
+}
+
+func (f *Flows) askUnlink(_ context.Context, s dialog.Scene) (dialog.Reply, error) {
+	w := wording{lang: lang(s.Turn)}
+	r := w.say(dialog.Ask, w.t("unlink.sure", "door", w.door(s.Turn.Person.Door)), w.t("unlink.stays"))
+	yes := w.t("unlink.yes")
+	r.Choices = []dialog.Choice{{Label: yes, Typed: yes, Action: dialog.Action{Arg: "yes"}}, w.command("cancel")}
+	return r, nil
+}
+
+func (f *Flows) takeUnlink(ctx context.Context, s dialog.Scene, in dialog.Input) (dialog.Answer, error) {
+	if in.Choice != "yes" {
+		return dialog.Answer{Again: true}, nil
+	}
+	p, w := s.Turn.Person, wording{lang: lang(s.Turn)}
+	// Not found: this very turn ran before and was lost afterwards.
+	if err := f.Linking.Unlink(ctx, p.Actor, p.Channel, p.User); err != nil && !domain.Is(err, domain.NotFound) {
+		return f.refused(s.Turn, dialog.Answer{}, err)
+	}
+	r := w.say(dialog.Success, w.t("unlink.done", "door", w.door(p.Door)), w.t("unlink.again"))
+	r.State = unlinkedMenu
+	return changed(r, p.Employee), nil
+}
