@@ -1,0 +1,164 @@
+package slack
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain/inbox"
+)
+
+// interaction is a button pressed, a value picked, or one of the other things people do to the app's surfaces.
+type interaction struct {
+	Type       string    `json:"type"`
+	Team       *id       `json:"team,omitempty"`
+	Enterprise *id       `json:"enterprise,omitempty"`
+	User       id        `json:"user"`
+	Channel    *id       `json:"channel,omitempty"`
+	Container  container `json:"container"`
+	ActionTS   string    `json:"action_ts,omitempty"` // of shortcuts
+	Trigger    string    `json:"trigger_id,omitempty"`
+	Answer     string    `json:"response_url,omitempty"`
+	Callback   string    `json:"callback_id,omitempty"`
+	View       *view     `json:"view,omitempty"`
+	Actions    []press   `json:"actions,omitempty"`
+}
+
+type id struct {
+	ID   string `json:"id"`
+	Team string `json:"team_id,omitempty"`
+}
+
+type container struct {
+	Type      string `json:"type"`
+	Message   string `json:"message_ts,omitempty"`
+	Channel   string `json:"channel_id,omitempty"`
+	Ephemeral bool   `json:"is_ephemeral,omitempty"`
+}
+
+type view struct {
+	ID       string `json:"id"`
+	Callback string `json:"callback_id"`
+	Hash     string `json:"hash,omitempty"`
+}
+
+// press is one element used. Every selected value can be null.
+type press struct {
+	Type   string `json:"type"`
+	ID     string `json:"action_id"`
+	Block  string `json:"block_id,omitempty"`
+	Value  string `json:"value,omitempty"`
+	TS     string `json:"action_ts"`
+	Date   string `json:"selected_date,omitempty"`
+	Time   string `json:"selected_time,omitempty"`
+	When   int64  `json:"selected_date_time,omitempty"`
+	Option *struct {
+		Value string `json:"value"`
+	} `json:"selected_option,omitempty"`
+}
+
+func (x *id) text() string {
+	if x == nil {
+		return ""
+	}
+	return x.ID
+}
+
+// interactions makes an item of each element used. The rest of the payload, with the whole message in it, is not kept.
+func interactions(ch bots.Channel, payload []byte, now time.Time) []inbox.Item {
+	var in interaction
+	if json.Unmarshal(payload, &in) != nil {
+		return []inbox.Item{unreadable(ch, payload, now)}
+	}
+	all := in.Actions
+	if len(all) < 2 {
+		all = make([]press, 1)
+		copy(all, in.Actions)
+	}
+	var items []inbox.Item
+	for _, one := range all {
+		if len(in.Actions) > 0 {
+			in.Actions = []press{one}
+		}
+		body, err := json.Marshal(in)
+		if err != nil {
+			return []inbox.Item{unreadable(ch, payload, now)}
+		}
+		items = append(items, newItem(ch, body, now))
+	}
+	return items
+}
+
+func readInteraction(ch bots.Channel, body []byte) meaning {
+	var in interaction
+	if json.Unmarshal(body, &in) != nil {
+		return meaning{}
+	}
+	team := first(in.Team.text(), in.User.Team)
+	if in.Type != "block_actions" || len(in.Actions) == 0 {
+		return in.unused(team)
+	}
+	one := in.Actions[0]
+	at, ok := instant(one.TS)
+	if !ok || in.User.ID == "" {
+		return meaning{}
+	}
+	name := strings.Join([]string{"act", team, in.User.ID, one.TS, one.ID}, "/")
+	ws, ok := workspaceOf(ch, team, in.Enterprise.text())
+	if !ok {
+		return drop(name, at, "the app is not installed in workspace "+team)
+	}
+	action, value, ok := one.meant(zoneOf(ch))
+	if !ok {
+		return drop(name, at, "an element of type "+one.Type+" asks for nothing")
+	}
+	s := scene{ch: ch, ws: ws, team: team, bot: ws.bot}
+	place := first(in.Container.Channel, in.Channel.text())
+	a := dialog.Activity{Kind: dialog.Pressed, Ref: name, At: at, Action: action, Value: value}
+	if in.Container.Message != "" {
+		a.Message = s.name(place, in.Container.Message)
+	}
+	direct := place == "" || isDirect(place) // a Home page is the person's own
+	a.Direct = direct
+	m := s.did(name, at, in.User.ID, a).in(place, direct)
+	if !direct {
+		// In a room the answer is whispered through the press's own URL, which no rate limit holds back.
+		m.Reply.Token, m.Reply.TokenAt = in.Answer, at.UnixMilli()
+	}
+	return m
+}
+
+// unused is an interaction nothing is built on: it is accepted, or the person would be shown an error.
+func (in interaction) unused(team string) meaning {
+	stamp := first(in.ActionTS, in.Trigger)
+	if in.View != nil {
+		stamp = first(stamp, in.View.ID+"/"+in.View.Hash)
+	}
+	at, _ := instant(in.ActionTS)
+	callback := in.Callback
+	if in.View != nil {
+		callback = in.View.Callback
+	}
+	return drop(strings.Join([]string{"int", team, in.User.ID, in.Type, stamp}, "/"), at, "nothing is asked by "+in.Type+" "+callback)
+}
+
+// meant is the action an element carries and the value picked with it; ok is false for an element that carries none.
+func (x press) meant(zone *time.Location) (a dialog.Action, value string, ok bool) {
+	switch {
+	case x.Type == "button" && x.Value != "":
+		return dialog.ParseAction(x.Value), "", true
+	case x.Option != nil && x.Option.Value != "":
+		return dialog.ParseAction(x.Option.Value), "", true
+	case x.Date != "":
+		value = x.Date
+	case x.Time != "":
+		value = x.Time
+	case x.When != 0:
+		value = time.Unix(x.When, 0).In(zone).Format("2006-01-02T15:04")
+	default:
+		return dialog.Action{}, "", false
+	}
+	return pickedAction(x.ID), value, true
+}

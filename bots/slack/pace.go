@@ -1,0 +1,141 @@
+package slack
+
+import (
+	"sync"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"golang.org/x/time/rate"
+)
+
+// Methods of the Web API that are used.
+const (
+	methodPost    = "chat.postMessage"
+	methodWhisper = "chat.postEphemeral"
+	methodUpdate  = "chat.update"
+	methodReact   = "reactions.add"
+	methodOpen    = "conversations.open"
+	methodHistory = "conversations.history"
+	methodPublish = "views.publish"
+)
+
+// perMinute are the calls allowed for each method, app and workspace: https://docs.slack.dev/apis/web-api/rate-limits
+// (numbers of the tiers as Slack's Java SDK keeps them). chat.postMessage is limited per conversation instead.
+var perMinute = map[string]int{
+	methodWhisper: 100,
+	methodUpdate:  50,
+	methodReact:   50,
+	methodOpen:    50,
+	methodHistory: 50,
+	methodPublish: 100,
+}
+
+// burstShare is the part of a minute's calls that may come at once; the rest is spread, so that no minute has more
+// than its number.
+const burstShare = 5
+
+// limitOf names what a call counts against.
+type limitOf struct {
+	workspace string
+	method    string
+	place     string // of chat.postMessage: one a second in each conversation
+}
+
+// pace keeps calls within Slack's limits by giving each the moment it may be made. It lives in memory: after a restart,
+// or with several processes, Slack's own answer (429 with Retry-After) keeps the limit.
+type pace struct {
+	mu     sync.Mutex
+	limits map[limitOf]*rate.Limiter
+	held   map[limitOf]time.Time // Slack said so
+}
+
+func newPace() *pace {
+	return &pace{limits: map[limitOf]*rate.Limiter{}, held: map[limitOf]time.Time{}}
+}
+
+// slot gives the moment a call may be made: now, or the next one free.
+func (p *pace) slot(l limitOf, now time.Time) time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	limiter := p.limits[l]
+	if limiter == nil {
+		limiter = newLimiter(l.method)
+		p.limits[l] = limiter
+	}
+	if held := p.held[l]; held.After(now) {
+		now = held
+	}
+	return now.Add(limiter.ReserveN(now, 1).DelayFrom(now))
+}
+
+func newLimiter(method string) *rate.Limiter {
+	n := perMinute[method]
+	if n == 0 {
+		return rate.NewLimiter(rate.Every(time.Second), 1)
+	}
+	burst := n / burstShare
+	return rate.NewLimiter(rate.Every(time.Minute/time.Duration(n-burst)), burst)
+}
+
+// hold notes that Slack takes no call before the given time.
+func (p *pace) hold(l limitOf, until time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if until.After(p.held[l]) {
+		p.held[l] = until
+	}
+}
+
+// holds tells whether a moment given earlier is not good any more.
+func (p *pace) holds(l limitOf, slot time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.held[l].After(slot)
+}
+
+// trip is what is known of a row that takes more than one attempt: what was done already, and the moments it was given.
+type trip struct {
+	done  map[string]string    // steps taken, with what Slack called the result
+	slots map[string]time.Time // by step
+	doubt bool                 // the last post may have arrived although no answer came
+	seen  bool                 // doubts were resolved by looking
+	since time.Time
+}
+
+// trips are the rows under way. Losing them costs a repeated reaction, which Slack ignores, and a second look.
+type trips struct {
+	mu  sync.Mutex
+	all map[domain.ID]*trip
+}
+
+// tripsLimit is how many rows may be under way before those of long ago are forgotten; tripLife is how long ago.
+const (
+	tripsLimit = 4096
+	tripLife   = time.Hour
+)
+
+func newTrips() *trips { return &trips{all: map[domain.ID]*trip{}} }
+
+func (t *trips) of(row domain.ID, now time.Time) *trip {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.all) >= tripsLimit {
+		for id, old := range t.all {
+			if now.Sub(old.since) > tripLife {
+				delete(t.all, id)
+			}
+		}
+	}
+	one := t.all[row]
+	if one == nil {
+		one = &trip{done: map[string]string{}, slots: map[string]time.Time{}, since: now}
+		t.all[row] = one
+	}
+	return one
+}
+
+func (t *trips) end(row domain.ID) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.all, row)
+}
