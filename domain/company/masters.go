@@ -29,7 +29,8 @@ type Store interface {
 	// Masters reads everything of the company with the code; the Tenant's ID is empty when there is none.
 	Masters(ctx context.Context, code string) (Masters, error)
 	// Save writes the records given in one transaction, each inserted or replaced by its id. Records that are not
-	// given stay as they are. An account takes the place of the one its channel's user had before.
+	// given stay as they are. An account takes the place of those its channel's user and, on that channel, its
+	// employee had before.
 	// A channel key that another company uses is a Conflict.
 	Save(ctx context.Context, m Masters) error
 }

@@ -1,6 +1,8 @@
 package vocabulary
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -75,3 +77,6 @@ type Match struct {
 	Either    bool          // 戻り: it ends whichever is open, break or outing
 	Greeting  bool          // a greeting made it a punch: the first one of a person is confirmed
 }
+
+// LedgerNames lists the ledger's own names KindOf understands besides the kinds'.
+func LedgerNames() []string { return slices.Sorted(maps.Keys(kindNames)) }

@@ -1,0 +1,161 @@
+package company
+
+import (
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// plan is what applying a file will write.
+type plan struct {
+	old     Masters
+	next    Masters
+	changes Changes
+	tools   Tools
+	ids     map[string]map[string]domain.ID // by kind of record and code
+}
+
+func newPlan(old Masters, tools Tools) *plan {
+	p := &plan{old: old, tools: tools, ids: map[string]map[string]domain.ID{}}
+	for _, d := range old.Departments {
+		p.know(aDepartment, d.Code, d.ID)
+	}
+	for _, s := range old.Sites {
+		p.know(aSite, s.Code, s.ID)
+	}
+	for _, g := range old.Groups {
+		p.know(aGroup, g.Code, g.ID)
+	}
+	for _, w := range old.Patterns {
+		p.know(aPattern, w.Code, w.ID)
+	}
+	for _, c := range old.Reasons {
+		p.know(aReason, c.Code, c.ID)
+	}
+	for _, g := range old.Permissions {
+		p.know(aPermission, g.Code, g.ID)
+	}
+	for _, c := range old.Channels {
+		p.know(aChannel, c.Key, c.ID)
+	}
+	for _, e := range old.Employees {
+		p.know(anEmployee, e.Code, e.ID)
+	}
+	return p
+}
+
+const anEmployee = "employee"
+
+func (p *plan) know(kind, code string, id domain.ID) {
+	if p.ids[kind] == nil {
+		p.ids[kind] = map[string]domain.ID{}
+	}
+	p.ids[kind][code] = id
+}
+
+// id is the id of a record, known or new. An empty code is no record.
+func (p *plan) id(kind, code string) domain.ID {
+	if code == "" {
+		return ""
+	}
+	id, known := p.ids[kind][code]
+	if !known {
+		id = p.tools.NewID()
+		p.know(kind, code, id)
+	}
+	return id
+}
+
+// plan fills next and changes. Ids are given on first mention, so records may name each other in any order.
+func (p *plan) plan(f File) error {
+	p.changes.Company = f.Tenant.Code
+	p.tenant(f.Tenant)
+	for _, step := range []func(File) error{
+		p.departments, p.sites, p.groups, p.patterns, p.reasons, p.permissions, p.channels, p.employees, p.accounts,
+	} {
+		if err := step(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *plan) tenant(want org.Tenant) {
+	count := Count{Kind: "company"}
+	want.ID, want.CreatedAt = p.old.Tenant.ID, p.old.Tenant.CreatedAt
+	switch {
+	case want.ID == "":
+		want.ID, want.CreatedAt = p.tools.NewID(), p.tools.Now
+		count.Added = 1
+	case same(p.old.Tenant, want):
+		count.Unchanged = 1
+	default:
+		count.Changed = 1
+	}
+	p.next.Tenant = want
+	p.changes.Counts = append(p.changes.Counts, count)
+}
+
+func (p *plan) departments(f File) (err error) {
+	var want []org.Department
+	for _, d := range f.Departments {
+		want = append(want, org.Department{Code: d.Code, Name: d.Name, Parent: p.id(aDepartment, d.Parent)})
+	}
+	p.next.Departments, err = settle(p, "departments", p.old.Departments, want, func(d org.Department) string { return d.Code },
+		func(d, _ *org.Department) error {
+			d.ID, d.Tenant = p.id(aDepartment, d.Code), p.next.Tenant.ID
+			return nil
+		})
+	return err
+}
+
+func (p *plan) sites(f File) (err error) {
+	p.next.Sites, err = settle(p, "sites", p.old.Sites, f.Sites, func(s org.Site) string { return s.Code },
+		func(s, _ *org.Site) error { s.ID, s.Tenant = p.id(aSite, s.Code), p.next.Tenant.ID; return nil })
+	return err
+}
+
+func (p *plan) groups(f File) (err error) {
+	p.next.Groups, err = settle(p, "closing groups", p.old.Groups, f.Groups, func(g closing.Group) string { return g.Code },
+		func(g, _ *closing.Group) error { g.ID, g.Tenant = p.id(aGroup, g.Code), p.next.Tenant.ID; return nil })
+	return err
+}
+
+func (p *plan) patterns(f File) (err error) {
+	p.next.Patterns, err = settle(p, "work patterns", p.old.Patterns, f.Patterns,
+		func(w attendance.Pattern) string { return w.Code },
+		func(w, _ *attendance.Pattern) error {
+			w.ID, w.Tenant = p.id(aPattern, w.Code), p.next.Tenant.ID
+			return nil
+		})
+	return err
+}
+
+func (p *plan) reasons(f File) (err error) {
+	p.next.Reasons, err = settle(p, "reason codes", p.old.Reasons, f.Reasons,
+		func(c attendance.ReasonCode) string { return c.Code },
+		func(c, _ *attendance.ReasonCode) error {
+			c.ID, c.Tenant = p.id(aReason, c.Code), p.next.Tenant.ID
+			return nil
+		})
+	return err
+}
+
+func (p *plan) permissions(f File) (err error) {
+	var want []org.PermissionGroup
+	for _, g := range f.Permissions {
+		w := org.PermissionGroup{Code: g.Code, Name: g.Name, Can: g.Can}
+		for _, code := range g.Departments {
+			w.Departments = append(w.Departments, p.id(aDepartment, code))
+		}
+		want = append(want, w)
+	}
+	p.next.Permissions, err = settle(p, "permission groups", p.old.Permissions, want,
+		func(g org.PermissionGroup) string { return g.Code },
+		func(g, _ *org.PermissionGroup) error {
+			g.ID, g.Tenant = p.id(aPermission, g.Code), p.next.Tenant.ID
+			return nil
+		})
+	return err
+}

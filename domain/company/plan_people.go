@@ -1,0 +1,102 @@
+package company
+
+import (
+	"maps"
+
+	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// channels keeps a channel that a workspace switched off in that state, until its secrets are new.
+func (p *plan) channels(f File) (err error) {
+	p.next.Channels, err = settle(p, "channels", p.old.Channels, f.Channels, func(c org.Channel) string { return c.Key },
+		func(c, old *org.Channel) error {
+			c.ID, c.Tenant = p.id(aChannel, c.Key), p.next.Tenant.ID
+			if old != nil && c.Active && !old.Active {
+				c.Active = !maps.Equal(c.Secrets, old.Secrets)
+			}
+			return nil
+		})
+	return err
+}
+
+// employees keeps what the file does not say about a person: his password, the language he chose, whether he left.
+func (p *plan) employees(f File) (err error) {
+	plain := make(map[string]Employee, len(f.Employees))
+	want := make([]org.Employee, 0, len(f.Employees))
+	for _, e := range f.Employees {
+		record := e.Employee
+		record.Department, record.Site = p.id(aDepartment, e.Department), p.id(aSite, e.Site)
+		record.PermissionGroup = p.id(aPermission, e.Permission)
+		record.ClosingGroup, record.WorkPattern = p.id(aGroup, e.Group), p.id(aPattern, e.Pattern)
+		plain[e.Code] = e
+		want = append(want, record)
+	}
+	p.next.Employees, err = settle(p, "employees", p.old.Employees, want, func(e org.Employee) string { return e.Code },
+		func(e, old *org.Employee) error { return p.person(e, old, plain[e.Code]) })
+	return err
+}
+
+func (p *plan) person(e, old *org.Employee, file Employee) (err error) {
+	e.ID, e.Tenant = p.id(anEmployee, e.Code), p.next.Tenant.ID
+	if old == nil {
+		old = &org.Employee{Active: true, Language: locale.Japanese, UpdatedAt: p.tools.Now}
+	}
+	if e.Language == "" {
+		e.Language = old.Language
+	}
+	e.Active = old.Active
+	if file.Inactive != nil {
+		e.Active = !*file.Inactive
+	}
+	if e.Password, err = p.hashed(file.Password, old.Password); err != nil {
+		return err
+	}
+	if e.Passcode, err = p.hashed(file.Passcode, old.Passcode); err != nil {
+		return err
+	}
+	if e.UpdatedAt = old.UpdatedAt; !same(*old, *e) {
+		e.UpdatedAt = p.tools.Now
+	}
+	return nil
+}
+
+// hashed is the kept form of a password: the old one when the file gives none or the same.
+func (p *plan) hashed(plain, kept string) (string, error) {
+	if plain == "" || kept != "" && p.tools.Verify(kept, plain) {
+		return kept, nil
+	}
+	return p.tools.Hash(plain)
+}
+
+// accounts ties the listed chat accounts to their people. One that is already tied so stays as it is, with its direct
+// chat and whether it can be reached.
+func (p *plan) accounts(f File) (err error) {
+	var want []org.ChatAccount
+	for _, e := range f.Employees {
+		for _, a := range e.Chat {
+			want = append(want, org.ChatAccount{
+				Channel: p.id(aChannel, a.Channel), User: a.User, Employee: p.id(anEmployee, e.Code), Direct: a.Direct,
+			})
+		}
+	}
+	p.next.Accounts, err = settle(p, "chat accounts", p.old.Accounts, want,
+		func(a org.ChatAccount) string { return string(a.Channel) + "/" + a.User },
+		func(a, old *org.ChatAccount) error {
+			a.Tenant, a.LinkedAt = p.next.Tenant.ID, p.tools.Now
+			if old == nil {
+				a.ID = p.tools.NewID()
+				return nil
+			}
+			a.ID = old.ID
+			if old.Employee != a.Employee {
+				return nil
+			}
+			a.LinkedAt, a.Unreachable = old.LinkedAt, old.Unreachable
+			if a.Direct == "" {
+				a.Direct = old.Direct
+			}
+			return nil
+		})
+	return err
+}

@@ -1,0 +1,163 @@
+package company
+
+import (
+	"slices"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// Kinds of records, as problems call them.
+const (
+	aDepartment = "department"
+	aSite       = "site"
+	aGroup      = "closing group"
+	aPattern    = "work pattern"
+	aReason     = "reason code"
+	aPermission = "permission group"
+	aChannel    = "channel"
+)
+
+// named are the fields every master has; the code is its name in the file.
+func (r *reader) named(kind string, code, name *string) []field {
+	return []field{
+		{"code", true, func(v value) { *code = v.code(); r.define(kind, *code, v) }},
+		{"name", true, into(name, value.name)},
+	}
+}
+
+func (r *reader) department(v value) {
+	var d Department
+	v.fields(append(r.named(aDepartment, &d.Code, &d.Name),
+		field{"parent", false, func(v value) { d.Parent = r.refer(aDepartment, v) }})...)
+	r.file.Departments = append(r.file.Departments, d)
+}
+
+// departmentLoops refuses a department that is its own ancestor.
+func (r *reader) departmentLoops() {
+	parents := map[string]string{}
+	for _, d := range r.file.Departments {
+		parents[d.Code] = d.Parent
+	}
+	for _, d := range r.file.Departments {
+		above := d.Parent
+		for range parents {
+			if above == d.Code && above != "" {
+				r.defined[aDepartment][d.Code].wrong("the department %q is above itself", d.Code)
+				break
+			}
+			above = parents[above]
+		}
+	}
+}
+
+func (r *reader) site(v value) {
+	var s org.Site
+	v.fields(append(r.named(aSite, &s.Code, &s.Name),
+		field{"methods", false, func(v value) { s.Methods = methods(v) }})...)
+	r.file.Sites = append(r.file.Sites, s)
+}
+
+// punchDoors are the methods a person or a site may be limited to.
+var punchDoors = []string{
+	string(domain.LINE), string(domain.Chatwork), string(domain.Slack), string(domain.Me), string(domain.Web),
+	string(domain.Card), string(domain.Beacon),
+}
+
+func methods(v value) []domain.Door {
+	var doors []domain.Door
+	for _, name := range v.list(func(v value) string { return v.oneOf(punchDoors...) }) {
+		doors = append(doors, domain.Door(name))
+	}
+	return doors
+}
+
+func (r *reader) group(v value) {
+	g := closing.Group{Label: closing.ByClosing}
+	v.fields(append(r.named(aGroup, &g.Code, &g.Name),
+		field{"day", true, func(v value) { g.Day = v.number(1, 31) }},
+		field{"label", false, func(v value) {
+			g.Label = closing.Label(v.oneOf(string(closing.ByClosing), string(closing.ByStart)))
+		}})...)
+	r.file.Groups = append(r.file.Groups, g)
+}
+
+// latestEnd is the last time a pattern may end on its business date.
+const latestEnd calendar.Clock = 47*60 + 59
+
+func (r *reader) pattern(v value) {
+	var p attendance.Pattern
+	known := len(r.problems)
+	v.fields(append(r.named(aPattern, &p.Code, &p.Name),
+		field{"start", true, func(v value) { p.Start = v.clock(latestEnd) }},
+		field{"end", true, func(v value) { p.End = v.clock(latestEnd) }},
+		field{"breaks", false, func(v value) { p.Breaks = spans(v) }},
+		field{"boundary", false, func(v value) { c := v.clock(lastOfDay); p.Boundary = &c }})...)
+	if len(r.problems) == known {
+		patternTimes(v, p)
+	}
+	r.file.Patterns = append(r.file.Patterns, p)
+}
+
+func spans(v value) []attendance.Span {
+	var all []attendance.Span
+	for _, item := range v.items() {
+		ends := item.items()
+		if len(ends) != 2 {
+			item.wrong("must be two times, [\"12:00\", \"13:00\"]")
+			continue
+		}
+		all = append(all, attendance.Span{From: ends[0].clock(latestEnd), To: ends[1].clock(latestEnd)})
+	}
+	return all
+}
+
+// patternTimes checks that the times of a pattern follow each other.
+func patternTimes(v value, p attendance.Pattern) {
+	if p.End <= p.Start {
+		v.wrong("ends at %s, which is not after its start %s; past midnight is written 25:30", p.End, p.Start)
+		return
+	}
+	if p.End-p.Start > 24*60 {
+		v.wrong("is longer than 24 hours")
+	}
+	last := p.Start
+	sorted := slices.Clone(p.Breaks)
+	slices.SortFunc(sorted, func(a, b attendance.Span) int { return int(a.From - b.From) })
+	for _, b := range sorted {
+		switch {
+		case b.To <= b.From:
+			v.wrong("the break %s-%s ends before it starts; past midnight is written 25:30", b.From, b.To)
+		case b.From < p.Start || b.To > p.End:
+			v.wrong("the break %s-%s is outside %s-%s", b.From, b.To, p.Start, p.End)
+		case b.From < last:
+			v.wrong("the break %s-%s overlaps another", b.From, b.To)
+		}
+		last = b.To
+	}
+}
+
+func (r *reader) reason(v value) {
+	var c attendance.ReasonCode
+	v.fields(r.named(aReason, &c.Code, &c.Name)...)
+	r.file.Reasons = append(r.file.Reasons, c)
+}
+
+func (r *reader) permission(v value) {
+	var p Permission
+	v.fields(append(r.named(aPermission, &p.Code, &p.Name),
+		field{"departments", true, func(v value) {
+			p.Departments = v.list(func(v value) string { return r.refer(aDepartment, v) })
+		}},
+		field{"can", true, func(v value) {
+			for _, right := range v.list(func(v value) string {
+				return v.oneOf(string(org.View), string(org.Correct), string(org.Approve))
+			}) {
+				p.Can = append(p.Can, org.Right(right))
+			}
+		}})...)
+	r.file.Permissions = append(r.file.Permissions, p)
+}
