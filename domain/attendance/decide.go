@@ -82,14 +82,15 @@ func replacedBy(id domain.ID, after, before sequence) domain.ID {
 }
 
 // follow lists the changes of state that follow for the other punches. Only those near the instant can be concerned
-// (a shift back, PairLimit ahead): beyond it the reading lacks the punches outside the window and would be guessing.
+// (a shift back, a shift and PairLimit ahead): beyond it the reading lacks the punches outside the window and would
+// be guessing.
 // A locked day keeps what it has.
 func (w wish) follow(punches []Punch, after sequence, at time.Time) []Change {
 	var changes []Change
 	for _, p := range punches {
 		v, read := after.verdicts[p.ID]
 		_, locked := w.locked.Locked(p.Date)
-		if !read || locked || p.At.Before(at.Add(-MaxShift)) || p.At.After(at.Add(PairLimit)) {
+		if !read || locked || p.At.Before(at.Add(-MaxShift)) || p.At.After(at.Add(PairLimit+MaxShift)) {
 			continue
 		}
 		if to := v.state(p); to != p.State {

@@ -33,10 +33,14 @@ func (s *Service) Month(ctx context.Context, tenant, employee domain.ID, month c
 	return s.sum(ctx, who, period, now)
 }
 
-// sum reads a period. Its punches are read with the days around, because a night shift ends on the next date.
+// around is how many days before and after a period are read with it: a shift of its first or last day, and an in
+// up to PairLimit before an out, lie across its ends.
+const around = 3
+
+// sum reads a period as far as it has gone.
 func (s *Service) sum(ctx context.Context, who person, period closing.Period, now time.Time) (Month, error) {
 	m := Month{Period: period}
-	punches, err := s.Book.Punches(ctx, who.Tenant, who.ID, period.From.Add(-LookAhead), period.To.Add(LookAhead))
+	punches, err := s.Book.Punches(ctx, who.Tenant, who.ID, period.From.Add(-around), period.To.Add(around))
 	if err != nil {
 		return m, err
 	}
