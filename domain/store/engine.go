@@ -30,8 +30,8 @@ var postgresEngine = engine{
 	writers: 4, // one stalled fsync must not hold everybody
 	words: strings.NewReplacer(
 		"{{TS}}", "TIMESTAMPTZ", "{{JSON}}", "JSONB", "{{BYTES}}", "BYTEA", "{{NOW}}", "now()"),
-	instant: "CAST(? AS TIMESTAMPTZ)",
-	bytes:   "CAST(? AS BYTEA)",
+	instant: "?::timestamptz",
+	bytes:   "?::bytea", // not CAST(?…): GORM would spread bytes that follow a parenthesis
 }
 
 // tuples writes n times "(row)", separated by commas: the VALUES of a statement for many rows.
