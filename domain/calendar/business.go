@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -13,13 +14,27 @@ type Clock int
 
 // ParseClock reads "9:05", "09:05" or "25:30", up to 47:59.
 func ParseClock(s string) (Clock, error) {
-	var h, m int
-	var rest string
-	n, _ := fmt.Sscanf(s+"|", "%d:%2d%s", &h, &m, &rest)
-	if n != 3 || rest != "|" || h < 0 || h > 47 || m < 0 || m > 59 {
+	hours, minutes, _ := strings.Cut(s, ":")
+	h, okH := clockPart(hours, 1)
+	m, okM := clockPart(minutes, 2)
+	if !okH || !okM || h > 47 || m > 59 {
 		return 0, fmt.Errorf("calendar: %q is not a time like 9:05 or 25:30", s)
 	}
 	return Clock(h*60 + m), nil
+}
+
+// clockPart reads one or two ASCII digits, at least so many.
+func clockPart(s string, least int) (n int, ok bool) {
+	if len(s) < least || len(s) > 2 {
+		return 0, false
+	}
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return 0, false
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n, true
 }
 
 // String prints "9:05" or "25:30", as people see it.
