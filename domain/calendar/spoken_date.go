@@ -51,7 +51,7 @@ func SpokenDates(s string) []Prefix[SpokenDate] {
 			return found
 		}
 	}
-	if n, rest, ok := digits(s, 1, 3); ok {
+	if n, rest, ok := cutDigits(s, 1, 3); ok {
 		if rest, ok := strings.CutPrefix(rest, "日前"); ok {
 			add(SpokenDate{form: relative, offset: -n}, rest)
 			return found
@@ -88,7 +88,7 @@ func SpokenDates(s string) []Prefix[SpokenDate] {
 func numericDate(s string) (d SpokenDate, rest string, ok bool) {
 	d.form, rest = byMonthDay, s
 	monthMark, dayMark := "", ""
-	if year, after, ok := digits(s, 4, 4); ok {
+	if year, after, ok := cutDigits(s, 4, 4); ok {
 		for _, marks := range [][3]string{{"-", "-", ""}, {"/", "/", ""}, {"年", "月", "日"}} {
 			if after, ok := strings.CutPrefix(after, marks[0]); ok {
 				d.form, d.year, rest, monthMark, dayMark = byYearMonth, year, after, marks[1], marks[2]
@@ -98,7 +98,7 @@ func numericDate(s string) (d SpokenDate, rest string, ok bool) {
 			return d, s, false
 		}
 	}
-	if d.month, rest, ok = digits(rest, 1, 2); !ok {
+	if d.month, rest, ok = cutDigits(rest, 1, 2); !ok {
 		return d, s, false
 	}
 	switch {
@@ -113,7 +113,7 @@ func numericDate(s string) (d SpokenDate, rest string, ok bool) {
 	if rest, ok = strings.CutPrefix(rest, monthMark); !ok {
 		return d, s, false
 	}
-	if d.day, rest, ok = digits(rest, 1, 2); !ok {
+	if d.day, rest, ok = cutDigits(rest, 1, 2); !ok {
 		return d, s, false
 	}
 	rest, ok = strings.CutPrefix(rest, dayMark)

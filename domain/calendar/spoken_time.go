@@ -32,7 +32,7 @@ func SpokenTimes(s string) []Prefix[SpokenTime] {
 		t.Text = s[:len(s)-len(rest)]
 		found = append(found, Prefix[SpokenTime]{t, rest})
 	}
-	if n, rest, ok := digits(s, 1, 4); ok {
+	if n, rest, ok := cutDigits(s, 1, 4); ok {
 		if rest, ok := strings.CutPrefix(rest, "分前"); ok {
 			add(SpokenTime{minutes: n, ago: true}, rest)
 			return found
@@ -101,16 +101,16 @@ func plainTimes(s string, bareHour bool) []Prefix[SpokenTime] {
 		bad := h > MaxSpokenHour || m > 59
 		found = append(found, Prefix[SpokenTime]{SpokenTime{minutes: h*60 + m, bad: bad}, rest})
 	}
-	if n, rest, ok := digits(s, 4, 4); ok {
+	if n, rest, ok := cutDigits(s, 4, 4); ok {
 		add(n/100, n%100, rest)
 		return found
 	}
-	h, rest, ok := digits(s, 1, 2)
+	h, rest, ok := cutDigits(s, 1, 2)
 	if !ok {
 		return nil
 	}
 	if after, ok := strings.CutPrefix(rest, ":"); ok {
-		if m, after, ok := digits(after, 2, 2); ok {
+		if m, after, ok := cutDigits(after, 2, 2); ok {
 			add(h, m, after)
 		}
 		return found
@@ -122,7 +122,7 @@ func plainTimes(s string, bareHour bool) []Prefix[SpokenTime] {
 		}
 		return found
 	}
-	if m, end, ok := digits(after, 1, 2); ok {
+	if m, end, ok := cutDigits(after, 1, 2); ok {
 		if end, ok := strings.CutPrefix(end, "分"); ok {
 			add(h, m, end)
 		}
@@ -134,8 +134,8 @@ func plainTimes(s string, bareHour bool) []Prefix[SpokenTime] {
 	return found
 }
 
-// digits reads a whole number of least to most digits; a longer number is not cut in two.
-func digits(s string, least, most int) (n int, rest string, ok bool) {
+// cutDigits reads a whole number of least to most digits; a longer number is not cut in two.
+func cutDigits(s string, least, most int) (n int, rest string, ok bool) {
 	i := 0
 	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
 		i++
