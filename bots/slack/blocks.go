@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,8 +20,10 @@ type drawing struct {
 func (d *drawing) add(b sdk.Block) { d.blocks = append(d.blocks, b) }
 
 // reply draws the fact, the figures and the choices, in this order. The figures of a receipt are small: the fact counts.
+// A question beside the receipt is not.
 func (d *drawing) reply(r dialog.Reply) {
-	if r.Tone == dialog.Success {
+	asks := slices.ContainsFunc(r.Choices, func(c dialog.Choice) bool { return c.Action.Question != "" })
+	if r.Tone == dialog.Success && !asks {
 		d.section(r.Title, nil)
 		d.context(r.Lines)
 	} else {

@@ -42,15 +42,20 @@ func (j *job) respond(ctx context.Context) error {
 		if _, ok := j.trip.done[step]; ok {
 			continue
 		}
-		err := sdk.PostWebhookCustomHTTPContext(ctx, j.item.Address.Token, j.p.http, &sdk.WebhookMessage{
-			ResponseType: sdk.ResponseTypeEphemeral, Text: pg.Text, Blocks: &sdk.Blocks{BlockSet: pg.Blocks},
-		})
+		err := sdk.PostWebhookCustomHTTPContext(ctx, j.item.Address.Token, j.p.http, pg.answer())
 		if err != nil {
 			return err
 		}
 		j.trip.done[step] = "sent"
 	}
 	return nil
+}
+
+// answer is the page as a response_url takes it: for one person, and not instead of the message it answers.
+func (p page) answer() *sdk.WebhookMessage {
+	return &sdk.WebhookMessage{
+		ResponseType: sdk.ResponseTypeEphemeral, Text: p.Text, Blocks: &sdk.Blocks{BlockSet: p.Blocks},
+	}
 }
 
 // room answers in a room without filling it: a reaction on the person's message for everybody to see, the rest as a
