@@ -48,13 +48,13 @@ func (l *Linking) NewCode(ctx context.Context, actor domain.Actor, employee doma
 
 // free makes a code nobody else of the company holds.
 func (l *Linking) free(ctx context.Context, tenant domain.ID) (code, digest string, err error) {
-	make := l.Code
-	if make == nil {
-		make = RandomCode
+	draw := l.Code
+	if draw == nil {
+		draw = RandomCode
 	}
 	// Ten thousand people hold at most one code in a hundred; twenty draws that all hit one do not happen.
 	for range 20 {
-		code = make()
+		code = draw()
 		digest = l.digest(tenant, code)
 		_, err = l.Codes.CodeByDigest(ctx, tenant, digest)
 		if domain.Is(err, domain.NotFound) {
