@@ -139,13 +139,12 @@ func (r *reader) mark() string { return string(r.ch.ID) + "/read/" + r.ch.Option
 
 // prepare learns who the bot is, whose posts are not to be read, and from when on messages count.
 func (r *reader) prepare(ctx context.Context, now time.Time) error {
-	if account, name := r.seat.bot(); account == "" || name == "" {
-		if _, err := r.seat.meet(ctx); err != nil {
-			return err
-		}
+	account, err := r.seat.meet(ctx)
+	if err != nil || r.ready {
+		return err
 	}
-	if r.ready {
-		return nil
+	if set := r.ch.Options[optionAccount]; set != "" && set != account {
+		r.log.Error("chatwork: the token is another account's than the one set", "set", set, "account", account)
 	}
 	old, err := r.p.cfg.Marks.Mark(ctx, r.mark())
 	if err != nil {

@@ -285,3 +285,21 @@ func TestStartRunsUntilItIsStopped(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A mistyped account must not make the bot answer itself.
+func TestReaderBelievesChatworkAboutTheAccount(t *testing.T) {
+	f := newFake(t)
+	p, ch, k := f.platform(nil), channel(), newKept()
+	ch.Options["account"] = tanaka
+	r := newReader(t, p, ch, k)
+	f.pass(time.Minute)
+	f.write(room, bot, "✓ 出勤")
+	id := f.write(room, tanaka, "出勤")
+	look(t, r)
+	if !slices.Equal(k.names, []string{"msg/" + id}) {
+		t.Errorf("took %v", k.names)
+	}
+	if got, err := p.Read(ch, k.items["msg/"+id]); err != nil || got.Activity.Text != "出勤" {
+		t.Errorf("read %+v, %v", got, err)
+	}
+}

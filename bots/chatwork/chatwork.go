@@ -82,7 +82,8 @@ type seat struct {
 
 	mu      sync.Mutex
 	account string            // the bot's own
-	name    string            // the bot's display name, "" until asked for
+	name    string            // the bot's display name
+	met     bool              // both come from Chatwork itself
 	direct  map[string]string // account → direct room
 	asked   time.Time         // when the contacts were read last
 	posts   recent[[]domain.ID]

@@ -13,18 +13,22 @@ import (
 // contactsAge is how old the list of contacts may be before somebody who is not on it is looked for again.
 const contactsAge = time.Minute
 
-// meet learns who the bot is.
+// meet learns who the bot is. Chatwork knows better than a mistyped option: with a wrong account the bot would answer
+// itself for ever, or be deaf to an employee.
 func (s *seat) meet(ctx context.Context) (account string, err error) {
+	s.mu.Lock()
+	account, met := s.account, s.met
+	s.mu.Unlock()
+	if met {
+		return account, nil
+	}
 	me, err := s.api.me(ctx)
 	if err != nil {
 		return "", err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.account == "" {
-		s.account = me.Account.String()
-	}
-	s.name = me.Name
+	s.account, s.name, s.met = me.Account.String(), me.Name, true
 	return s.account, nil
 }
 
@@ -56,6 +60,13 @@ func (s *seat) readContacts(ctx context.Context, reserve int, now time.Time) err
 		s.direct[c.Account.String()] = c.Room.String()
 	}
 	return nil
+}
+
+// forget drops a direct chat that cannot be written to; the next look into the contacts says what is true.
+func (s *seat) forget(account string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.direct, account)
 }
 
 // know remembers a direct chat.

@@ -18,11 +18,9 @@ const skew = 30 * time.Second
 func (s *seat) find(ctx context.Context, row outbox.Item, lines []string, since time.Time) (id string, err error) {
 	account, _ := s.bot()
 	if account == "" {
-		me, err := s.meet(ctx)
-		if err != nil {
+		if account, err = s.meet(ctx); err != nil {
 			return "", err
 		}
-		account = me
 	}
 	list, err := s.api.messages(ctx, row.Address.Place, reserveLook)
 	if err != nil {

@@ -171,6 +171,7 @@ func (p *Platform) outcome(s *seat, row outbox.Item, id string, err error) outbo
 		// The token is void, the bot is not in the room or may not write there, the room is gone, or the post is not
 		// acceptable: trying again changes nothing.
 		res.State = outbox.Dead
+		s.forget(row.Address.User)
 	}
 	return res
 }

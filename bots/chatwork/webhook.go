@@ -71,6 +71,7 @@ func (p *Platform) Read(ch bots.Channel, it inbox.Item) (bots.Reading, error) {
 		a.Kind, a.Ref = dialog.Edited, it.EventID
 	case typeDeleted:
 		a.Kind, a.Ref, a.Text = dialog.Withdrawn, it.EventID, ""
+		reading.Reply.Message = "" // there is nothing left to reply to
 		reading.Redact = []string{"msg/" + a.Message}
 	case typeContact:
 		a.Kind, a.Ref, a.Message, a.Text = dialog.Joined, it.EventID, "", ""
