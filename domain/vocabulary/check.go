@@ -138,8 +138,7 @@ func (c checker) meaningful(word string) bool {
 	if c.builtin.Match(word, said).Intent != None {
 		return true
 	}
-	if _, err := said.ReadWhen(word, calendar.Past); err == nil {
-		return true
-	}
-	return false
+	_, err := said.ReadWhen(word, calendar.Past)
+	why, _ := calendar.WhyOf(err)
+	return err == nil || why != calendar.NotADate
 }

@@ -13,7 +13,7 @@ var builtin = map[Kind]string{
 		":kyuukei:|:chuushoku:|:riseki:|:break:|:kyuu::hajime:",
 	BreakOut: "休憩戻り|休憩終了|休憩終わり|戻り|復帰|きゅうけいもどり|きゅうけいしゅうりょう|back|" +
 		":modori:|:back:|:imback:|:kyuu::owari:",
-	OutingIn:  "外出|中抜け|離席|outing",
+	OutingIn:  "外出|中抜け|離席|leave",
 	OutingOut: "再入|return",
 	DirectIn:  "直行|ちょっこう",
 	DirectOut: "直帰|ちょっき",
