@@ -3,6 +3,7 @@ package chatwork
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -301,5 +302,45 @@ func TestReaderBelievesChatworkAboutTheAccount(t *testing.T) {
 	}
 	if got, err := p.Read(ch, k.items["msg/"+id]); err != nil || got.Activity.Text != "出勤" {
 		t.Errorf("read %+v, %v", got, err)
+	}
+}
+
+// A message so new that its webhook is still under way is no gap.
+func TestReaderDoesNotSuspectWhatIsNew(t *testing.T) {
+	f := newFake(t)
+	p, ch, k := f.platform(nil), channel(), newKept()
+	r := newReader(t, p, ch, k)
+	f.pass(time.Minute)
+	f.write(room, tanaka, "出勤")
+	look(t, r)
+	if r.gap || len(k.names) != 1 {
+		t.Errorf("gap %v, took %v", r.gap, k.names)
+	}
+}
+
+// Direct chats are read a few at a time, only those with something new, and none is forgotten.
+func TestReaderSpreadsManyDirectChats(t *testing.T) {
+	f := newFake(t)
+	p, ch, k := f.platform(nil), channel(), newKept()
+	place := func(i int) string { return fmt.Sprint(400001000 + i) }
+	for i := range 40 {
+		f.contacts[fmt.Sprint(3001000+i)] = place(i)
+		f.write(place(i), fmt.Sprint(3001000+i), "昨日のこと")
+	}
+	f.pass(time.Hour)
+	r := newReader(t, p, ch, k)
+	if n := len(k.names); n != 0 || f.called("GET /rooms/"+place(0)+"/messages") != 0 {
+		t.Errorf("took %d, and read chats in which nothing is new", n)
+	}
+	f.pass(quickPoll)
+	for i := range 25 {
+		f.write(place(i), fmt.Sprint(3001000+i), "今日")
+	}
+	for i, want := range []int{10, 20, 25, 25} {
+		f.pass(quickPoll)
+		look(t, r)
+		if len(k.names) != want {
+			t.Errorf("after %d looks %d were taken, want %d", i+1, len(k.names), want)
+		}
 	}
 }
