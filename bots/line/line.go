@@ -1,0 +1,85 @@
+package line
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/domain"
+)
+
+// Names of a channel's options and secrets.
+const (
+	OptionBot        = "bot_user"    // the bot's own user id; when set, webhooks for another bot are refused
+	OptionPush       = "push"        // PushAlways or PushNever; empty: PushAlways
+	SecretSigning    = "secret"      // channel secret
+	SecretSigningNew = "secret_next" // the secret that will replace it, accepted while both are in use
+	SecretToken      = "token"       // channel access token
+)
+
+// How a channel spends its quota of pushed messages. Replies are free.
+const (
+	PushAlways = "always"     // what cannot be a reply is pushed
+	PushNever  = "reply_only" // what cannot be a reply waits and rides on the next reply
+)
+
+// Where LINE is.
+const (
+	DefaultAPI  = "https://api.line.me"
+	DefaultData = "https://api-data.line.me"
+)
+
+// callLimit is how long LINE may take to answer one call.
+const callLimit = 15 * time.Second
+
+// Config is what a Platform needs. Empty URLs are LINE's own; HTTP may be nil.
+type Config struct {
+	APIURL  string
+	DataURL string
+	HTTP    *http.Client // for tests; its timeout is used as it is
+	Clock   domain.Clock
+	Log     *slog.Logger
+}
+
+// Platform is LINE.
+type Platform struct {
+	cfg   Config
+	menus *menus
+
+	mu    sync.Mutex
+	spent map[domain.ID]time.Time // channels whose monthly limit was met, and when
+}
+
+var (
+	_ bots.Platform  = (*Platform)(nil)
+	_ bots.Indicator = (*Platform)(nil)
+	_ bots.Keeper    = (*Platform)(nil)
+)
+
+// New makes the platform. A base URL that is not http or https is Invalid.
+func New(cfg Config) (*Platform, error) {
+	if cfg.APIURL == "" {
+		cfg.APIURL = DefaultAPI
+	}
+	if cfg.DataURL == "" {
+		cfg.DataURL = DefaultData
+	}
+	for _, base := range []string{cfg.APIURL, cfg.DataURL} {
+		u, err := url.Parse(base)
+		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+			return nil, domain.Errorf(domain.Invalid, "line: %q is not a base URL such as %s", base, DefaultAPI)
+		}
+	}
+	if cfg.HTTP == nil {
+		transport := http.DefaultTransport.(*http.Transport).Clone()
+		transport.MaxIdleConnsPerHost = 64 // every call goes to one host; the default of 2 opens a connection for each
+		cfg.HTTP = &http.Client{Timeout: callLimit, Transport: transport}
+	}
+	return &Platform{cfg: cfg, menus: newMenus(), spent: map[domain.ID]time.Time{}}, nil
+}
+
+// Kind implements bots.Platform.
+func (*Platform) Kind() domain.Door { return domain.LINE }
