@@ -3,6 +3,7 @@ package attendance
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
@@ -64,6 +65,8 @@ func (c Command) check(actor domain.Actor) error {
 		return domain.Errorf(domain.Invalid, "%q is no kind of punch", c.Kind)
 	case c.At.IsZero() || c.Ref.Source == "" || c.Ref.ID == "":
 		return domain.Errorf(domain.Invalid, "a punch needs its time and the event it came from")
+	case strings.Contains(c.Ref.ID, "\n"): // a line feed parts the fields that are sealed
+		return domain.Errorf(domain.Invalid, "no event is named with a line feed")
 	}
 	return nil
 }
