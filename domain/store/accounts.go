@@ -38,18 +38,19 @@ func (o *orgStore) Link(ctx context.Context, account org.ChatAccount, code domai
 		if used.RowsAffected == 0 {
 			return domain.Errorf(domain.Conflict, "store: link code %s was used meanwhile", code)
 		}
-		err := tx.Exec("DELETE FROM chat_account WHERE tenant_id = ? AND channel_id = ? AND employee_id = ? AND user_ref <> ?",
-			string(account.Tenant), string(account.Channel), string(account.Employee), account.User).Error
-		if err != nil {
-			return err
-		}
 		return putAccount(tx, account)
 	})
 	return fault("link", err)
 }
 
-// putAccount inserts an account or gives its channel's user to another employee of the same company.
+// putAccount inserts an account or gives its channel's user to another employee of the same company. Whatever account
+// the employee had on that channel goes: a person has one.
 func putAccount(tx *gorm.DB, account org.ChatAccount) error {
+	err := tx.Exec("DELETE FROM chat_account WHERE tenant_id = ? AND channel_id = ? AND employee_id = ? AND user_ref <> ?",
+		string(account.Tenant), string(account.Channel), string(account.Employee), account.User).Error
+	if err != nil {
+		return err
+	}
 	done := tx.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "channel_id"}, {Name: "user_ref"}},
 		DoUpdates: clause.AssignmentColumns([]string{"employee_id", "direct", "linked_at", "unreachable"}),
