@@ -2,11 +2,8 @@ package attendance
 
 import (
 	"context"
-	"slices"
-	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/closing"
 )
 
 // Undone tells what taking back a punch has left.
@@ -106,59 +103,4 @@ func (u undo) result(h History, e Entry) Undone {
 	}
 	r.Day = u.rules.dayOf(p.Date, seq, punches, u.received)
 	return r
-}
-
-// Said is the punch of a chat message that was edited or withdrawn.
-type Said struct {
-	Punch     Punch
-	Undoable  bool // the person may still take it back himself
-	UndoUntil time.Time
-}
-
-// ByMessage finds the actor's own punch that a message of his door said. An edit or a withdrawal changes nothing by
-// itself: the person is asked. NotFound: the message said no punch, or somebody else's.
-func (s *Service) ByMessage(ctx context.Context, actor domain.Actor, message string) (Said, error) {
-	p, err := s.Book.PunchByMessage(ctx, actor.Tenant, actor.Door, message)
-	if err != nil {
-		return Said{}, err
-	}
-	if p.Employee != actor.Employee {
-		return Said{}, domain.Errorf(domain.NotFound, "message %s is another person's", message)
-	}
-	return s.said(ctx, actor, p)
-}
-
-// Latest finds the actor's newest punch that can be taken back, for 取消 without saying what. NotFound: there is none.
-func (s *Service) Latest(ctx context.Context, actor domain.Actor) (Said, error) {
-	who, err := s.person(ctx, actor.Tenant, actor.Employee)
-	if err != nil {
-		return Said{}, err
-	}
-	now := s.Now()
-	from, to := window(who.rules.date(now))
-	punches, err := s.Book.Punches(ctx, actor.Tenant, actor.Employee, from, to)
-	if err != nil {
-		return Said{}, err
-	}
-	punches = slices.DeleteFunc(punches, func(p Punch) bool { return p.State == Void || p.Hold == Answered })
-	if len(punches) == 0 {
-		return Said{}, domain.Errorf(domain.NotFound, "nothing to take back")
-	}
-	newest := slices.MaxFunc(punches, func(a, b Punch) int { return int(a.Seq - b.Seq) })
-	return s.said(ctx, actor, newest)
-}
-
-func (s *Service) said(ctx context.Context, actor domain.Actor, p Punch) (Said, error) {
-	who, err := s.person(ctx, actor.Tenant, actor.Employee)
-	if err != nil {
-		return Said{}, err
-	}
-	var locked closing.LockedDays
-	if locked, err = s.Closing.LockedDays(ctx, who.group, who.ID, p.Date, p.Date); err != nil {
-		return Said{}, err
-	}
-	u := undo{wish: wish{received: s.Now(), locked: locked}}
-	said := Said{Punch: p, UndoUntil: p.ReceivedAt.Add(UndoWindow)}
-	said.Undoable = p.State != Void && u.late(p) == nil
-	return said, nil
 }

@@ -1,0 +1,61 @@
+package attendance
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+)
+
+// Said is a punch a person speaks of again: he edited or withdrew its message, or asks to take it back.
+type Said struct {
+	Punch     Punch
+	Undoable  bool // the person may still take it back himself
+	UndoUntil time.Time
+}
+
+// ByMessage finds the actor's own punch that a message of his door said. An edit or a withdrawal changes nothing by
+// itself: the person is asked. NotFound: the message said no punch, or somebody else's.
+func (s *Service) ByMessage(ctx context.Context, actor domain.Actor, message string) (Said, error) {
+	p, err := s.Book.PunchByMessage(ctx, actor.Tenant, actor.Door, message)
+	if err != nil {
+		return Said{}, err
+	}
+	if actor.Employee == "" || p.Employee != actor.Employee {
+		return Said{}, domain.Errorf(domain.NotFound, "message %s is another person's", message)
+	}
+	who, err := s.person(ctx, actor.Tenant, actor.Employee)
+	if err != nil {
+		return Said{}, err
+	}
+	return s.said(ctx, who, p)
+}
+
+// Newest finds the actor's newest punch, taken back or not. 取消 without saying what is about it and nothing else: said
+// twice, or run again after a crash, it finds the same punch and never reaches for the one before. NotFound: there is none.
+func (s *Service) Newest(ctx context.Context, actor domain.Actor) (Said, error) {
+	who, err := s.person(ctx, actor.Tenant, actor.Employee)
+	if err != nil {
+		return Said{}, err
+	}
+	from, to := window(who.rules.date(s.Now()))
+	punches, err := s.Book.Punches(ctx, actor.Tenant, actor.Employee, from, to)
+	if err != nil {
+		return Said{}, err
+	}
+	if len(punches) == 0 {
+		return Said{}, domain.Errorf(domain.NotFound, "no punch lately")
+	}
+	return s.said(ctx, who, slices.MaxFunc(punches, func(a, b Punch) int { return int(a.Seq - b.Seq) }))
+}
+
+// said tells whether a punch can still be taken back.
+func (s *Service) said(ctx context.Context, who person, p Punch) (Said, error) {
+	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, p.Date, p.Date)
+	if err != nil {
+		return Said{}, err
+	}
+	u := undo{wish: wish{received: s.Now(), locked: locked}}
+	return Said{Punch: p, Undoable: p.State != Void && u.late(p) == nil, UndoUntil: p.ReceivedAt.Add(UndoWindow)}, nil
+}
