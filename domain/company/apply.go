@@ -29,7 +29,12 @@ func Apply(ctx context.Context, store Store, file File, tools Tools) (Changes, e
 	if !p.changes.Any() {
 		return p.changes, nil
 	}
-	if err := store.Save(ctx, p.next); err != nil {
+	err = store.Save(ctx, p.next)
+	if domain.Is(err, domain.Conflict) {
+		err = domain.Errorf(domain.Conflict, "%s: company %s: a channel key or chat account belongs to another company, or the company is being changed just now: %w",
+			file.Name, file.Tenant.Code, err)
+	}
+	if err != nil {
 		return Changes{}, err
 	}
 	return p.changes, nil

@@ -172,7 +172,7 @@ func TestApplyAppliesWhatChanged(t *testing.T) {
 	b.tools.Now = b.tools.Now.Add(time.Hour)
 	changes := b.apply(t, f)
 	const want = "umi: company 1 changed; employees 1 changed, 10 unchanged, 1 not in the file, kept; " +
-		"chat accounts 1 added, 19 unchanged, 4 not in the file, kept"
+		"chat accounts 1 added, 19 unchanged, 3 not in the file, kept"
 	if changes.String() != want {
 		t.Errorf("got  %s\nwant %s", changes, want)
 	}

@@ -2,7 +2,9 @@ package company
 
 import (
 	"maps"
+	"slices"
 
+	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -73,14 +75,23 @@ func (p *plan) hashed(plain, kept string) (string, error) {
 // chat and whether it can be reached.
 func (p *plan) accounts(f File) (err error) {
 	var want []org.ChatAccount
+	now := map[[2]domain.ID]string{} // the user each person is on a channel, by the file
 	for _, e := range f.Employees {
 		for _, a := range e.Chat {
-			want = append(want, org.ChatAccount{
+			record := org.ChatAccount{
 				Channel: p.id(aChannel, a.Channel), User: a.User, Employee: p.id(anEmployee, e.Code), Direct: a.Direct,
-			})
+			}
+			now[[2]domain.ID{record.Channel, record.Employee}] = a.User
+			want = append(want, record)
 		}
 	}
-	p.next.Accounts, err = settle(p, "chat accounts", p.old.Accounts, want,
+	olds := slices.DeleteFunc(slices.Clone(p.old.Accounts), func(a org.ChatAccount) bool {
+		user, listed := now[[2]domain.ID{a.Channel, a.Employee}]
+		return listed && user != a.User && !slices.ContainsFunc(want, func(w org.ChatAccount) bool {
+			return w.Channel == a.Channel && w.User == a.User
+		})
+	}) // what the file replaces is not kept
+	p.next.Accounts, err = settle(p, "chat accounts", olds, want,
 		func(a org.ChatAccount) string { return string(a.Channel) + "/" + a.User },
 		func(a, old *org.ChatAccount) error {
 			a.Tenant, a.LinkedAt = p.next.Tenant.ID, p.tools.Now
