@@ -7,6 +7,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,7 +28,10 @@ const startup = time.Minute
 // The options may change its clock, ids or log; the clock is the machine's unless they do.
 func Open(t testing.TB, engine string, options ...func(*store.Config)) *store.Store {
 	t.Helper()
-	s := Reopen(t, migrated(t, engine), options...)
+	url := migrated(t, engine)
+	s := Reopen(t, url, options...)
+	addresses.Store(s, url)
+	t.Cleanup(func() { addresses.Delete(s) })
 	ctx, cancel := context.WithTimeout(context.Background(), startup)
 	defer cancel()
 	if err := s.Current(ctx); err != nil {
@@ -55,6 +59,18 @@ func Reopen(t testing.TB, url string, options ...func(*store.Config)) *store.Sto
 		}
 	})
 	return s
+}
+
+var addresses sync.Map // *store.Store → where it is
+
+// Twin opens the store that Open gave once more, as a second process does. PostgreSQL only: SQLite is one process's.
+func Twin(t testing.TB, s *store.Store, options ...func(*store.Config)) *store.Store {
+	t.Helper()
+	url, ok := addresses.Load(s)
+	if !ok {
+		t.Fatal("Open did not give this store")
+	}
+	return Reopen(t, url.(string), options...)
 }
 
 // Clock is an option that sets the store's clock, and its ids by it.
