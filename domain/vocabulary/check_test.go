@@ -92,7 +92,7 @@ func TestWordsOfACompany(t *testing.T) {
 		t.Errorf("a company's word takes a time: %+v", m)
 	}
 	words := v.Words(In)
-	if words[0] != "出勤" || !strings.HasSuffix(strings.Join(words, " "), "(F) :sunrise: おはー") {
+	if words[0] != "出勤" || !strings.HasSuffix(strings.Join(words, " "), "おはー (F) :sunrise:") {
 		t.Errorf("words of in: %v", words)
 	}
 	if got := v.Words(OutingIn); len(got) != 0 {

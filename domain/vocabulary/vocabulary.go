@@ -2,6 +2,7 @@ package vocabulary
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,6 +21,7 @@ type Options struct {
 type Vocabulary struct {
 	index     map[rune][]keyword // by first letter, longest first
 	emoticons map[string]keyword // raw: (F) and (f) differ
+	listed    map[Kind][]string  // every word, in the order they were added
 	options   Options
 }
 
@@ -40,15 +42,15 @@ func New(words map[string][]string, options Options) (*Vocabulary, error) {
 }
 
 func build(words map[string][]string, options Options) *Vocabulary {
-	v := &Vocabulary{index: map[rune][]keyword{}, emoticons: map[string]keyword{}, options: options}
+	v := &Vocabulary{index: map[rune][]keyword{}, emoticons: map[string]keyword{}, listed: map[Kind][]string{}, options: options}
 	for _, kind := range Kinds {
 		for _, word := range strings.Split(builtin[kind], "|") {
 			v.add(word, kind, false)
 		}
 	}
-	for name, list := range words {
+	for _, name := range slices.Sorted(maps.Keys(words)) {
 		kind, _ := KindOf(name)
-		for _, word := range list {
+		for _, word := range words[name] {
 			v.learn(word, kind)
 		}
 	}
@@ -69,6 +71,7 @@ func build(words map[string][]string, options Options) *Vocabulary {
 func (v *Vocabulary) learn(word string, kind Kind) {
 	if raw := strings.TrimSpace(word); isEmoticon(raw) {
 		v.emoticons[raw] = keyword{word: raw, kind: v.outing(kind)}
+		v.listed[v.outing(kind)] = append(v.listed[v.outing(kind)], raw)
 		return
 	}
 	v.add(Normalize(word), kind, false)
@@ -79,7 +82,9 @@ func (v *Vocabulary) add(word string, kind Kind, greeting bool) {
 	if slices.ContainsFunc(v.index[first], func(k keyword) bool { return k.word == word }) {
 		return // a company's own おつー stays a plain word when greetings are on
 	}
-	v.index[first] = append(v.index[first], keyword{word, v.outing(kind), either[word], greeting})
+	kind = v.outing(kind)
+	v.index[first] = append(v.index[first], keyword{word, kind, either[word], greeting})
+	v.listed[kind] = append(v.listed[kind], word)
 }
 
 // outing turns the kinds of an outing into those of a break where the company has no outings.
@@ -101,28 +106,7 @@ func (v *Vocabulary) keywords(s string) []keyword {
 }
 
 // Words lists the words of a kind that punch, the built-in ones first, for "these words count".
-func (v *Vocabulary) Words(kind Kind) []string {
-	var list []string
-	for _, word := range strings.Split(builtin[kind], "|") {
-		if v.outing(kind) == kind {
-			list = append(list, word)
-		}
-	}
-	for _, keywords := range v.index {
-		for _, k := range keywords {
-			if k.kind == kind && !slices.Contains(list, k.word) {
-				list = append(list, k.word)
-			}
-		}
-	}
-	for raw, k := range v.emoticons {
-		if k.kind == kind {
-			list = append(list, raw)
-		}
-	}
-	slices.Sort(list[min(len(list), strings.Count(builtin[kind], "|")+1):])
-	return list
-}
+func (v *Vocabulary) Words(kind Kind) []string { return slices.Clone(v.listed[kind]) }
 
 // MatchEmoji says what a reaction means, by the emoji's name without colons; a skin tone is ignored.
 func (v *Vocabulary) MatchEmoji(name string) Match {
