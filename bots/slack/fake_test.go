@@ -40,7 +40,9 @@ type answer struct {
 	cut    bool
 }
 
-func failing(name string) answer { return answer{status: 200, body: fmt.Sprintf(`{"ok":false,"error":%q}`, name)} }
+func failing(name string) answer {
+	return answer{status: 200, body: fmt.Sprintf(`{"ok":false,"error":%q}`, name)}
+}
 
 func limitedFor(seconds string) answer {
 	return answer{status: 429, after: seconds, body: `{"ok":false,"error":"ratelimited"}`}

@@ -46,8 +46,8 @@ type InstallConfig struct {
 }
 
 // Installer adds a channel's app to workspaces by OAuth v2: GET /hooks/slack/{channel}/install leads to Slack, which
-// leads back to GET /hooks/slack/{channel}/oauth. The channel has options client_id and, to admit only some workspaces,
-// workspaces (ids with commas), and the secret client_secret.
+// leads back to GET /hooks/slack/{channel}/oauth. The channel has the option client_id and the secret client_secret; its
+// option workspaces names the teams and organisations it is for besides its own (ids with commas, or * for all).
 type Installer struct {
 	cfg    InstallConfig
 	states states
@@ -141,14 +141,15 @@ func (in *Installer) finish(r *http.Request, ch bots.Channel) (string, error) {
 	return workspace, in.cfg.Saver.SaveInstall(r.Context(), ch, workspace, options, secrets)
 }
 
-// admits tells whether the app may be installed in the workspace.
+// anyWorkspace admits every workspace.
+const anyWorkspace = "*"
+
+// admits tells whether the app may be installed in the workspace. Anybody can find the link, so a channel that names its
+// team is for that one unless its options name others.
 func admits(ch bots.Channel, workspace string) bool {
-	only := ch.Options["workspaces"]
-	if only == "" {
-		return true
-	}
-	for id := range strings.SplitSeq(only, ",") {
-		if strings.TrimSpace(id) == workspace {
+	list := first(ch.Options["workspaces"], ch.Options["team"], anyWorkspace)
+	for id := range strings.SplitSeq(list, ",") {
+		if id = strings.TrimSpace(id); id == workspace || id == anyWorkspace || workspace == ch.Options["team"] {
 			return true
 		}
 	}

@@ -113,8 +113,24 @@ func TestInstall(t *testing.T) {
 	}
 }
 
+func TestWorkspacesAdmitted(t *testing.T) {
+	for _, tt := range []struct {
+		team, list, workspace string
+		want                  bool
+	}{
+		{"", "", "T9", true}, {"T1", "", "T1", true}, {"T1", "", "T9", false}, {"T1", "*", "T9", true},
+		{"T1", "T2,T3", "T3", true}, {"T1", "T2,T3", "T1", true}, {"T1", "T2,T3", "T9", false}, {"", "T2", "T9", false},
+	} {
+		ch := bots.Channel{Options: map[string]string{"team": tt.team, "workspaces": tt.list}}
+		if got := admits(ch, tt.workspace); got != tt.want {
+			t.Errorf("%+v: %v", tt, got)
+		}
+	}
+}
+
 func TestInstallInAnOrganisation(t *testing.T) {
 	in := newInstalling(t)
+	in.ch.Options["workspaces"] = "T1, E0GRID"
 	in.answer = `{"ok":true,"access_token":"xoxb-1","bot_user_id":"U0BOT","team":null,"enterprise":{"id":"E0GRID","name":"Grid"},"is_enterprise_install":true}`
 	begun, state := in.start(t)
 	in.get(back+state, begun)
@@ -152,7 +168,11 @@ func TestInstallRefused(t *testing.T) {
 			return back + s, true
 		}, 400},
 		{"workspace not wanted", func(in *installing, s string) (string, bool) {
-			in.ch.Options["workspaces"] = "T1, T2"
+			in.ch.Options["team"], in.ch.Options["workspaces"] = "T0", "T1, T2"
+			return back + s, true
+		}, 403},
+		{"workspace that is not the channel's", func(in *installing, s string) (string, bool) {
+			in.ch.Options["team"] = "T0"
 			return back + s, true
 		}, 403},
 		{"unknown channel", func(*installing, string) (string, bool) { return "/hooks/slack/nobody/install", true }, 404},

@@ -44,21 +44,6 @@ type view struct {
 	Hash     string `json:"hash,omitempty"`
 }
 
-// press is one element used. Every selected value can be null.
-type press struct {
-	Type   string `json:"type"`
-	ID     string `json:"action_id"`
-	Block  string `json:"block_id,omitempty"`
-	Value  string `json:"value,omitempty"`
-	TS     string `json:"action_ts"`
-	Date   string `json:"selected_date,omitempty"`
-	Time   string `json:"selected_time,omitempty"`
-	When   int64  `json:"selected_date_time,omitempty"`
-	Option *struct {
-		Value string `json:"value"`
-	} `json:"selected_option,omitempty"`
-}
-
 func (x *id) text() string {
 	if x == nil {
 		return ""
@@ -142,23 +127,4 @@ func (in interaction) unused(team string) meaning {
 		callback = in.View.Callback
 	}
 	return drop(strings.Join([]string{"int", team, in.User.ID, in.Type, stamp}, "/"), at, "nothing is asked by "+in.Type+" "+callback)
-}
-
-// meant is the action an element carries and the value picked with it; ok is false for an element that carries none.
-func (x press) meant(zone *time.Location) (a dialog.Action, value string, ok bool) {
-	switch {
-	case x.Type == "button" && x.Value != "":
-		return dialog.ParseAction(x.Value), "", true
-	case x.Option != nil && x.Option.Value != "":
-		return dialog.ParseAction(x.Option.Value), "", true
-	case x.Date != "":
-		value = x.Date
-	case x.Time != "":
-		value = x.Time
-	case x.When != 0:
-		value = time.Unix(x.When, 0).In(zone).Format("2006-01-02T15:04")
-	default:
-		return dialog.Action{}, "", false
-	}
-	return pickedAction(x.ID), value, true
 }

@@ -4,7 +4,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/dakoku/dakoku/domain"
 	"golang.org/x/time/rate"
 )
 
@@ -91,51 +90,4 @@ func (p *pace) holds(l limitOf, slot time.Time) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.held[l].After(slot)
-}
-
-// trip is what is known of a row that takes more than one attempt: what was done already, and the moments it was given.
-type trip struct {
-	done  map[string]string    // steps taken, with what Slack called the result
-	slots map[string]time.Time // by step
-	doubt bool                 // the last post may have arrived although no answer came
-	seen  bool                 // doubts were resolved by looking
-	since time.Time
-}
-
-// trips are the rows under way. Losing them costs a repeated reaction, which Slack ignores, and a second look.
-type trips struct {
-	mu  sync.Mutex
-	all map[domain.ID]*trip
-}
-
-// tripsLimit is how many rows may be under way before those of long ago are forgotten; tripLife is how long ago.
-const (
-	tripsLimit = 4096
-	tripLife   = time.Hour
-)
-
-func newTrips() *trips { return &trips{all: map[domain.ID]*trip{}} }
-
-func (t *trips) of(row domain.ID, now time.Time) *trip {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if len(t.all) >= tripsLimit {
-		for id, old := range t.all {
-			if now.Sub(old.since) > tripLife {
-				delete(t.all, id)
-			}
-		}
-	}
-	one := t.all[row]
-	if one == nil {
-		one = &trip{done: map[string]string{}, slots: map[string]time.Time{}, since: now}
-		t.all[row] = one
-	}
-	return one
-}
-
-func (t *trips) end(row domain.ID) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.all, row)
 }

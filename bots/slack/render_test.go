@@ -87,8 +87,8 @@ func shapes() map[string]dialog.Reply {
 		"cards": {Lang: "ja", Title: "承認待ち 3件(根拠と一致 2件)", Cards: []dialog.Card{
 			card("1031", "田中 11/19 退勤 なし→19:42"), card("1032", "田中 11/19 退勤 18:02→18:30"), card("1033", "山田 11/18 出勤 9:40→9:00")},
 			Choices: []dialog.Choice{choice("根拠と一致する2件をまとめて承認", "承認 1031 1032", dialog.Action{Name: "approve", Arg: "1031 1032"})}},
-		"marks":     {Lang: "ja", Title: "理由: *急ぎ* <!channel> & <@U0MGR>", Lines: []string{"https://example.com/?a=1&b=2"}},
-		"long":      {Lang: "ja", Title: "11月", Lines: long},
+		"marks": {Lang: "ja", Title: "理由: *急ぎ* <!channel> & <@U0MGR>", Lines: []string{"https://example.com/?a=1&b=2"}},
+		"long":  {Lang: "ja", Title: "11月", Lines: long},
 	}
 }
 

@@ -36,7 +36,7 @@ var settings = map[domain.Door][]setting{
 	domain.Slack: {
 		{name: "signing_secret", need: true, secret: true}, {name: "signing_secret_next", secret: true},
 		{name: "bot_token", secret: true}, {name: "app_token", secret: true},
-		{name: "client_id"}, {name: "client_secret", secret: true},
+		{name: "client_id"}, {name: "client_secret", secret: true}, {name: "workspaces"},
 		{name: "team"}, {name: "channel"}, {name: "bot_user"}, {name: "push", values: pushes},
 	},
 }
