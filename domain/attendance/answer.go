@@ -37,13 +37,9 @@ func (s *Service) Answer(ctx context.Context, actor domain.Actor, date calendar.
 	if err != nil {
 		return Reply{}, err
 	}
-	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, date, date)
-	if err != nil {
-		return Reply{}, err
-	}
 	a := answer{wish: wish{
 		Command: cmd, id: s.NewID(), tenant: actor.Tenant, employee: actor.Employee, received: s.Now(),
-		rules: who.rules, locked: locked, newID: s.NewID,
+		rules: who.rules, group: who.group, newID: s.NewID,
 	}, date: date}
 	from, to := window(date)
 	var seen History
@@ -61,7 +57,7 @@ func (a answer) decide(h History) (Entry, error) {
 	if h.Known != nil {
 		return Entry{}, nil
 	}
-	if month, shut := a.locked.Locked(a.date); shut {
+	if month, shut := a.locked(h, a.date).Locked(a.date); shut {
 		return Entry{}, domain.Refuse(domain.Locked, "month", month)
 	}
 	if err := a.fits(h); err != nil {

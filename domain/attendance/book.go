@@ -6,6 +6,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
 )
 
 // Ref names the event a punch came from: the same Ref is the same punch, however often it arrives.
@@ -18,6 +19,9 @@ type Ref struct {
 type History struct {
 	Known   *Punch  // the punch or, by its witness, the punch of this very event, when it was here before
 	Punches []Punch // the person's punches with a business date in the window asked for, oldest At first
+	// Locks are the month locks that may concern the person in the window, oldest first; rows of other closing groups
+	// may be among them. They are read in the step that writes, so that no punch slips into a month that is just locked.
+	Locks []closing.Lock
 }
 
 // Entry is what a decision wants written, all or nothing.

@@ -17,7 +17,7 @@ type wish struct {
 	employee domain.ID
 	received time.Time
 	rules    Rules
-	locked   closing.LockedDays
+	group    closing.Group
 	newID    domain.NewID
 }
 
@@ -45,13 +45,20 @@ func (w wish) decide(h History) (Entry, error) {
 	after := w.rules.read(slices.Concat(h.Punches, []Punch{p}))
 	v := after.verdicts[p.ID]
 	p.Date, p.Hold = v.date, v.hold
-	if _, locked := w.locked.Locked(p.Date); locked {
+	locked := w.locked(h, p.Date)
+	if _, shut := locked.Locked(p.Date); shut {
 		p.Hold, p.State = LockedMonth, Held
 		return Entry{Punch: &p}, nil
 	}
 	p.State = v.state(p)
 	p.Supersedes = replacedBy(p.ID, after, before)
-	return Entry{Punch: &p, Changes: w.follow(h.Punches, after, w.At)}, nil
+	return Entry{Punch: &p, Changes: w.follow(h.Punches, after, w.At, locked)}, nil
+}
+
+// locked is what is locked for the person around a date.
+func (w wish) locked(h History, date calendar.Date) closing.LockedDays {
+	from, to := window(date)
+	return w.group.LockedDays(h.Locks, w.employee, from, to)
 }
 
 // state is the state a verdict gives a punch. What once counted and now merely repeats another is superseded by it;
@@ -85,12 +92,12 @@ func replacedBy(id domain.ID, after, before sequence) domain.ID {
 // (a shift back, a shift and PairLimit ahead): beyond it the reading lacks the punches outside the window and would
 // be guessing.
 // A locked day keeps what it has.
-func (w wish) follow(punches []Punch, after sequence, at time.Time) []Change {
+func (w wish) follow(punches []Punch, after sequence, at time.Time, locked closing.LockedDays) []Change {
 	var changes []Change
 	for _, p := range punches {
 		v, read := after.verdicts[p.ID]
-		_, locked := w.locked.Locked(p.Date)
-		if !read || locked || p.At.Before(at.Add(-MaxShift)) || p.At.After(at.Add(PairLimit+MaxShift)) {
+		_, shut := locked.Locked(p.Date)
+		if !read || shut || p.At.Before(at.Add(-MaxShift)) || p.At.After(at.Add(PairLimit+MaxShift)) {
 			continue
 		}
 		if to := v.state(p); to != p.State {

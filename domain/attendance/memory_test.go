@@ -22,12 +22,13 @@ type memory struct {
 	punches   []Punch
 	witnesses []Witness
 	changes   []Change
+	locks     func() []closing.Lock
 }
 
 func (m *memory) Write(_ context.Context, tenant, employee domain.ID, ref Ref, from, to calendar.Date, decide Decide) (Entry, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	h := History{Punches: m.of(tenant, employee, from, to)}
+	h := History{Punches: m.of(tenant, employee, from, to), Locks: m.locks()}
 	for i, p := range m.punches {
 		if p.Tenant == tenant && p.Source == ref.Source && p.SourceRef == ref.ID {
 			h.Known = &m.punches[i]
@@ -158,6 +159,13 @@ func newCompany(t *testing.T) *company {
 		{ID: "yamada", Tenant: "umi", Code: "1003", Active: true, Methods: []domain.Door{domain.Slack, domain.Web}},
 	}
 	clock := func() time.Time { return c.now }
+	c.book.locks = func() []closing.Lock {
+		var rows []closing.Lock
+		for month, locked := range c.locked {
+			rows = append(rows, closing.Lock{Group: "end", Month: month, Locked: locked})
+		}
+		return rows
+	}
 	c.Service = &Service{
 		Book: c.book, Patterns: c, Tenants: c, People: c, Closing: c, Sight: c, Now: clock, NewID: domain.IDs(clock),
 	}
@@ -198,7 +206,7 @@ func (c *company) LockedDays(ctx context.Context, g closing.Group, e domain.ID, 
 func (c *company) Groups(context.Context, domain.ID) ([]closing.Group, error) { return nil, nil }
 
 func (c *company) Locks(_ context.Context, _, _ domain.ID, m calendar.Month) ([]closing.Lock, error) {
-	return []closing.Lock{{Month: m, Locked: c.locked[m]}}, nil
+	return []closing.Lock{{Group: "end", Month: m, Locked: c.locked[m]}}, nil
 }
 
 func (c *company) AddLock(context.Context, closing.Lock) error { return nil }

@@ -27,13 +27,9 @@ func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (R
 	}
 	cmd.At = cmd.At.UTC().Truncate(time.Microsecond)
 	date := who.rules.date(cmd.At)
-	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, date.Add(-LookAhead), date.Add(LookAhead))
-	if err != nil {
-		return Result{}, err
-	}
 	w := wish{
 		Command: cmd, id: s.NewID(), tenant: actor.Tenant, employee: actor.Employee, received: s.Now(),
-		rules: who.rules, locked: locked, newID: s.NewID,
+		rules: who.rules, group: who.group, newID: s.NewID,
 	}
 	from, to := window(date)
 	var seen History
@@ -95,7 +91,7 @@ func (w wish) result(h History, e Entry) Result {
 	r.Day = w.rules.dayOf(r.Punch.Date, seq, punches, now)
 	r.UndoUntil = r.Punch.ReceivedAt.Add(UndoWindow)
 	if r.Punch.Kind == In || r.Punch.Hold == TooLong {
-		r.Forgotten = open(w.rules.forgotten(seq, punches, now), w.locked)
+		r.Forgotten = open(w.rules.forgotten(seq, punches, now), w.locked(h, r.Punch.Date))
 	}
 	return r
 }

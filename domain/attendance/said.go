@@ -56,6 +56,6 @@ func (s *Service) said(ctx context.Context, who person, p Punch) (Said, error) {
 	if err != nil {
 		return Said{}, err
 	}
-	u := undo{wish: wish{received: s.Now(), locked: locked}}
-	return Said{Punch: p, Undoable: p.State != Void && u.late(p) == nil, UndoUntil: p.ReceivedAt.Add(UndoWindow)}, nil
+	free := p.State != Void && late(p, locked, s.Now()) == nil
+	return Said{Punch: p, Undoable: free, UndoUntil: p.ReceivedAt.Add(UndoWindow)}, nil
 }

@@ -2,8 +2,10 @@ package attendance
 
 import (
 	"context"
+	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/closing"
 )
 
 // Undone tells what taking back a punch has left.
@@ -31,13 +33,12 @@ func (s *Service) Void(ctx context.Context, actor domain.Actor, punch domain.ID,
 		return Undone{}, err
 	}
 	from, to := window(p.Date)
-	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, p.Date.Add(-LookAhead), p.Date.Add(LookAhead))
-	if err != nil {
-		return Undone{}, err
-	}
 	u := undo{
-		wish:  wish{Command: Command{Ref: ref}, tenant: actor.Tenant, received: s.Now(), rules: who.rules, locked: locked, newID: s.NewID},
-		punch: punch, by: actor.Employee, door: actor.Door,
+		wish: wish{
+			Command: Command{Ref: ref}, tenant: actor.Tenant, employee: actor.Employee, received: s.Now(),
+			rules: who.rules, group: who.group, newID: s.NewID,
+		},
+		punch: punch, door: actor.Door,
 	}
 	var seen History
 	entry, err := s.Book.Write(ctx, actor.Tenant, actor.Employee, ref, from, to, func(h History) (Entry, error) {
@@ -54,7 +55,6 @@ func (s *Service) Void(ctx context.Context, actor domain.Actor, punch domain.ID,
 type undo struct {
 	wish
 	punch domain.ID
-	by    domain.ID
 	door  domain.Door
 }
 
@@ -66,26 +66,27 @@ func (u undo) decide(h History) (Entry, error) {
 	if p.State == Void {
 		return Entry{}, nil
 	}
-	if err := u.late(*p); err != nil {
+	locked := u.locked(h, p.Date)
+	if err := late(*p, locked, u.received); err != nil {
 		return Entry{}, err
 	}
 	first := Change{
-		ID: u.newID(), Tenant: u.tenant, Punch: p.ID, From: p.State, To: Void, By: u.by, Door: u.door,
+		ID: u.newID(), Tenant: u.tenant, Punch: p.ID, From: p.State, To: Void, By: u.employee, Door: u.door,
 		Ref: u.Ref.ID, At: u.received,
 	}
 	left := apply(h.Punches, []Change{first})
-	return Entry{Changes: append([]Change{first}, u.follow(left, u.rules.read(left), p.At)...)}, nil
+	return Entry{Changes: append([]Change{first}, u.follow(left, u.rules.read(left), p.At, locked)...)}, nil
 }
 
 // late refuses what can no longer be taken back by oneself. An answer nobody has decided about yet always can.
-func (u undo) late(p Punch) error {
-	if month, shut := u.locked.Locked(p.Date); shut {
+func late(p Punch, locked closing.LockedDays, now time.Time) error {
+	if month, shut := locked.Locked(p.Date); shut {
 		return domain.Refuse(domain.Locked, "month", month)
 	}
 	if p.State == Held && p.Hold == Answered {
 		return nil
 	}
-	if until := p.ReceivedAt.Add(UndoWindow); u.received.After(until) {
+	if until := p.ReceivedAt.Add(UndoWindow); now.After(until) {
 		return domain.Refuse(domain.Expired, "until", until, "punch", p.ID)
 	}
 	return nil

@@ -2,6 +2,7 @@ package closing
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
@@ -56,20 +57,34 @@ func (l LockedDays) Locked(date calendar.Date) (calendar.Month, bool) {
 
 // LockedDays tells which of the days from..to are locked for an employee of the group.
 func (s *Service) LockedDays(ctx context.Context, group Group, employee domain.ID, from, to calendar.Date) (LockedDays, error) {
-	var l LockedDays
 	if group.ID == "" {
-		return l, nil
+		return LockedDays{}, nil
 	}
+	var rows []Lock
 	for p := group.PeriodOf(from); p.From <= to; p = group.PeriodOf(p.To.Add(1)) {
-		rows, err := s.Store.Locks(ctx, group.Tenant, group.ID, p.Month)
+		more, err := s.Store.Locks(ctx, group.Tenant, group.ID, p.Month)
 		if err != nil {
-			return l, err
+			return LockedDays{}, err
 		}
-		if state(rows, employee).Locked {
+		rows = append(rows, more...)
+	}
+	return group.LockedDays(rows, employee, from, to), nil
+}
+
+// LockedDays tells from lock rows, oldest first, which of the days from..to are locked for an employee of the group.
+// Rows of other groups, months and people may be among them.
+func (g Group) LockedDays(rows []Lock, employee domain.ID, from, to calendar.Date) LockedDays {
+	var l LockedDays
+	if g.ID == "" {
+		return l
+	}
+	for p := g.PeriodOf(from); p.From <= to; p = g.PeriodOf(p.To.Add(1)) {
+		own := slices.DeleteFunc(slices.Clone(rows), func(r Lock) bool { return r.Group != g.ID || r.Month != p.Month })
+		if state(own, employee).Locked {
 			l.periods = append(l.periods, p)
 		}
 	}
-	return l, nil
+	return l
 }
 
 // Locked tells whether one business date is locked for an employee of the group.

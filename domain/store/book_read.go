@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
 )
 
 // openLedger takes the ends of the chains and reads what the decisions of a batch rest on.
@@ -20,6 +21,7 @@ func (s *Store) openLedger(tx *gorm.DB, asks []write) (*ledger, error) {
 		pages:  map[personKey][]attendance.Punch{},
 		fresh:  map[domain.ID]*attendance.Punch{},
 		states: map[domain.ID]stateChange{},
+		locks:  map[domain.ID][]closing.Lock{},
 	}
 	if err := l.hold(tx, asks); err != nil {
 		return nil, err
@@ -28,7 +30,29 @@ func (s *Store) openLedger(tx *gorm.DB, asks []write) (*ledger, error) {
 	if err := l.readKnown(tx, asks); err != nil {
 		return nil, err
 	}
+	if err := l.readLocks(tx, asks); err != nil {
+		return nil, err
+	}
 	return l, l.readPages(tx, asks)
+}
+
+// readLocks reads the month locks that may concern the people asked about. A period may be named by the month it
+// starts or ends in, so the months on either side are read too. Whoever sets a lock holds the end of the company's
+// chain as well: no punch slips between a lock and the moment it was set.
+func (l *ledger) readLocks(tx *gorm.DB, asks []write) error {
+	first, last := calendar.MonthOf(asks[0].from), calendar.MonthOf(asks[0].to)
+	people := []string{""} // a lock of the whole group names nobody
+	for _, w := range asks {
+		first, last = min(first, calendar.MonthOf(w.from)), max(last, calendar.MonthOf(w.to))
+		people = append(people, string(w.who.employee))
+	}
+	var rows []closing.Lock
+	err := tx.Where("tenant_id IN ? AND month >= ? AND month <= ? AND employee_id IN ?", slices.Sorted(maps.Keys(l.heads)),
+		string(first.Add(-1)), string(last.Add(1)), people).Order("at, version, id").Find(&rows).Error
+	for _, r := range rows {
+		l.locks[r.Tenant] = append(l.locks[r.Tenant], r)
+	}
+	return err
 }
 
 // hold locks the companies' chain ends, always in the same order, and makes those that are missing.

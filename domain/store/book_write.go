@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
 )
 
 // write is one call of attendance.Book.Write.
@@ -35,7 +36,8 @@ type ledger struct {
 	punches []*attendance.Punch              // the same in chain order
 	seen    []attendance.Witness
 	changes []attendance.Change
-	states  map[domain.ID]stateChange // of punches that were there before
+	states  map[domain.ID]stateChange    // of punches that were there before
+	locks   map[domain.ID][]closing.Lock // each company's, oldest first
 }
 
 type chainHead struct {
@@ -63,7 +65,7 @@ func (s *Store) writeAll(tx *gorm.DB, asks []write, results []result[attendance.
 
 // decide asks one decision and notes its entry, so that the next one sees it.
 func (s *Store) decide(l *ledger, w write) (attendance.Entry, error) {
-	h := attendance.History{}
+	h := attendance.History{Locks: l.locks[w.who.tenant]}
 	if p, ok := l.known[refKey{w.who.tenant, w.ref}]; ok {
 		h.Known = &p
 	}

@@ -33,6 +33,11 @@ func (s closingStore) AddLock(ctx context.Context, lock closing.Lock) error {
 	}
 	lock.Reason, lock.At = clean(lock.Reason), micro(lock.At)
 	err := s.on(ctx).Transaction(func(tx *gorm.DB) error {
+		// With the end of the chain in hand no punch is being written: each is before this lock or sees it.
+		chain := &ledger{heads: map[domain.ID]*chainHead{}}
+		if err := chain.hold(tx, []write{{who: personKey{tenant: lock.Tenant}}}); err != nil {
+			return err
+		}
 		var last int
 		err := tx.Raw(`SELECT coalesce(max(version), 0) FROM month_lock
 			WHERE tenant_id = ? AND group_id = ? AND month = ? AND employee_id = ?`,
