@@ -45,7 +45,7 @@ func (e Engine) Turn(ctx context.Context, session []byte, t Turn) ([]byte, Resul
 // outcome is an answer with what is to be asked after it.
 type outcome struct {
 	Answer
-	why Why // how the open question is put after the answer; empty: it is not
+	why Why // how the open question is put after the answer; empty: it is not put
 }
 
 func (e Engine) understand(ctx context.Context, m *memory, t Turn) (outcome, error) {
@@ -75,15 +75,12 @@ func (e Engine) understand(ctx context.Context, m *memory, t Turn) (outcome, err
 // said looks for a meaning in the agreed order: a choice on offer, a command or punch word, the answer to the open
 // question, the start of something new, and last a list of what can be said.
 func (e Engine) said(ctx context.Context, m *memory, t Turn) (outcome, error) {
-	if a, ok := m.offered(fold(t.Activity.Text)); ok {
-		return e.press(ctx, m, t, a, "")
-	}
 	a, ok, err := e.script.Hear(ctx, t)
 	if err != nil {
 		return outcome{}, err
 	}
-	if ok && a == CancelAction {
-		return e.cancel(ctx, m, t)
+	if !ok { // words and offers never share a form; should the company add such a word now, the word wins
+		a, ok = m.offered(fold(t.Activity.Text))
 	}
 	if ok {
 		return e.press(ctx, m, t, a, "")
@@ -116,7 +113,11 @@ func (e Engine) lost(ctx context.Context, m *memory, t Turn) bool {
 	return m.lost || t.Lost != nil && t.Lost(ctx)
 }
 
-func (e Engine) cancel(ctx context.Context, m *memory, t Turn) (outcome, error) {
+// cancel closes a question: the one named, else the newest.
+func (e Engine) cancel(ctx context.Context, m *memory, t Turn, question string) (outcome, error) {
+	if question != "" && !m.raise(question) {
+		return e.repair(ctx, t, Stale)
+	}
 	if m.top() == nil {
 		return e.repair(ctx, t, Nothing)
 	}
@@ -128,13 +129,13 @@ func (e Engine) cancel(ctx context.Context, m *memory, t Turn) (outcome, error) 
 
 // press runs an action: a named one always, an unnamed one if its question is open.
 func (e Engine) press(ctx context.Context, m *memory, t Turn, a Action, value string) (outcome, error) {
+	if a.Name == CancelAction.Name {
+		return e.cancel(ctx, m, t, a.Arg)
+	}
 	if a.Question != "" {
-		at := m.find(a.Question)
-		if at < 0 {
+		if !m.raise(a.Question) {
 			return e.repair(ctx, t, Stale)
 		}
-		f := m.Frames[at]
-		m.Frames = append(append(m.Frames[:at:at], m.Frames[at+1:]...), f)
 		return e.answer(ctx, m, t, Input{Choice: a.Arg, Value: value})
 	}
 	act, ok := e.script.Act(a.Name)
@@ -194,11 +195,7 @@ func (e Engine) unclear(ctx context.Context, m *memory, t Turn, got Answer) (out
 		out.why = Resumed
 		return out, err
 	}
-	out := outcome{Answer: got, why: Unclear}
-	if len(got.Replies) > 0 {
-		out.why = Resumed
-	}
-	return out, nil
+	return outcome{Answer: got, why: Unclear}, nil
 }
 
 func (e Engine) repair(ctx context.Context, t Turn, why Why) (outcome, error) {
@@ -228,7 +225,7 @@ func (e Engine) ask(ctx context.Context, m *memory, t Turn, out *outcome) error 
 	f.At = since(t)
 	r.Tone = Ask
 	if why != "" {
-		r = e.script.Rephrase(t, why, r)
+		r = e.script.Rephrase(t, why, out.Because, r)
 	}
 	if err := e.offers(ctx, m, t, &r, f.ID); err != nil {
 		return err

@@ -24,7 +24,10 @@ func (e Engine) offers(ctx context.Context, m *memory, t Turn, r *Reply, questio
 		out := make([]Choice, len(cs))
 		for i, c := range cs {
 			n++
-			if c.Action.Name == "" && c.Action.Question == "" {
+			switch {
+			case c.Action == CancelAction:
+				c.Action.Arg = question
+			case c.Action.Name == "" && c.Action.Question == "":
 				c.Action.Question = question
 			}
 			c, spoken, err := e.typed(ctx, t, c, n, taken)

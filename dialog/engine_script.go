@@ -21,8 +21,9 @@ type Script interface {
 	Start(ctx context.Context, t Turn) (Action, bool, error)
 	// Repair says what is to be said when a turn cannot go on as it was meant.
 	Repair(ctx context.Context, t Turn, why Why) (Answer, error)
-	// Rephrase puts a question again; why is Resumed or Unclear.
-	Rephrase(t Turn, why Why, question Reply) Reply
+	// Rephrase puts a question again; why is Resumed or Unclear. because says what was wrong with the answer, in a
+	// sentence; empty: it was not understood.
+	Rephrase(t Turn, why Why, because string, question Reply) Reply
 }
 
 // Why says what went wrong with an understanding.
@@ -41,7 +42,7 @@ const (
 	Fallback Why = "fallback" // nothing explains what was said
 )
 
-// CancelAction is the action of a word that closes the open question.
+// CancelAction is the action of a word that closes the newest open question. Offered under a question it closes that one.
 var CancelAction = Action{Name: "cancel"}
 
 // The actions an engine makes of what is neither said nor pressed.
@@ -58,8 +59,9 @@ type Act func(ctx context.Context, t Turn, arg string) (Answer, error)
 // Answer is what an act or a step says and where the conversation goes next.
 type Answer struct {
 	Result
-	Next  *Question // a question to put now
-	Again bool      // the answer was not understood; the question stays open
+	Next    *Question // a question to put now
+	Again   bool      // the answer does not fit; the question stays open
+	Because string    // with Again: what is wrong with the answer, in a sentence; empty: it was not understood
 }
 
 // Question is a step of a dialog with what it has to remember, small and as JSON.

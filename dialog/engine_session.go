@@ -96,6 +96,17 @@ func (m *memory) find(id string) int {
 	return slices.IndexFunc(m.Frames, func(f frame) bool { return f.ID == id })
 }
 
+// raise makes an open question the newest; false: it is not open.
+func (m *memory) raise(id string) bool {
+	at := m.find(id)
+	if at < 0 {
+		return false
+	}
+	f := m.Frames[at]
+	m.Frames = append(append(m.Frames[:at:at], m.Frames[at+1:]...), f)
+	return true
+}
+
 // top is the newest open question; nil when none is.
 func (m *memory) top() *frame {
 	if len(m.Frames) == 0 {

@@ -88,10 +88,9 @@ func (f *fitting) hints(choices []Choice) []string {
 		} else {
 			out, shared = append(out, numbered(f.reply.Lang, typed)+" "+c.Label), -1
 		}
-		if c.Want != nil {
-			if s := f.example(c.Want); s != "" && !slices.Contains(examples, s) {
-				examples = append(examples, s)
-			}
+		// Typing the choice asks for the value, and that question has its own example; one is shown here only on purpose.
+		if c.Want != nil && c.Want.Hint != "" && !slices.Contains(examples, c.Want.Hint) {
+			examples = append(examples, c.Want.Hint)
 		}
 	}
 	return append(out, examples...)

@@ -23,31 +23,43 @@ func (f *Flows) admit(t dialog.Turn, name string) (dialog.Answer, bool) {
 	if p.Employee != "" && !p.Gone || p.Employee == "" && !p.Gone && slices.Contains(strangers, name) {
 		return dialog.Answer{}, false
 	}
-	if slices.Contains(unasked, name) || !t.Activity.Direct && name == dialog.ActJoined {
+	if name == dialog.ActJoined && !t.Activity.Direct {
+		return dialog.Answer{}, false // a room is greeted, whoever brought the bot
+	}
+	if slices.Contains(unasked, name) {
 		return silent("not in the books"), true
 	}
+	punches := name == actPunch || name == actGreet
 	if p.Gone {
-		return answer(gone(t)), true
+		return answer(gone(t, punches)), true
 	}
-	return answer(notLinked(t)), true
+	return answer(notLinked(t, punches)), true
 }
 
-// gone tells somebody who left the company that his account is closed, and that nothing was recorded.
-func gone(t dialog.Turn) dialog.Reply {
+// gone tells somebody who left the company that his account is closed and, if he punched, that nothing was recorded.
+func gone(t dialog.Turn, punched bool) dialog.Reply {
 	w := wording{lang: lang(t)}
-	r := w.say(dialog.Problem, w.t("link.gone"), w.t("link.gone_next"))
+	title := w.t("link.gone")
+	if punched {
+		title = w.t("link.gone_punch")
+	}
+	r := w.say(dialog.Problem, title, w.t("link.gone_next"))
 	r.State = unlinkedMenu
 	return r
 }
 
 // notLinked tells how an account gets linked. In a room nobody is asked to type his number for all to read.
-func notLinked(t dialog.Turn) dialog.Reply {
+func notLinked(t dialog.Turn, punched bool) dialog.Reply {
 	w := wording{lang: lang(t)}
+	title := w.t("link.not_linked")
+	if punched {
+		title = w.t("link.not_linked_punch")
+	}
 	how := "link.how"
 	if !t.Activity.Direct {
 		how = "link.how_direct"
 	}
-	r := w.say(dialog.Problem, w.t("link.not_linked"), w.t(how))
+	r := w.say(dialog.Problem, title, w.t(how))
 	r.State = unlinkedMenu
 	return r
 }
@@ -70,7 +82,7 @@ func (f *Flows) refused(t dialog.Turn, got dialog.Answer, err error) (dialog.Ans
 		title, lines = w.t("refuse.forbidden"), []string{w.t("refuse.nothing")}
 	case domain.NotFound:
 		title, lines = w.t("refuse.not_found"), []string{w.t("refuse.nothing")}
-	case domain.Conflict:
+	case domain.Conflict, domain.Expired, domain.TooMany:
 		title, lines = w.t("refuse.conflict"), []string{w.t("refuse.nothing")}
 	default:
 		return got, err

@@ -72,8 +72,8 @@ func (f *Flows) forgot(ctx context.Context, t dialog.Turn, arg string) (dialog.A
 	}
 	w := c.wording(t)
 	got, err := f.tell(ctx, t, w, date, date.At(int(clock), c.Zone()))
-	if said := w.misread(err, date); len(said) > 0 {
-		return answer(said[0]), nil
+	if because := w.misread(err, date); because != "" {
+		return answer(w.private(dialog.Problem, because, w.t("refuse.nothing"))), nil
 	}
 	return got, err
 }
@@ -109,7 +109,13 @@ func (f *Flows) pick(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 	}
 	got, err := f.takeTime(ctx, dialog.Scene{Turn: t, Data: q.Data}, dialog.Input{Value: picked})
 	if got.Again {
-		got.Again, got.Next = false, q
+		w := wording{lang: lang(t)}
+		because := got.Because
+		if because == "" {
+			because = w.t("engine.unread")
+		}
+		got = answer(w.private(dialog.Problem, because))
+		got.Next = q
 	}
 	return got, err
 }
@@ -169,7 +175,7 @@ func (f *Flows) takeTime(ctx context.Context, s dialog.Scene, in dialog.Input) (
 	if !domain.Is(err, domain.Invalid) {
 		return f.refused(s.Turn, dialog.Answer{}, err)
 	}
-	return dialog.Answer{Again: true, Result: dialog.Result{Replies: w.misread(err, date)}}, nil
+	return dialog.Answer{Again: true, Because: w.misread(err, date)}, nil
 }
 
 // pickedTime is what a picker brought: a time on the date, or a date and time.
@@ -188,26 +194,23 @@ func pickedTime(value string, date calendar.Date, zone *time.Location) (time.Tim
 	return date.At(int(clock), zone), nil
 }
 
-// misread says what is wrong with a time, where more can be said than that it was not understood.
-func (w wording) misread(err error, date calendar.Date) []dialog.Reply {
-	say := func(key string, pairs ...any) []dialog.Reply {
-		return []dialog.Reply{w.private(dialog.Problem, w.t(key, pairs...))}
-	}
+// misread says what is wrong with a time; empty where no more can be said than that it was not understood.
+func (w wording) misread(err error, date calendar.Date) string {
 	at := func(name string) string {
 		when, _ := argOf(err, name).(time.Time)
 		return w.clock(when, date)
 	}
 	switch why := argOf(err, "why"); why {
 	case "future", calendar.NotYet:
-		return say("forgot.future")
+		return w.t("forgot.future")
 	case "before_in":
-		return say("forgot.before_in", "time", at("in"))
+		return w.t("forgot.before_in", "time", at("in"))
 	case "too_late":
-		return say("forgot.too_late", "time", at("latest"))
+		return w.t("forgot.too_late", "time", at("latest"))
 	case calendar.TwoDays:
-		return say("forgot.other_day", "date", w.date(date))
+		return w.t("forgot.other_day", "date", w.date(date))
 	case calendar.NoSuchTime:
-		return say("forgot.no_such_time", "text", argOf(err, "text"))
+		return w.t("forgot.no_such_time", "text", argOf(err, "text"))
 	}
-	return nil
+	return ""
 }

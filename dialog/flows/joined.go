@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
@@ -10,8 +11,8 @@ import (
 	"github.com/dakoku/dakoku/domain/vocabulary"
 )
 
-// wordsShown is how many words of a kind a room is told.
-const wordsShown = 6
+// wordsShown is how many built-in words of a kind, and how many of the company's own, a room is told.
+const wordsShown = 3
 
 // joined greets: a person in his own chat, or a room by saying which words count there.
 func (f *Flows) joined(ctx context.Context, t dialog.Turn, _ string) (dialog.Answer, error) {
@@ -42,24 +43,28 @@ func (f *Flows) welcome(ctx context.Context, t dialog.Turn, w wording) (dialog.A
 	r := w.say(dialog.Plain, w.t("welcome.title"))
 	for _, k := range []vocabulary.Kind{vocabulary.In, vocabulary.Out, vocabulary.BreakIn, vocabulary.BreakOut} {
 		r.Lines = append(r.Lines, w.t("welcome.line", "kind", w.t("name."+string(spoken[k].kind)),
-			"words", locale.Quoted(w.lang, countingWords(c, k))))
+			"words", locale.Quoted(w.lang, countingWords(w.lang, c, k))))
 	}
 	r.Lines = append(r.Lines, w.t("welcome.whole"))
 	return answer(r), nil
 }
 
-// countingWords are the first words of a kind and all the company added.
-func countingWords(c company, k vocabulary.Kind) []string {
-	words := c.words.Words(k)
-	own := []string{}
+// countingWords are the words of a kind a room is told: the command, those that come next, and the company's own.
+func countingWords(lang string, c company, k vocabulary.Kind) []string {
+	var own []string
 	for name, list := range c.Words {
 		if kind, _ := vocabulary.KindOf(name); kind == k {
 			own = append(own, list...)
 		}
 	}
 	slices.Sort(own)
-	plain := slices.DeleteFunc(words, func(w string) bool { return w == "" || w[0] == ':' || slices.Contains(own, w) })
-	return append(plain[:min(len(plain), max(1, wordsShown-len(own)))], own[:min(len(own), wordsShown-1)]...)
+	words := []string{wordFor(lang, spoken[k].kind)}
+	for _, w := range c.words.Words(k) {
+		if len(words) < wordsShown && !strings.HasPrefix(w, ":") && !slices.Contains(words, w) && !slices.Contains(own, w) {
+			words = append(words, w)
+		}
+	}
+	return append(words, own[:min(len(own), wordsShown)]...)
 }
 
 // opened draws the person's home page anew and says nothing.

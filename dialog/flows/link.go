@@ -50,7 +50,7 @@ func digits(text string) string {
 func (f *Flows) link(ctx context.Context, t dialog.Turn, code string) (dialog.Answer, error) {
 	w := wording{lang: lang(t)}
 	if !t.Activity.Direct {
-		return answer(notLinked(t)), nil
+		return answer(notLinked(t, false)), nil
 	}
 	if t.Person.Employee != "" {
 		return answer(w.say(dialog.Plain, w.t("link.already", "name", t.Person.Name), w.t("link.already_next"))), nil
@@ -89,7 +89,7 @@ func (w wording) wrongCode(t dialog.Turn, zone *time.Location, err error) (dialo
 	case domain.Conflict:
 		r = w.say(dialog.Problem, w.t("link.used"), w.t("link.new_code"))
 	case domain.Forbidden:
-		r = gone(t)
+		r = gone(t, false)
 	default:
 		return dialog.Answer{}, err
 	}

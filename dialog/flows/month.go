@@ -24,7 +24,7 @@ func (f *Flows) month(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 	}
 	w := c.wording(t)
 	r := w.private(dialog.Plain, w.t("month.title", "month", w.monthName(got.Period.Month),
-		"from", w.date(got.Period.From), "to", w.date(got.Period.To)))
+		"from", w.short(got.Period.From), "to", w.short(got.Period.To)))
 	r.Lines = []string{w.t("month.worked", "hours", w.hours("month.hours", got.Figures), "days", got.DaysWorked)}
 	if n := len(got.Missing); n > 0 {
 		var days []string
@@ -42,6 +42,9 @@ func (f *Flows) month(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 	r.Choices = []dialog.Choice{w.command("today")}
 	return answer(r), nil
 }
+
+// short is a date without its weekday: "11/20".
+func (w wording) short(d calendar.Date) string { return locale.ShortDate(w.lang, d.At(0, time.UTC)) }
 
 // monthName is "2026年11月".
 func (w wording) monthName(m calendar.Month) string {

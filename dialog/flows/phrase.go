@@ -6,7 +6,6 @@ import (
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
-	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/vocabulary"
 )
 
@@ -21,7 +20,7 @@ func (f *Flows) phrase(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 	m := c.words.Match(t.Activity.Text, c.said(t.Activity.At))
 	switch m.Intent {
 	case vocabulary.Request:
-		return f.timed(ctx, t, w, m)
+		return f.timed(ctx, t, w, m, c.said(t.Activity.At).Today())
 	case vocabulary.Ask:
 		return answer(w.unclearPhrase(m)), nil
 	case vocabulary.Leave, vocabulary.LeaveCancel:
@@ -33,15 +32,14 @@ func (f *Flows) phrase(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 		if kind == "" {
 			kind = w.t("phrase.day_off")
 		}
-		return answer(w.private(dialog.Problem, w.t(key, "date", w.date(m.Date), "kind", kind),
-			w.t("phrase.leave_how"), w.t("refuse.ask_admin"))), nil
+		return answer(w.private(dialog.Problem, w.t(key, "date", w.date(m.Date), "kind", kind), w.t("phrase.leave_how"))), nil
 	}
 	return f.Repair(ctx, t, dialog.Fallback)
 }
 
 // timed answers a punch with a time of its own. When it says exactly what is missing from that day, it can be taken as
 // the person's answer about it.
-func (f *Flows) timed(ctx context.Context, t dialog.Turn, w wording, m vocabulary.Match) (dialog.Answer, error) {
+func (f *Flows) timed(ctx context.Context, t dialog.Turn, w wording, m vocabulary.Match, now calendar.Date) (dialog.Answer, error) {
 	kind := spoken[m.Kind].kind
 	what := []any{"kind", w.t("name." + string(kind)), "date", w.date(m.Day), "time", w.clock(m.At, m.Day)}
 	today, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, t.Activity.At)
@@ -57,27 +55,28 @@ func (f *Flows) timed(ctx context.Context, t dialog.Turn, w wording, m vocabular
 		}
 		return answer(r), nil
 	}
-	return answer(w.private(dialog.Problem, w.t("phrase.timed", what...), w.t("phrase.timed_how"),
-		w.t("phrase.timed_now", "word", wordFor(w.lang, kind)))), nil
+	r := w.private(dialog.Problem, w.t("phrase.timed", what...), w.t("phrase.timed_how"))
+	if m.Day == now {
+		r.Lines = append(r.Lines, w.t("phrase.timed_now", "word", wordFor(w.lang, kind)))
+	}
+	return answer(r), nil
 }
 
 // unclearPhrase says what of a date or time could not be used.
 func (w wording) unclearPhrase(m vocabulary.Match) dialog.Reply {
 	kind := spoken[m.Kind].kind
-	word := locale.Command(w.lang, "in")
-	if kind != "" {
-		word = wordFor(w.lang, kind)
+	text := m.Problem.Text
+	switch {
+	case m.Problem.Why == calendar.NotYet && !m.At.IsZero() && kind != "":
+		return w.private(dialog.Problem, w.t("phrase.not_yet", "date", w.date(m.Day), "time", w.clock(m.At, m.Day)),
+			w.t("phrase.not_yet_how", "word", wordFor(w.lang, kind)))
+	case m.Problem.Why == calendar.NoTime && m.Day != "" && kind != "":
+		return w.private(dialog.Problem, w.t("phrase.no_time", "date", w.date(m.Day), "kind", w.t("name."+string(kind))),
+			w.t("phrase.timed_how"))
+	case m.Problem.Why == calendar.OtherWeekday:
+		return w.private(dialog.Problem, w.t("phrase.other_weekday", "text", text), w.t("refuse.nothing"))
+	case m.Problem.Why == calendar.NoSuchDate, m.Problem.Why == calendar.NoSuchTime:
+		return w.private(dialog.Problem, w.t("phrase.no_such", "text", text), w.t("refuse.nothing"))
 	}
-	r := w.private(dialog.Problem, "")
-	switch m.Problem.Why {
-	case calendar.NotYet:
-		r.Title, r.Lines = w.t("phrase.not_yet", "text", m.Problem.Text), []string{w.t("phrase.not_yet_how", "word", word)}
-	case calendar.NoTime:
-		r.Title, r.Lines = w.t("phrase.no_time", "text", m.Problem.Text), []string{w.t("phrase.timed_now", "word", word)}
-	case calendar.OtherWeekday:
-		r.Title, r.Lines = w.t("phrase.other_weekday", "text", m.Problem.Text), []string{w.t("refuse.nothing")}
-	default:
-		r.Title, r.Lines = w.t("phrase.no_such", "text", m.Problem.Text), []string{w.t("refuse.nothing")}
-	}
-	return r
+	return w.private(dialog.Problem, w.t("phrase.unclear"), w.t("refuse.nothing"))
 }

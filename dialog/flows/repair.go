@@ -15,9 +15,9 @@ func (f *Flows) Repair(ctx context.Context, t dialog.Turn, why dialog.Why) (dial
 	case why == dialog.Nothing && quiet(t):
 		return silent("nothing to cancel"), nil
 	case t.Person.Gone:
-		return answer(gone(t)), nil
+		return answer(gone(t, false)), nil
 	case t.Person.Employee == "":
-		return answer(notLinked(t)), nil
+		return answer(w.stranger(t, why)), nil
 	}
 	switch why {
 	case dialog.Fallback:
@@ -40,8 +40,22 @@ func (f *Flows) Repair(ctx context.Context, t dialog.Turn, why dialog.Why) (dial
 	return answer(w.private(dialog.Plain, w.t("engine."+string(why)))), nil
 }
 
+// stranger is a repair for somebody who is not linked: what happened to his question, and how to become linked.
+func (w wording) stranger(t dialog.Turn, why dialog.Why) dialog.Reply {
+	r := notLinked(t, false)
+	switch why {
+	case dialog.Cancel, dialog.LetGo, dialog.Stale, dialog.Lost:
+		r.Title = w.t("engine." + string(why))
+	}
+	return r
+}
+
 // Rephrase implements dialog.Script.
-func (f *Flows) Rephrase(t dialog.Turn, why dialog.Why, question dialog.Reply) dialog.Reply {
-	question.Title = wording{lang: lang(t)}.t("engine."+string(why), "question", question.Title)
+func (f *Flows) Rephrase(t dialog.Turn, why dialog.Why, because string, question dialog.Reply) dialog.Reply {
+	w := wording{lang: lang(t)}
+	if because == "" {
+		because = w.t("engine.unread")
+	}
+	question.Title = w.t("engine."+string(why), "because", because, "question", question.Title)
 	return question
 }

@@ -31,8 +31,16 @@ func (f *Flows) today(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 // day is a person's state and the day behind it.
 func (w wording) day(got attendance.Today) dialog.Reply {
 	title := w.status(got.Standing)
-	if got.Since != nil {
-		title = w.t("today.since", "status", title, "time", w.clock(got.Since.At, got.Since.Date), "date", w.date(got.Day.Date))
+	since := got.Since
+	if n := len(got.Shifts); got.Status == attendance.Working && n > 0 {
+		since = got.Shifts[n-1].In // back from a break, one has been at work since the clock-in
+	}
+	if since != nil {
+		key := "today.since"
+		if got.Status == attendance.Off {
+			key = "today.off"
+		}
+		title = w.t(key, "status", title, "time", w.clock(since.At, since.Date), "date", w.date(since.Date))
 	}
 	r := w.private(dialog.Plain, title)
 	r.State = menu(got.Standing)

@@ -2,7 +2,8 @@ package flows
 
 import (
 	"context"
-	"time"
+	"slices"
+	"strings"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
@@ -43,6 +44,9 @@ func (f *Flows) undo(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 	r := w.say(dialog.Success, w.punch("undo.done", got.Punch))
 	for _, p := range got.Restored {
 		r.Lines = append(r.Lines, w.punch("undo.restored", p))
+	}
+	if slices.Contains(got.Day.Problems, attendance.HeldPunch) {
+		r.Lines = append(r.Lines, w.t("today.problem.held"))
 	}
 	r.Lines = append(r.Lines, w.status(got.Standing))
 	r.Choices, r.State = w.possible(got.Standing), menu(got.Standing)
@@ -119,15 +123,13 @@ func (f *Flows) offerUndo(ctx context.Context, t dialog.Turn, key string) (dialo
 func (w wording) kept(p attendance.Punch) string { return string(p.Date) + " " + w.clock(p.At, p.Date) }
 
 // keep leaves a punch as it is.
-func (f *Flows) keep(_ context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
-	w := wording{lang: lang(t), zone: time.UTC}
-	day, at := cutDay(arg)
-	return answer(w.private(dialog.Plain, w.t("undo.kept", "date", w.date(day), "time", at))), nil
-}
-
-func cutDay(arg string) (calendar.Date, string) {
-	if len(arg) < len("2006-01-02 ") {
-		return "", ""
+func (f *Flows) keep(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
+	day, at, _ := strings.Cut(arg, " ")
+	date, err := calendar.ParseDate(day)
+	clock, wrong := calendar.ParseClock(at)
+	if err != nil || wrong != nil {
+		return f.Repair(ctx, t, dialog.Unknown)
 	}
-	return calendar.Date(arg[:10]), arg[11:]
+	w := wording{lang: lang(t)}
+	return answer(w.private(dialog.Plain, w.t("undo.kept", "date", w.date(date), "time", clock))), nil
 }

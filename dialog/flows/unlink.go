@@ -10,8 +10,8 @@ import (
 const unlinkName = "unlink"
 
 // unlink asks before it cuts the account off. What was recorded stays.
-func (f *Flows) unlink(context.Context, dialog.Turn, string) (dialog.Answer, error) {
-	return dialog.Answer{Next: dialog.Put(unlinkName, "confirm", nil)}, nil
+func (f *Flows) unlink(_ context.Context, t dialog.Turn, _ string) (dialog.Answer, error) {
+	return dialog.Answer{Next: dialog.Put(unlinkName, "confirm", t.Person.Employee)}, nil
 }
 
 func (f *Flows) unlinkDialog() dialog.Dialog {
@@ -30,6 +30,10 @@ func (f *Flows) takeUnlink(ctx context.Context, s dialog.Scene, in dialog.Input)
 	if in.Choice != "yes" {
 		return dialog.Answer{Again: true}, nil
 	}
+	var employee domain.ID // kept with the question: a turn that runs again is no longer his
+	if err := s.Read(&employee); err != nil {
+		return dialog.Answer{}, err
+	}
 	p, w := s.Turn.Person, wording{lang: lang(s.Turn)}
 	// Not found: this very turn ran before and was lost afterwards.
 	if err := f.Linking.Unlink(ctx, p.Actor, p.Channel, p.User); err != nil && !domain.Is(err, domain.NotFound) {
@@ -37,5 +41,5 @@ func (f *Flows) takeUnlink(ctx context.Context, s dialog.Scene, in dialog.Input)
 	}
 	r := w.say(dialog.Success, w.t("unlink.done", "door", w.door(p.Door)), w.t("unlink.again"))
 	r.State = unlinkedMenu
-	return changed(r, p.Employee), nil
+	return changed(r, employee), nil
 }

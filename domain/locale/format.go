@@ -27,6 +27,14 @@ func Date(lang string, t time.Time) string {
 	return fmt.Sprintf("%d/%d(%s)", int(t.Month()), t.Day(), weekdays[t.Weekday()])
 }
 
+// ShortDate is a date without its weekday: "11/20", "20 Nov".
+func ShortDate(lang string, t time.Time) string {
+	if Lang(lang) == English {
+		return t.Format("2 Jan")
+	}
+	return fmt.Sprintf("%d/%d", int(t.Month()), t.Day())
+}
+
 // Month is a month of a year: "2026年11月", "November 2026".
 func Month(lang string, t time.Time) string {
 	if Lang(lang) == English {

@@ -1,0 +1,216 @@
+package flows_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// longest is how many lines a message may have: one message, one thing.
+const longest = 7 // six, and the choices
+
+// act plays one line of a transcript and returns what the bot does.
+func (s *stage) act(name, words string) []string {
+	name, times, _ := strings.Cut(name, " x")
+	before, accounts := s.facts(), s.accounts()
+	turn := s.turn(name, words)
+	t := s.talk(name)
+	if s.now.Sub(t.kept) >= dialog.Lifetime {
+		t.session = nil // as the session stores do
+	}
+	result := s.once(t, turn)
+	if times != "" {
+		s.again(t, turn, result, times)
+	}
+	t.session, t.kept = s.next, s.now
+	out := s.say(t, result)
+	changed := s.changes(before)
+	if len(changed) > 0 && len(result.Changed) == 0 {
+		s.t.Errorf("%s: the ledger changed and no home page is drawn anew", words)
+	}
+	out = append(out, changed...)
+	return append(out, s.accountChanges(accounts)...)
+}
+
+// once runs a turn; the session goes through its bytes.
+func (s *stage) once(t *talk, turn dialog.Turn) dialog.Result {
+	s.t.Helper()
+	next, result, err := s.flows.Turn(context.Background(), t.session, turn)
+	s.ok(err)
+	if len(next) > 2048 || next != nil && !json.Valid(next) {
+		s.t.Errorf("a session must be small JSON: %s", next)
+	}
+	s.next = next
+	return result
+}
+
+// again runs the turn as if the process had died before it could note that it ran: the answer is the same.
+func (s *stage) again(t *talk, turn dialog.Turn, first dialog.Result, times string) {
+	var n int
+	_, err := fmt.Sscan(times, &n)
+	s.ok(err)
+	for range n - 1 {
+		turn.Person = s.meet(s.speaker)
+		if got := s.once(t, turn); !reflect.DeepEqual(got, first) {
+			s.t.Errorf("the same event again is answered\n%+v\nfirst\n%+v", got, first)
+		}
+	}
+}
+
+// turn makes what a channel would make of the line.
+func (s *stage) turn(name, words string) dialog.Turn {
+	s.events++
+	s.speaker = name
+	t := s.talk(name)
+	var a dialog.Activity
+	rest := func(mark string) (string, bool) {
+		text, ok := strings.CutPrefix(words, mark)
+		return strings.TrimSpace(text), ok
+	}
+	if words == "(友だち追加)" || words == "(招待)" {
+		a = dialog.Activity{Kind: dialog.Joined}
+	} else if words == "(ブロック)" {
+		a = dialog.Activity{Kind: dialog.Left}
+	} else if words == "(ホームを開く)" {
+		a = dialog.Activity{Kind: dialog.Opened}
+	} else if words == "(送信取消)" {
+		a = dialog.Activity{Kind: dialog.Withdrawn, Message: t.message}
+	} else if text, ok := rest("(編集)"); ok {
+		a = dialog.Activity{Kind: dialog.Edited, Message: t.message, Text: text}
+	} else if text, ok := rest("(リアクション)"); ok {
+		a = dialog.Activity{Kind: dialog.Reacted, Message: fmt.Sprintf("r%d", s.events), Text: text}
+		t.message = a.Message
+	} else if strings.HasPrefix(words, "[") {
+		a = s.press(name, words)
+	} else {
+		a = dialog.Activity{Kind: dialog.Said, Message: fmt.Sprintf("m%d", s.events), Text: words}
+		t.message = a.Message
+	}
+	a.Ref, a.At = fmt.Sprintf("event %d", s.events), s.now.UTC()
+	a.Direct, a.Mention = !s.place.room, s.place.mention
+	asked := t.asked
+	return dialog.Turn{Person: s.meet(name), Activity: a, Caps: s.place.caps(), Now: s.now.UTC(),
+		Lost: func(context.Context) bool { return !asked.IsZero() && s.now.Sub(asked) < dialog.Lifetime }}
+}
+
+// say prints replies and remembers their buttons. In a room, what only the person sees is marked.
+func (s *stage) say(t *talk, result dialog.Result) []string {
+	var out []string
+	if len(result.Replies) == 0 && result.Ignored == "" {
+		s.t.Error("a turn says nothing and not why")
+	}
+	for _, r := range result.Replies {
+		mark := "  "
+		if s.place.room && r.Private {
+			mark = "  (1対1) "
+			if s.place.caps().Whisper {
+				mark = "  (本人だけに) "
+			} else if r.Brief != "" {
+				out = append(out, "  "+r.Brief)
+			}
+		}
+		shown := dialog.Fit(r, s.place.caps())
+		lines := strings.Split(dialog.PlainText(shown), "\n")
+		if len(lines) > longest {
+			s.t.Errorf("too long for one message:\n%s", strings.Join(lines, "\n"))
+		}
+		for _, l := range lines {
+			out = append(out, mark+l)
+		}
+		t.asked = time.Time{}
+		if r.Tone == dialog.Ask || r.Want != nil {
+			t.asked = s.now
+		}
+		for _, m := range append([]dialog.Reply{r}, shown...) {
+			t.buttons = append(t.buttons, m.Choices...)
+		}
+	}
+	for i, l := range out {
+		if strings.ContainsAny(l, "{}") || strings.Contains(l, "…]") {
+			s.t.Errorf("not fit to be read: %s", l)
+		}
+		out[i] = s.receipts(l)
+	}
+	return out
+}
+
+// receipts names receipts by their place in the chain: they are hashes, and would change with every id.
+func (s *stage) receipts(line string) string {
+	err := s.store.Book().Chain(context.Background(), s.tenant.ID, "", "", "", func(p attendance.Punch) error {
+		for _, word := range []string{"受付 ", "receipt "} {
+			line = strings.Replace(line, word+p.Receipt, fmt.Sprintf("%sR%03d", word, p.Seq), 1)
+		}
+		return nil
+	})
+	s.ok(err)
+	return line
+}
+
+// changes lists the facts that are new, in the order of the chain.
+func (s *stage) changes(before []string) []string {
+	var out []string
+	for i, fact := range s.facts() {
+		if i >= len(before) || before[i] != fact {
+			out = append(out, "= "+fact)
+		}
+	}
+	return out
+}
+
+// accounts are who is linked to what and speaks which language.
+func (s *stage) accounts() []string {
+	var out []string
+	for name, e := range s.people {
+		now, err := s.store.Org().Employee(context.Background(), s.tenant.ID, e.ID)
+		s.ok(err)
+		out = append(out, "言語 "+name+" "+now.Language)
+		list, err := s.store.Org().AccountsOf(context.Background(), s.tenant.ID, e.ID)
+		s.ok(err)
+		for _, a := range list {
+			for door, id := range s.channels {
+				if id == a.Channel {
+					out = append(out, "連携 "+name+" "+string(door)+" "+a.User)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (s *stage) accountChanges(before []string) []string {
+	var out []string
+	after := s.accounts()
+	for _, fact := range before {
+		if !slices.Contains(after, fact) && strings.HasPrefix(fact, "連携 ") {
+			out = append(out, "= 解除 "+strings.TrimPrefix(withoutUser(fact), "連携 "))
+		}
+	}
+	for _, fact := range after {
+		if !slices.Contains(before, fact) {
+			out = append(out, "= "+withoutUser(fact))
+		}
+	}
+	return out
+}
+
+// withoutUser drops the platform's id of the account, which says nothing to a reader.
+func withoutUser(fact string) string {
+	return strings.Join(strings.Fields(fact)[:min(3, len(strings.Fields(fact)))], " ")
+}
+
+func clockOn(p attendance.Punch) string {
+	c := calendar.ClockOn(p.At, p.Date, tokyo)
+	return fmt.Sprintf("%02d:%02d", int(c)/60, int(c)%60)
+}
+
+var doors = map[string]domain.Door{"line": domain.LINE, "chatwork": domain.Chatwork, "slack": domain.Slack}

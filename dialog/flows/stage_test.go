@@ -1,0 +1,246 @@
+package flows_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dakoku/dakoku/bots/chatwork"
+	"github.com/dakoku/dakoku/bots/line"
+	"github.com/dakoku/dakoku/bots/slack"
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/dialog/flows"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/company"
+	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/store"
+	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/fixtures"
+)
+
+// stage is a company on real storage with people who talk, and a clock that stands still.
+type stage struct {
+	t        *testing.T
+	now      time.Time
+	store    *store.Store
+	flows    *flows.Flows
+	ledger   *attendance.Service
+	closing  *closing.Service
+	linking  *org.Linking
+	tenant   org.Tenant
+	channels map[domain.Door]domain.ID
+	people   map[string]org.Employee // by the name the transcripts use
+	langs    map[string]string       // of people who are not linked
+	place    place
+	codes    [][2]string      // names and link codes not handed out yet
+	talks    map[string]*talk // by conversation
+	events   int
+	speaker  string // who acts in this turn
+	next     []byte // the session after it
+}
+
+// place is where a conversation goes on.
+type place struct {
+	door    domain.Door
+	room    bool // others read along
+	mention bool // in a room, addressed to the bot
+}
+
+// talk is one person's conversation on one channel.
+type talk struct {
+	session []byte
+	kept    time.Time
+	asked   time.Time
+	buttons []dialog.Choice // oldest first
+	message string          // the last one said
+}
+
+func (p place) caps() dialog.Caps {
+	switch p.door {
+	case domain.Chatwork:
+		return (&chatwork.Platform{}).Caps()
+	case domain.Slack:
+		return (&slack.Platform{}).Caps()
+	}
+	return (&line.Platform{}).Caps()
+}
+
+var tokyo = time.FixedZone("JST", 9*60*60)
+
+// newStage makes a stage with a company of the fixtures.
+func newStage(t *testing.T, code string) *stage {
+	s := &stage{t: t, now: time.Date(2026, 11, 1, 6, 0, 0, 0, tokyo), talks: map[string]*talk{},
+		channels: map[domain.Door]domain.ID{}, people: map[string]org.Employee{}, langs: map[string]string{}}
+	clock := func() time.Time { return s.now.UTC() }
+	s.store = storetest.Open(t, "sqlite", storetest.Clock(clock))
+	newID := domain.IDs(clock)
+	all := s.store.Org()
+	s.closing = &closing.Service{Store: s.store.Closing(), Now: clock, NewID: newID}
+	s.ledger = &attendance.Service{Book: s.store.Book(), Patterns: s.store.Patterns(), Tenants: all, People: all,
+		Closing: s.closing, Sight: &org.Sight{People: all, Departments: departments{s.store}}, Now: clock, NewID: newID}
+	s.linking = &org.Linking{People: all, Accounts: all, Codes: all, Key: storetest.Key, Now: clock, NewID: newID}
+	s.flows = flows.New(flows.Deps{Tenants: all, People: all, Ledger: s.ledger, Records: s.ledger, Linking: s.linking, Now: clock})
+	s.load(code, company.Tools{NewID: newID, Now: clock(),
+		Hash:   func(plain string) (string, error) { return "hash:" + plain, nil },
+		Verify: func(hash, plain string) bool { return hash == "hash:"+plain }})
+	return s
+}
+
+func (s *stage) load(code string, tools company.Tools) {
+	ctx := context.Background()
+	name := "companies/" + code + ".yaml"
+	data, err := fixtures.Companies.ReadFile(name)
+	s.ok(err)
+	file, err := company.Parse(bytes.NewReader(data), name)
+	s.ok(err)
+	_, err = company.Apply(ctx, s.store.Masters(), file, tools)
+	s.ok(err)
+	m, err := s.store.Masters().Masters(ctx, code)
+	s.ok(err)
+	s.tenant = m.Tenant
+	for _, c := range m.Channels {
+		s.channels[c.Kind] = c.ID
+	}
+	for _, e := range m.Employees {
+		name := e.Name
+		if e.Language == "en" {
+			name = e.Romaji
+		}
+		name, _, _ = strings.Cut(name, " ")
+		s.people[name] = e
+	}
+	for _, e := range file.Employees {
+		if e.LinkCode != "" {
+			s.codes = append(s.codes, [2]string{e.Name, e.LinkCode})
+		}
+	}
+}
+
+// departments reads the tree from the company's masters.
+type departments struct{ store *store.Store }
+
+func (d departments) Departments(ctx context.Context, _ domain.ID) ([]org.Department, error) {
+	m, err := d.store.Masters().Masters(ctx, "umi")
+	return m.Departments, err
+}
+
+// ok stops the test on an error.
+func (s *stage) ok(err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *stage) person(name string) org.Employee {
+	s.t.Helper()
+	name, _, _ = strings.Cut(name, " ")
+	e, ok := s.people[name]
+	if !ok {
+		s.t.Fatalf("nobody is called %s", name)
+	}
+	return e
+}
+
+// handOut gives people the link codes that wait for the clock to be set: a code lives for a day.
+func (s *stage) handOut() {
+	for _, c := range s.codes {
+		s.linking.Code = func() string { return c[1] }
+		_, _, err := s.linking.NewCode(context.Background(), s.owner(), s.person(c[0]).ID)
+		s.ok(err)
+	}
+	s.codes = nil
+}
+
+func (s *stage) owner() domain.Actor {
+	return domain.Actor{Tenant: s.tenant.ID, Employee: s.person("鈴木").ID, Role: domain.Owner, Door: domain.Console}
+}
+
+// user is the account a person writes from; somebody nobody knows has one too.
+func (s *stage) user(name string) string {
+	if e, ok := s.people[name]; ok {
+		accounts, err := s.store.Org().AccountsOf(context.Background(), s.tenant.ID, e.ID)
+		s.ok(err)
+		for _, a := range accounts {
+			if a.Channel == s.channels[s.place.door] {
+				return a.User
+			}
+		}
+	}
+	return "user of " + name
+}
+
+// meet is who a channel takes the account for.
+func (s *stage) meet(name string) dialog.Person {
+	ctx := context.Background()
+	p := dialog.Person{Channel: s.channels[s.place.door], User: s.user(name), Lang: s.langs[name],
+		Actor: domain.Actor{Tenant: s.tenant.ID, Door: s.place.door}}
+	account, err := s.store.Org().Account(ctx, s.tenant.ID, p.Channel, p.User)
+	if domain.Is(err, domain.NotFound) {
+		return p
+	}
+	s.ok(err)
+	e, err := s.store.Org().Employee(ctx, s.tenant.ID, account.Employee)
+	s.ok(err)
+	p.Employee, p.Role, p.Lang, p.Gone = e.ID, e.Role, e.Language, !e.Active
+	p.Name = e.DisplayName(e.Language)
+	return p
+}
+
+// talk is the person's conversation on the present channel.
+func (s *stage) talk(name string) *talk {
+	key := string(s.place.door) + "/" + name
+	if s.talks[key] == nil {
+		s.talks[key] = &talk{}
+	}
+	return s.talks[key]
+}
+
+// press finds the newest button of a label, with the words behind it as a picked value.
+func (s *stage) press(name, words string) dialog.Activity {
+	label, value, _ := strings.Cut(strings.TrimPrefix(words, "["), "]")
+	for i := len(s.talk(name).buttons) - 1; i >= 0; i-- {
+		if b := s.talk(name).buttons[i]; b.Label == label {
+			return dialog.Activity{Kind: dialog.Pressed, Action: dialog.ParseAction(b.Action.String()),
+				Value: strings.Replace(strings.TrimSpace(value), " ", "T", 1)}
+		}
+	}
+	s.t.Fatalf("%s was never shown a button [%s]", name, label)
+	return dialog.Activity{}
+}
+
+// facts is the ledger, a line a punch.
+func (s *stage) facts() []string {
+	var out []string
+	names := map[domain.ID]string{}
+	for name, e := range s.people {
+		names[e.ID] = name
+	}
+	err := s.store.Book().Chain(context.Background(), s.tenant.ID, "", "", "", func(p attendance.Punch) error {
+		out = append(out, punchFact(names[p.Employee], p))
+		return nil
+	})
+	s.ok(err)
+	return out
+}
+
+// punchFact is a punch as the transcripts print it.
+func punchFact(name string, p attendance.Punch) string {
+	head := map[attendance.PunchState]string{attendance.Effective: "打刻", attendance.Void: "取消",
+		attendance.Superseded: "交代", attendance.Held: "保留"}[p.State]
+	kind := map[attendance.Kind]string{attendance.In: "出勤", attendance.Out: "退勤", attendance.Leave: "外出",
+		attendance.Return: "再入", attendance.BreakStart: "休憩", attendance.BreakEnd: "戻り"}[p.Kind]
+	line := fmt.Sprintf("%s %s %d/%d %s %s %s", head, name, p.Date.Month(), p.Date.Day(), kind, clockOn(p), p.Source)
+	if p.Mark != "" {
+		line += " " + string(p.Mark)
+	}
+	if p.State == attendance.Held && p.Hold != "" {
+		line += " (" + string(p.Hold) + ")"
+	}
+	return line
+}
