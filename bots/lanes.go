@@ -149,12 +149,12 @@ func (l *lanes) dispatch() {
 		t.queued, t.active = false, true
 		q.running++
 		l.running++
-		go l.visit(key, t, q)
+		go l.visit(key, t, q, t.visit)
 	}
 }
 
-func (l *lanes) visit(key string, t *talk, q *lane) {
-	again := l.run(key, t.visit)
+func (l *lanes) visit(key string, t *talk, q *lane, v visit) {
+	again := l.run(key, v)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	t.active = false

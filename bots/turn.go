@@ -74,7 +74,11 @@ func (t *turn) run(ctx context.Context) (outcome string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := t.w.cfg.Ledger.Finish(ctx, t.item.ID, inbox.Done, result.Ignored, owed); err != nil {
+	err = t.w.cfg.Ledger.Finish(ctx, t.item.ID, inbox.Done, result.Ignored, owed)
+	if domain.Is(err, domain.Conflict) {
+		return "elsewhere", nil // another process finished it; what it owes is there already
+	}
+	if err != nil {
 		return "", err
 	}
 	t.remember(ctx, session, next, version)
@@ -115,7 +119,7 @@ func (t *turn) drop(ctx context.Context) (string, error) {
 			note = "connection changed"
 		}
 	}
-	if err := t.w.cfg.Ledger.Finish(ctx, t.item.ID, inbox.Dropped, note, nil); err != nil {
+	if err := t.w.cfg.Ledger.Finish(ctx, t.item.ID, inbox.Dropped, note, nil); err != nil && !domain.Is(err, domain.Conflict) {
 		return "", err
 	}
 	t.w.cfg.Stats.dropped(t.ch.Kind, note)
