@@ -170,58 +170,69 @@ func TestBookWitnessesAndChanges(t *testing.T) {
 	})
 }
 
-func TestBookDecisionsOfOneBatchSeeEachOther(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		b, ctx := s.Book(), t.Context()
-		const people, each = 5, 12
-		var all sync.WaitGroup
-		for p := range people {
-			for i := range each {
-				all.Go(func() {
-					who := domain.ID(fmt.Sprint("e", p))
-					_, err := b.Write(ctx, "t1", who, ref(fmt.Sprint(p, "/", i)), today, today, func(h attendance.History) (attendance.Entry, error) {
-						// A punch of the minute after the last one: a lost update would write a minute twice.
-						return attendance.Entry{Punch: punchOf("t1", who, fmt.Sprint(p, "/", i), noon.Add(time.Duration(len(h.Punches))*time.Minute))}, nil
-					})
-					if err != nil {
-						t.Error(err)
-					}
+// books are one process's, or two processes' where the engine has more than one.
+func books(t *testing.T, s *store.Store, engine string) []attendance.Book {
+	t.Helper()
+	if engine == "postgres" {
+		return []attendance.Book{s.Book(), storetest.Twin(t, s).Book()}
+	}
+	return []attendance.Book{s.Book()}
+}
+
+func TestBookDecisionsSeeEachOther(t *testing.T) {
+	for _, engine := range storetest.Engines {
+		t.Run(engine, func(t *testing.T) { testDecisionsSeeEachOther(t, storetest.Open(t, engine), engine) })
+	}
+}
+
+func testDecisionsSeeEachOther(t *testing.T, s *store.Store, engine string) {
+	t.Helper()
+	both, ctx := books(t, s, engine), t.Context()
+	const people, each = 5, 40
+	var all sync.WaitGroup
+	for p := range people {
+		for i := range each {
+			all.Go(func() {
+				who := domain.ID(fmt.Sprint("e", p))
+				_, err := both[i%len(both)].Write(ctx, "t1", who, ref(fmt.Sprint(p, "/", i)), today, today, func(h attendance.History) (attendance.Entry, error) {
+					// A punch of the minute after the last one: a lost update would write a minute twice.
+					return attendance.Entry{Punch: punchOf("t1", who, fmt.Sprint(p, "/", i), noon.Add(time.Duration(len(h.Punches))*time.Minute))}, nil
 				})
-			}
-		}
-		all.Wait()
-		if r := verify(t, s, "t1"); r.Count != people*each {
-			t.Errorf("%d punches of %d", r.Count, people*each)
-		}
-		for p := range people {
-			punches, err := b.Punches(ctx, "t1", domain.ID(fmt.Sprint("e", p)), today, today)
-			if err != nil || len(punches) != each {
-				t.Fatalf("%d punches, %v", len(punches), err)
-			}
-			for i, p := range punches {
-				if !p.At.Equal(noon.Add(time.Duration(i) * time.Minute)) {
-					t.Errorf("punch %d is at %s: an update was lost", i, p.At)
+				if err != nil {
+					t.Error(err)
 				}
+			})
+		}
+	}
+	all.Wait()
+	if r := verify(t, s, "t1"); r.Count != people*each {
+		t.Errorf("%d punches of %d", r.Count, people*each)
+	}
+	for p := range people {
+		punches, err := both[0].Punches(ctx, "t1", domain.ID(fmt.Sprint("e", p)), today, today)
+		if err != nil || len(punches) != each {
+			t.Fatalf("%d punches, %v", len(punches), err)
+		}
+		for i, p := range punches {
+			if !p.At.Equal(noon.Add(time.Duration(i) * time.Minute)) {
+				t.Errorf("punch %d is at %s: an update was lost", i, p.At)
 			}
 		}
-	})
+	}
 }
 
 func TestBookSameEventIsOnePunch(t *testing.T) {
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
 			s := storetest.Open(t, engine)
-			books := []attendance.Book{s.Book()}
-			if engine == "postgres" { // a second process
-				books = append(books, storetest.Twin(t, s).Book())
-			}
+			both := books(t, s, engine)
 			const events, copies = 6, 8
 			seqs := make([][]int64, events)
 			var mu sync.Mutex
 			var all sync.WaitGroup
 			for i := range events * copies {
 				all.Go(func() {
-					e, err := punch(t.Context(), books[i%len(books)], domain.ID(fmt.Sprint("t", i%events%2)), "e1", fmt.Sprint(i%events), noon)
+					e, err := punch(t.Context(), both[i%len(both)], domain.ID(fmt.Sprint("t", i%events%2)), "e1", fmt.Sprint(i%events), noon)
 					if err != nil {
 						t.Error(err)
 						return

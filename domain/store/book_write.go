@@ -65,7 +65,12 @@ func (s *Store) writeAll(tx *gorm.DB, asks []write, results []result[attendance.
 
 // decide asks one decision and notes its entry, so that the next one sees it.
 func (s *Store) decide(l *ledger, w write) (attendance.Entry, error) {
-	h := attendance.History{Locks: l.locks[w.who.tenant]}
+	h := attendance.History{}
+	for _, k := range l.locks[w.who.tenant] {
+		if k.Employee == "" || k.Employee == w.who.employee { // others of the batch have theirs
+			h.Locks = append(h.Locks, k)
+		}
+	}
 	if p, ok := l.known[refKey{w.who.tenant, w.ref}]; ok {
 		h.Known = &p
 	}

@@ -40,7 +40,7 @@ func fault(what string, err error) error {
 // translate says again what GORM translates only for some of its calls: rows of raw statements keep their engine's words.
 func translate(err error) error {
 	var pg *pgconn.PgError
-	if !errors.As(err, &pg) {
+	if !errors.As(err, &pg) || errors.Is(err, gorm.ErrDuplicatedKey) {
 		return (*dialector)(nil).Translate(err)
 	}
 	switch pg.Code { // https://www.postgresql.org/docs/15/errcodes-appendix.html

@@ -12,10 +12,10 @@ import (
 	"github.com/dakoku/dakoku/migrations"
 )
 
-const (
-	migrateLock = 0x64616b6f6b75 // "dakoku"
-	lockPoll    = 200 * time.Millisecond
-)
+// MigrateLock is the number of PostgreSQL's advisory lock that whoever migrates holds: "dakoku" in ASCII.
+const MigrateLock int64 = 0x64616b6f6b75
+
+const lockPoll = 200 * time.Millisecond
 
 // Migrate brings the database up to date. Any number of processes may try at once: one does it, the others wait.
 func (s *Store) Migrate(ctx context.Context) (err error) {
@@ -104,7 +104,7 @@ func (s *Store) lockMigrations(ctx context.Context) (unlock func(), err error) {
 	defer tick.Stop()
 	for {
 		var mine bool
-		if err := conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", int64(migrateLock)).Scan(&mine); err != nil {
+		if err := conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", MigrateLock).Scan(&mine); err != nil {
 			_ = conn.Close()
 			return nil, fault("lock the migrations", err)
 		}
@@ -121,7 +121,7 @@ func (s *Store) lockMigrations(ctx context.Context) (unlock func(), err error) {
 }
 
 func (s *Store) unlockMigrations(ctx context.Context, conn *sql.Conn) {
-	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_unlock($1)", int64(migrateLock)); err != nil {
+	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_unlock($1)", MigrateLock); err != nil {
 		s.log.WarnContext(ctx, "the lock of the migrations ends with its connection", "err", err)
 	}
 	_ = conn.Close()
