@@ -47,7 +47,7 @@ type cwRoom struct {
 	name     string
 	members  []int64
 	messages []*Post
-	fetched  int // how many the bot has read with force=0
+	fetched  int    // how many the bot has read with force=0
 	watched  string // the webhook setting of this room; empty: none
 }
 
@@ -75,6 +75,8 @@ const (
 	cwRoomSetting    = "24681"
 	cwMentionSetting = "24682"
 	cwSettings       = 5
+
+	cwFirstDirectSetting = 24682
 )
 
 // The ids that are made here.
@@ -94,8 +96,11 @@ func newChatwork(st *stage, cfg ChatworkConfig, given []Person) (*Chatwork, erro
 	if e1 != nil || e2 != nil {
 		return nil, domain.Errorf(domain.Invalid, "Chatwork's account %q and room %q must be numbers", cfg.Account, cfg.Room)
 	}
-	if len(cfg.Watched) > cwSettings-2 {
-		return nil, domain.Errorf(domain.Invalid, "Chatwork: an account has %d webhook settings, so %d more rooms at most", cwSettings, cwSettings-2)
+	if cfg.Watched > cwSettings-2 {
+		return nil, domain.Errorf(domain.Invalid, "Chatwork: an account has %d webhook settings, so %d direct chats at most", cwSettings, cwSettings-2)
+	}
+	if cfg.Watched == 0 {
+		cfg.Watched = cwSettings - 2
 	}
 	c := &Chatwork{stage: st, cfg: cfg, key: key, bot: bot, main: room, accounts: map[int64]*cwAccount{}, posts: map[int64][]time.Time{}}
 	c.settle(given)
@@ -108,19 +113,17 @@ func (c *Chatwork) settle(given []Person) {
 	group := &cwRoom{id: c.main, kind: "group", name: "勤怠", members: []int64{c.bot}, watched: cwRoomSetting}
 	c.rooms = append(c.rooms, group)
 	c.enter(c.bot, "勤怠ボット")
+	watched := 0
 	for i, p := range c.people {
 		id, _ := strconv.ParseInt(p.Chatwork, 10, 64) // checked by cast
 		c.enter(id, p.Name)
 		group.members = append(group.members, id)
-		if given[i].Chatwork != "" {
-			c.befriend(id)
+		if given[i].Chatwork == "" {
+			continue
 		}
-	}
-	for i, w := range c.cfg.Watched {
-		if id, err := strconv.ParseInt(w, 10, 64); err == nil {
-			if r := c.room(id); r != nil {
-				r.watched = strconv.Itoa(24683 + i)
-			}
+		if r := c.befriend(id); watched < c.cfg.Watched {
+			watched++
+			r.watched = strconv.Itoa(cwFirstDirectSetting + watched)
 		}
 	}
 }

@@ -46,8 +46,9 @@ type ChatworkConfig struct {
 	Token        string // API token; empty: any
 	Account      string // the bot's account id
 	Room         string // the attendance room's id
-	// Watched are more rooms with a webhook of their own. An account has five settings; one is the mention and one is Room.
-	Watched []string
+	// Watched is how many direct chats have a webhook of their own, those of the first people. An account has five settings;
+	// one is the mention's and one is Room's. 0: the other three; negative: none.
+	Watched int
 }
 
 // SlackConfig is the workspace and the app that are played.

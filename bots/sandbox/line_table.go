@@ -5,8 +5,8 @@ import "github.com/dakoku/dakoku/bots/sandbox/shape"
 // linePatterns are the forms of texts in lineTable:
 // https://developers.line.biz/en/reference/messaging-api/#flex-message
 var linePatterns = map[string]string{
-	"https":      `^https://\S{1,1992}$`,
-	"uri":        `^(https?|line|tel):\S{1,995}$`,
+	"https":      `^https://\S+$`,
+	"uri":        `^(https?|line|tel):\S+$`,
 	"colour":     `^#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?$`,
 	"gap":        `^(none|xs|sm|md|lg|xl|xxl|\d+(\.\d+)?px)$`,
 	"padding":    `^(none|xs|sm|md|lg|xl|xxl|\d+(\.\d+)?(px|%))$`,
@@ -73,12 +73,12 @@ bulkunlink
 
 sender
   name                  u16 0-20
-  iconUrl               re https
+  iconUrl               re https 1-2000
 quickReply
   items!                list quickItem 1-13
 quickItem
   type!                 enum action
-  imageUrl              re https
+  imageUrl              re https 1-2000
   action!               @action
 base
   type!                 u16
@@ -97,8 +97,8 @@ message.sticker base
   stickerId!            u16 1-
   quoteToken            u16
 message.image base
-  originalContentUrl!   re https
-  previewImageUrl!      re https
+  originalContentUrl!   re https 1-2000
+  previewImageUrl!      re https 1-2000
 message.location base
   title!                u16 1-100
   address!              u16 1-100
@@ -113,7 +113,7 @@ message.flex base
 
 template.buttons
   type!                 u16
-  thumbnailImageUrl     re https
+  thumbnailImageUrl     re https 1-2000
   imageAspectRatio      enum rectangle|square
   imageSize             enum cover|contain
   imageBackgroundColor  re colour
@@ -131,7 +131,7 @@ template.carousel
   imageAspectRatio      enum rectangle|square
   imageSize             enum cover|contain
 column
-  thumbnailImageUrl     re https
+  thumbnailImageUrl     re https 1-2000
   imageBackgroundColor  re colour
   title                 chars 0-40
   text!                 chars 1-120
@@ -153,7 +153,7 @@ action.message
 action.uri
   type!                 u16
   label                 chars
-  uri!                  re uri
+  uri!                  re uri 1-1000
   altUri                any
 action.datetimepicker
   type!                 u16
@@ -249,7 +249,7 @@ flex.button placed
   adjustMode            enum shrink-to-fit
   scaling               bool
 flex.image placed
-  url!                  re https
+  url!                  re https 1-2000
   size                  re picture
   aspectRatio           re ratio
   aspectMode            enum cover|fit
@@ -259,7 +259,7 @@ flex.image placed
   action                @action
   animated              bool
 flex.icon placed
-  url!                  re https
+  url!                  re https 1-2000
   size                  re picture
   aspectRatio           re ratio
   scaling               bool

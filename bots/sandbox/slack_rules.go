@@ -11,10 +11,10 @@ import (
 
 // Limits over a whole message or view: https://docs.slack.dev/reference/block-kit/blocks
 const (
-	slackAllText = 13_000  // of all blocks; Slack refuses at about 13,200
-	slackText    = 40_000  // of a message
-	slackView    = 250_000 // bytes
-	slackStack   = 3       // modals on top of each other
+	slackAllText  = 13_000  // of all blocks; Slack refuses at about 13,200
+	slackText     = 40_000  // of a message
+	slackViewSize = 250_000 // bytes
+	slackStack    = 3       // modals on top of each other
 )
 
 // slackRules adds to the table what looks at several members at once.
@@ -188,8 +188,8 @@ func checkView(kind string, view object) (string, []shape.Problem) {
 	if view["type"] != kind {
 		return "invalid_arguments", []shape.Problem{{Place: "/view/type", Text: "must be " + kind}}
 	}
-	if raw, err := json.Marshal(view); err == nil && len(raw) > slackView {
-		return "view_too_large", []shape.Problem{{Place: "/view", Text: fmt.Sprintf("has %d bytes, at most %d", len(raw), slackView)}}
+	if raw, err := json.Marshal(view); err == nil && len(raw) > slackViewSize {
+		return "view_too_large", []shape.Problem{{Place: "/view", Text: fmt.Sprintf("has %d bytes, at most %d", len(raw), slackViewSize)}}
 	}
 	found := slackShapes.Check(kind, view)
 	for i := range found {

@@ -5,7 +5,7 @@ import "github.com/dakoku/dakoku/bots/sandbox/shape"
 var slackPatterns = map[string]string{
 	"day":  `^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`,
 	"hour": `^([01]\d|2[0-3]):[0-5]\d$`,
-	"url":  `^https?://\S{1,2990}$`,
+	"url":  `^https?://\S+$`,
 }
 
 // slackTable is Block Kit with its limits: https://docs.slack.dev/reference/block-kit
@@ -74,7 +74,7 @@ block.input any
 block.image any
   alt_text!       runes 1-2000
   title           plain2000
-  image_url!      re url
+  image_url!      re url 1-3000
 block.markdown any
   text!           runes 1-12000
 block.rich_text any
@@ -84,7 +84,7 @@ said.plain_text words.plain_text
 said.mrkdwn words.mrkdwn
 said.image
   type!           u16
-  image_url!      re url
+  image_url!      re url 1-3000
   alt_text!       runes 1-2000
 
 acting
@@ -103,7 +103,7 @@ plain300 plain24
 element.button acting
   text!           plain75
   value           runes 0-2000
-  url             re url
+  url             re url 1-3000
   style           enum primary|danger
   accessibility_label runes 0-75
 element.datepicker acting
@@ -148,7 +148,7 @@ option
   text!           @label
   value!          runes 1-75
   description     @label
-  url             re url
+  url             re url 1-3000
 label.plain_text
   type!           u16
   text!           runes 1-75

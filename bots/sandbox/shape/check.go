@@ -72,6 +72,7 @@ func (c *check) text(v any, ty typ, at string) {
 		if !c.table.patterns[ty.ref].MatchString(s) {
 			c.bad(at, "must look like %s", ty.ref)
 		}
+		c.length(Count(s, "u16"), ty, at, "characters")
 	default:
 		c.length(Count(s, ty.name), ty, at, "characters")
 	}

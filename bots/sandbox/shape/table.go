@@ -18,7 +18,7 @@ import (
 //	  units~      any
 //
 // "!" is required, "~" may be null. Types: u16, chars, runes (with a length), bool, int (with a range), num, any,
-// "enum a|b", "re NAME" (a named pattern), "list TYPE" (with a count), the name of a kind, or "@name":
+// "enum a|b", "re NAME" (a named pattern, with a length), "list TYPE" (with a count), the name of a kind, or "@name":
 // the kind "name.<type>" by the object's own member "type". Kinds are closed: an unknown member is a problem.
 type Table struct {
 	kinds    map[string]*kind
