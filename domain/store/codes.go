@@ -3,14 +3,24 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
+
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-// SaveCode implements org.Codes.
+// SaveCode implements org.Codes. Used codes stay: they say when somebody was linked.
 func (o *orgStore) SaveCode(ctx context.Context, code org.LinkCode) error {
 	code.ExpiresAt = micro(code.ExpiresAt)
-	return fault("link code", o.store.on(ctx).Create(&code).Error)
+	err := o.store.on(ctx).Transaction(func(tx *gorm.DB) error {
+		err := tx.Exec("DELETE FROM link_code WHERE tenant_id = ? AND employee_id = ? AND used_at IS NULL",
+			string(code.Tenant), string(code.Employee)).Error
+		if err != nil {
+			return err
+		}
+		return tx.Create(&code).Error
+	})
+	return fault("link code", err)
 }
 
 // CodeByDigest implements org.Codes. The newest counts; whether it expired is for whoever asks.

@@ -7,17 +7,19 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-// Org is who there is. It implements org.Tenants, org.People, org.Channels, org.Accounts and org.Codes.
+// Org is who there is. It implements org.Tenants, org.People, org.Departments, org.Channels, org.Accounts
+// and org.Codes.
 type Org struct{ *orgStore }
 
 type orgStore struct{ store *Store }
 
 var (
-	_ org.Tenants  = Org{}
-	_ org.People   = Org{}
-	_ org.Channels = Org{}
-	_ org.Accounts = Org{}
-	_ org.Codes    = Org{}
+	_ org.Tenants     = Org{}
+	_ org.People      = Org{}
+	_ org.Departments = Org{}
+	_ org.Channels    = Org{}
+	_ org.Accounts    = Org{}
+	_ org.Codes       = Org{}
 )
 
 // Org finds companies, people and chat accounts.

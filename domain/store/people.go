@@ -29,6 +29,11 @@ func (o *orgStore) Employees(ctx context.Context, tenant domain.ID) ([]org.Emplo
 	return list[org.Employee](ctx, o.store, "employees", "code", "tenant_id = ?", string(tenant))
 }
 
+// Departments implements org.Departments.
+func (o *orgStore) Departments(ctx context.Context, tenant domain.ID) ([]org.Department, error) {
+	return list[org.Department](ctx, o.store, "departments", "code", "tenant_id = ?", string(tenant))
+}
+
 // PermissionGroup implements org.People.
 func (o *orgStore) PermissionGroup(ctx context.Context, tenant, id domain.ID) (org.PermissionGroup, error) {
 	return take[org.PermissionGroup](ctx, o.store, "permission group", ofTenant, string(tenant), string(id))
