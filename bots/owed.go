@@ -13,6 +13,9 @@ import (
 // never holds up a message.
 const homeMark = "#home"
 
+// unlinked is the state of an account that belongs to nobody (dialog.Reply.State).
+const unlinked = "unlinked"
+
 // Conversation names the conversation of a channel's user; its turns, its lock, its session and its rows use it.
 func Conversation(channel domain.ID, user string) string { return string(channel) + "/" + user }
 
@@ -26,9 +29,11 @@ func (t *turn) owe(ctx context.Context, r dialog.Result) ([]outbox.Item, error) 
 			return nil, err
 		}
 		rows = append(rows, said...)
-		if reply.State != "" && t.person.Employee == "" && follows(t.platform) && t.reading.User != "" {
+		nobodys := t.person.Employee == "" || reply.State == unlinked
+		if reply.State != "" && nobodys && follows(t.platform) && t.reading.User != "" {
 			// Not linked, or not any more: nobody else will say what menu this account should have.
 			to := t.row(outbox.Refresh, dialog.Reply{Lang: reply.Lang, State: reply.State}, outbox.Address{User: t.reading.User})
+			to.Employee = "" // the page is the account's, not that of whoever it belonged to when the turn began
 			refresh.add(to)
 		}
 	}
