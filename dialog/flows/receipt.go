@@ -6,6 +6,7 @@ import (
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 )
 
@@ -70,6 +71,9 @@ func (w wording) figures(got attendance.Result) []string {
 		return []string{w.punch("punch.missing_in", got.Punch)}
 	}
 	today := w.hours("punch.today", got.Day.Figures)
+	if d := got.Day.Date; d != calendar.DateOf(got.Punch.At.In(w.zone)) {
+		today = w.t("punch.day", "date", w.date(d), "hours", w.hours("punch.hours", got.Day.Figures)) // after midnight "today" is another day
+	}
 	if got.Month == nil {
 		return []string{today}
 	}

@@ -107,7 +107,11 @@ func (f *Flows) offerUndo(ctx context.Context, t dialog.Turn, key string) (dialo
 	w := c.wording(t)
 	r := w.private(dialog.Ask, w.punch(key, said.Punch))
 	if !said.Undoable {
-		r.Tone, r.Lines = dialog.Plain, []string{w.t("undo.expired"), w.t("refuse.ask_admin")}
+		why := w.t("undo.expired")
+		if !t.Now.After(said.UndoUntil) {
+			why = w.t("refuse.locked", "month", w.t("refuse.that_month"))
+		}
+		r.Tone, r.Lines = dialog.Plain, []string{why, w.t("refuse.ask_admin")}
 		return answer(r), nil
 	}
 	void, keep := w.t("undo.void"), w.t("undo.keep")
