@@ -29,6 +29,9 @@ var perMinute = map[string]int{
 	methodPublish: 100,
 }
 
+// postEvery is how far posts of one conversation are apart. Slack allows one a second, counted where they arrive.
+const postEvery = 1100 * time.Millisecond
+
 // burstShare is the part of a minute's calls that may come at once; the rest is spread, so that no minute has more
 // than its number.
 const burstShare = 5
@@ -70,7 +73,7 @@ func (p *pace) slot(l limitOf, now time.Time) time.Time {
 func newLimiter(method string) *rate.Limiter {
 	n := perMinute[method]
 	if n == 0 {
-		return rate.NewLimiter(rate.Every(time.Second), 1)
+		return rate.NewLimiter(rate.Every(postEvery), 1)
 	}
 	burst := n / burstShare
 	return rate.NewLimiter(rate.Every(time.Minute/time.Duration(n-burst)), burst)

@@ -115,7 +115,7 @@ func TestOneMessageASecondInAConversation(t *testing.T) {
 	}
 	second := b.row(inChat, receipt)
 	r := b.send(second)
-	if r.State != outbox.Owed || !r.Next.Equal(b.clock.Add(time.Second)) {
+	if r.State != outbox.Owed || !r.Next.Equal(b.clock.Add(postEvery)) {
 		t.Fatalf("%+v", r)
 	}
 	other := inChat

@@ -13,6 +13,7 @@ import (
 const (
 	stepRespond = "respond"
 	stepReact   = "react"
+	stepRoom    = "room"
 
 	// answerLife is how long a response_url works (30 minutes, five uses), with a margin:
 	// https://docs.slack.dev/interactivity/handling-user-interaction/#message_responses

@@ -80,11 +80,12 @@ func (j *job) route(ctx context.Context) (string, error) {
 		}
 		j.trip.done[stepRespond] = "dead"
 	}
-	if to.Place != "" && !to.Direct {
+	if to.Place != "" && !to.Direct && j.trip.done[stepRoom] == "" {
 		remote, err := j.room(ctx)
 		if err == nil || !is(err, elsewhere) || j.user == "" {
 			return remote, err
 		}
+		j.trip.done[stepRoom] = "dead"
 	}
 	return j.direct(ctx)
 }

@@ -128,6 +128,15 @@ func TestRoomThatCannotBeUsedIsADirectMessage(t *testing.T) {
 	}
 }
 
+func TestRoomThatCannotBeUsedIsTriedOnce(t *testing.T) {
+	b := newBench(t)
+	b.script[methodWhisper] = []answer{failing("is_archived"), failing("is_archived")}
+	b.script[methodPost] = []answer{limitedFor("2")}
+	if r := b.deliver(b.row(inRoom, receipt)); r.State != outbox.Sent || strings.Count(b.methods(), methodWhisper) != 1 {
+		t.Errorf("%+v %s", r, b.methods())
+	}
+}
+
 func TestMessageDeletedMeanwhileIsStillAnswered(t *testing.T) {
 	b := newBench(t)
 	b.script[methodReact] = []answer{failing("message_not_found")}
