@@ -7,13 +7,20 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/org"
 )
+
+// People finds whose month it is.
+type People interface {
+	Employee(ctx context.Context, tenant, id domain.ID) (org.Employee, error)
+}
 
 // Service tells periods and locks, and sets locks. All fields are needed.
 type Service struct {
-	Store Store
-	Now   domain.Clock
-	NewID domain.NewID
+	Store  Store
+	People People
+	Now    domain.Clock
+	NewID  domain.NewID
 }
 
 // Group finds a closing group of the tenant; an empty id is Calendar. NotFound when the tenant has none of that id.
@@ -151,6 +158,9 @@ func (s *Service) set(ctx context.Context, actor domain.Actor, o Order, lock boo
 	if err != nil {
 		return Lock{}, err
 	}
+	if err := s.belongs(ctx, actor.Tenant, o); err != nil {
+		return Lock{}, err
+	}
 	rows, err := s.Store.Locks(ctx, actor.Tenant, group.ID, o.Month)
 	if err != nil {
 		return Lock{}, err
@@ -167,6 +177,18 @@ func (s *Service) set(ctx context.Context, actor domain.Actor, o Order, lock boo
 		Version: version(rows, o.Employee) + 1, Locked: lock, By: actor.Employee, Reason: reason, At: s.Now(),
 	}
 	return row, s.Store.AddLock(ctx, row)
+}
+
+// belongs refuses an order about somebody of another group: it would lock nothing and look as if it had.
+func (s *Service) belongs(ctx context.Context, tenant domain.ID, o Order) error {
+	if o.Employee == "" {
+		return nil
+	}
+	e, err := s.People.Employee(ctx, tenant, o.Employee)
+	if err == nil && e.ClosingGroup != o.Group {
+		return domain.Refuse(domain.Invalid, "field", "employee", "value", e.Code)
+	}
+	return err
 }
 
 // covers tells whether the newest row already says everything the order would: an order for the whole group has

@@ -7,12 +7,21 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 // shelf keeps locks as the contract of Store says.
 type shelf struct {
 	rows   []Lock
 	before func() // runs between the reading and the adding of an order: somebody else's order
+}
+
+func (s *shelf) Employee(_ context.Context, tenant, id domain.ID) (org.Employee, error) {
+	group, ok := map[domain.ID]domain.ID{"tanaka": "end", "yamada": "end", "kato": "g15"}[id]
+	if !ok || tenant != "umi" {
+		return org.Employee{}, domain.Errorf(domain.NotFound, "no employee %s", id)
+	}
+	return org.Employee{ID: id, ClosingGroup: group}, nil
 }
 
 func (s *shelf) Groups(_ context.Context, tenant domain.ID) ([]Group, error) {
@@ -49,7 +58,7 @@ func (s *shelf) AddLock(_ context.Context, lock Lock) error {
 func newService() (*Service, *shelf) {
 	s := &shelf{}
 	now := func() time.Time { return time.Date(2026, 12, 1, 1, 0, 0, 0, time.UTC) }
-	return &Service{Store: s, Now: now, NewID: domain.IDs(now)}, s
+	return &Service{Store: s, People: s, Now: now, NewID: domain.IDs(now)}, s
 }
 
 var (
@@ -157,6 +166,8 @@ func TestRefusedOrders(t *testing.T) {
 		{"no group", suzuki, Order{Month: "2026-11", Reason: "x"}, domain.Invalid},
 		{"a group that is none", suzuki, Order{Group: "no", Month: "2026-11", Reason: "x"}, domain.NotFound},
 		{"another company's group", domain.Actor{Tenant: "yama", Role: domain.Owner}, november(""), domain.NotFound},
+		{"somebody of another group", suzuki, november("kato"), domain.Invalid},
+		{"nobody", suzuki, november("nobody"), domain.NotFound},
 		{"what is open", suzuki, november(""), domain.Conflict},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
