@@ -30,25 +30,26 @@ func (s *Service) Month(ctx context.Context, tenant, employee domain.ID, month c
 	if month != "" {
 		period = who.group.Period(month)
 	}
-	return s.sum(ctx, who, period, now)
+	m, err := s.sum(ctx, who, period, now)
+	if err != nil {
+		return Month{}, err
+	}
+	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, period.To, period.To)
+	_, m.Locked = locked.Locked(period.To)
+	return m, err
 }
 
 // around is how many days before and after a period are read with it: a shift of its first or last day, and an in
 // up to PairLimit before an out, lie across its ends.
 const around = 3
 
-// sum reads a period as far as it has gone.
+// sum reads a period as far as it has gone; whether it is locked is left to whoever knows.
 func (s *Service) sum(ctx context.Context, who person, period closing.Period, now time.Time) (Month, error) {
 	m := Month{Period: period}
 	punches, err := s.Book.Punches(ctx, who.Tenant, who.ID, period.From.Add(-around), period.To.Add(around))
 	if err != nil {
 		return m, err
 	}
-	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, period.To, period.To)
-	if err != nil {
-		return m, err
-	}
-	_, m.Locked = locked.Locked(period.To)
 	for _, d := range who.rules.days(period, punches, now) {
 		m.add(d)
 	}

@@ -47,6 +47,7 @@ func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (R
 			return Result{}, err
 		}
 		month.Days = nil
+		_, month.Locked = w.locked(seen, r.Punch.Date).Locked(r.Punch.Date)
 		r.Month = &month
 	}
 	return r, nil

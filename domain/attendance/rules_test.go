@@ -2,7 +2,7 @@ package attendance
 
 import "testing"
 
-func TestRules(t *testing.T) {
+func TestShifts(t *testing.T) {
 	run(t, []scripted{
 		{"a day", `
 			in 11/20 8:58: recorded 11/20, now in
@@ -67,6 +67,11 @@ func TestRules(t *testing.T) {
 			in 11/20 14:00: recorded 11/20, now in
 			out 11/20 18:00: recorded 11/20, now out
 			= 11/20 9:00-12:00 14:00-18:00 420+0`},
+	}, nil)
+}
+
+func TestBreaksAndOutings(t *testing.T) {
+	run(t, []scripted{
 		{"nothing to end, nothing to return from", `
 			break_end 11/20 9:00: held not_open 11/20, now out
 			return 11/20 9:02: held not_open 11/20, now out
