@@ -22,9 +22,9 @@ const (
 
 // excused are the situations that cannot occur, by conversation.
 var excused = map[string]map[string]string{
-	"punch": {"expiry": asksNothing, "invalid": asksNothing},
-	"undo":  {"invalid": offersOnly},
-	"phrase": {"expiry": alwaysGood},
+	"punch":    {"expiry": asksNothing, "invalid": asksNothing},
+	"undo":     {"invalid": offersOnly},
+	"phrase":   {"expiry": alwaysGood},
 	"who":      {"cancellation": asksNothing, "stale": asksNothing, "expiry": asksNothing, "invalid": asksNothing, "locked": noRecord},
 	"link":     {"locked": noRecord},
 	"unlink":   {"locked": noRecord},

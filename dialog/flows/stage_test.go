@@ -80,9 +80,9 @@ func newStage(t *testing.T, code string) *stage {
 	s.store = storetest.Open(t, "sqlite", storetest.Clock(clock))
 	newID := domain.IDs(clock)
 	all := s.store.Org()
-	s.closing = &closing.Service{Store: s.store.Closing(), Now: clock, NewID: newID}
+	s.closing = &closing.Service{Store: s.store.Closing(), People: all, Now: clock, NewID: newID}
 	s.ledger = &attendance.Service{Book: s.store.Book(), Patterns: s.store.Patterns(), Tenants: all, People: all,
-		Closing: s.closing, Sight: &org.Sight{People: all, Departments: departments{s.store}}, Now: clock, NewID: newID}
+		Closing: s.closing, Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
 	s.linking = &org.Linking{People: all, Accounts: all, Codes: all, Key: storetest.Key, Now: clock, NewID: newID}
 	s.flows = flows.New(flows.Deps{Tenants: all, People: all, Ledger: s.ledger, Records: s.ledger, Linking: s.linking, Now: clock})
 	s.load(code, company.Tools{NewID: newID, Now: clock(),
@@ -119,14 +119,6 @@ func (s *stage) load(code string, tools company.Tools) {
 			s.codes = append(s.codes, [2]string{e.Name, e.LinkCode})
 		}
 	}
-}
-
-// departments reads the tree from the company's masters.
-type departments struct{ store *store.Store }
-
-func (d departments) Departments(ctx context.Context, _ domain.ID) ([]org.Department, error) {
-	m, err := d.store.Masters().Masters(ctx, "umi")
-	return m.Departments, err
 }
 
 // ok stops the test on an error.
