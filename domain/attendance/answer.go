@@ -37,16 +37,8 @@ func (s *Service) Answer(ctx context.Context, actor domain.Actor, date calendar.
 	if err != nil {
 		return Reply{}, err
 	}
-	a := answer{wish: wish{
-		Command: cmd, id: s.NewID(), tenant: actor.Tenant, employee: actor.Employee, received: s.Now(),
-		rules: who.rules, group: who.group, newID: s.NewID,
-	}, date: date}
-	from, to := window(date)
-	var seen History
-	entry, err := s.Book.Write(ctx, actor.Tenant, actor.Employee, ref, from, to, func(h History) (Entry, error) {
-		seen = h
-		return a.decide(h)
-	})
+	a := answer{wish: s.wish(actor, who, cmd), date: date}
+	seen, entry, err := s.write(ctx, a.wish, date, a.decide)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -1,6 +1,7 @@
 package attendance
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 // wish is a command with everything a decision about it needs, so that deciding is pure.
 type wish struct {
 	Command
-	id       domain.ID // of the punch, the witness's is made from the same
+	id       domain.ID // of the punch or witness it becomes
 	tenant   domain.ID
 	employee domain.ID
 	received time.Time
@@ -90,8 +91,7 @@ func replacedBy(id domain.ID, after, before sequence) domain.ID {
 
 // follow lists the changes of state that follow for the other punches. Only those near the instant can be concerned
 // (a shift back, a shift and PairLimit ahead): beyond it the reading lacks the punches outside the window and would
-// be guessing.
-// A locked day keeps what it has.
+// be guessing. A locked day keeps what it has.
 func (w wish) follow(punches []Punch, after sequence, at time.Time, locked closing.LockedDays) []Change {
 	var changes []Change
 	for _, p := range punches {
@@ -137,6 +137,26 @@ func twin(punches []Punch, kind Kind, at time.Time) *Punch {
 		}
 	}
 	return best
+}
+
+// wish completes a command of the actor's own.
+func (s *Service) wish(actor domain.Actor, who person, cmd Command) wish {
+	return wish{
+		Command: cmd, id: s.NewID(), tenant: actor.Tenant, employee: who.ID, received: s.Now(),
+		rules: who.rules, group: who.group, newID: s.NewID,
+	}
+}
+
+// write runs a decision about the days around date and tells what it was decided on. A book may ask twice; the last
+// history is the one that counts.
+func (s *Service) write(ctx context.Context, w wish, date calendar.Date, decide Decide) (History, Entry, error) {
+	var seen History
+	from, to := window(date)
+	entry, err := s.Book.Write(ctx, w.tenant, w.employee, w.Ref, from, to, func(h History) (Entry, error) {
+		seen = h
+		return decide(h)
+	})
+	return seen, entry, err
 }
 
 // window is the days of history a decision at an instant needs.

@@ -24,7 +24,7 @@ func TestWhatIsOfferedCounts(t *testing.T) {
 			}
 			return w.decide(History{Punches: history})
 		}
-		offered := rules.read(history).standing(now).Possible
+		offered := rules.standing(rules.read(history), now).Possible
 		for _, kind := range Kinds {
 			e, err := press(kind)
 			if err != nil || e.Punch == nil || e.Punch.Kind != kind {

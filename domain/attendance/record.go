@@ -26,23 +26,14 @@ func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (R
 		return Result{}, err
 	}
 	cmd.At = cmd.At.UTC().Truncate(time.Microsecond)
-	date := who.rules.date(cmd.At)
-	w := wish{
-		Command: cmd, id: s.NewID(), tenant: actor.Tenant, employee: actor.Employee, received: s.Now(),
-		rules: who.rules, group: who.group, newID: s.NewID,
-	}
-	from, to := window(date)
-	var seen History
-	entry, err := s.Book.Write(ctx, actor.Tenant, actor.Employee, cmd.Ref, from, to, func(h History) (Entry, error) {
-		seen = h
-		return w.decide(h)
-	})
+	w := s.wish(actor, who, cmd)
+	seen, entry, err := s.write(ctx, w, who.rules.date(cmd.At), w.decide)
 	if err != nil {
 		return Result{}, err
 	}
 	r := w.result(seen, entry)
 	if r.Punch.Kind == Out && r.Punch.State != Held {
-		month, err := s.sum(ctx, who, who.group.PeriodOf(r.Punch.Date), later(s.Now(), cmd.At))
+		month, err := s.sum(ctx, who, who.group.PeriodOf(r.Punch.Date), later(w.received, cmd.At))
 		if err != nil {
 			return Result{}, err
 		}
@@ -88,7 +79,7 @@ func (w wish) result(h History, e Entry) Result {
 	now := later(w.received, w.At)
 	seq := w.rules.read(punches)
 	r.Replaced = byID(punches, r.Punch.Supersedes)
-	r.Standing = seq.standing(now)
+	r.Standing = w.rules.standing(seq, now)
 	r.Day = w.rules.dayOf(r.Punch.Date, seq, punches, now)
 	r.UndoUntil = r.Punch.ReceivedAt.Add(UndoWindow)
 	if r.Punch.Kind == In || r.Punch.Hold == TooLong {

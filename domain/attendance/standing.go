@@ -12,12 +12,12 @@ var possible = map[Status][]Kind{
 }
 
 // standing is a person's state at an instant, read from the last shift: one that is open and not too old is going on.
-func (s sequence) standing(now time.Time) Standing {
-	l := s.last()
-	if l == nil {
-		return Standing{Status: Off, Possible: possible[Off]}
+func (r Rules) standing(seq sequence, now time.Time) Standing {
+	st := Standing{Status: Off}
+	l, today := seq.last(), r.date(now)
+	if l != nil && l.Out != nil && (l.Date == today || r.date(l.Out.At) == today) {
+		st.Since = l.Out
 	}
-	st := Standing{Status: Off, Since: l.Out}
 	if l.open(now) {
 		st.Status, st.Since = Working, l.In
 		var away, rest *Punch

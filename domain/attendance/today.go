@@ -36,7 +36,7 @@ func (s *Service) Today(ctx context.Context, tenant, employee domain.ID, now tim
 	}
 	return Today{
 		Day:       who.rules.dayOf(date, seq, punches, now),
-		Standing:  seq.standing(now),
+		Standing:  who.rules.standing(seq, now),
 		Forgotten: open(who.rules.forgotten(seq, punches, now), locked),
 	}, nil
 }

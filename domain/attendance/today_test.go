@@ -30,7 +30,15 @@ func TestToday(t *testing.T) {
 	if got := today("11/21 8:50"); got.Status != OnBreak || !got.Since.At.Equal(at("11/21 8:30")) || got.Worked != 630 || got.Break != 20 {
 		t.Errorf("on a break: %+v", got)
 	}
-	if got := today("11/21 22:01"); got.Status != Off || got.Date != on("11/21") || got.Forgotten == nil || got.Forgotten.Date != on("11/20") {
+	c.says(Out, "11/21 9:00")
+	if got := today("11/21 12:00"); got.Status != Off || got.Since == nil {
+		t.Errorf("he left this morning: %+v", got.Standing)
+	}
+	if got := today("11/22 9:00"); got.Status != Off || got.Since != nil {
+		t.Errorf("what was yesterday is no state of today: %+v", got.Standing)
+	}
+	c.says(In, "11/22 22:00")
+	if got := today("11/23 22:01"); got.Status != Off || got.Date != on("11/23") || got.Forgotten == nil || got.Forgotten.Date != on("11/22") {
 		t.Errorf("a day later the shift is forgotten: %+v", got)
 	}
 }

@@ -32,19 +32,8 @@ func (s *Service) Void(ctx context.Context, actor domain.Actor, punch domain.ID,
 	if err != nil {
 		return Undone{}, err
 	}
-	from, to := window(p.Date)
-	u := undo{
-		wish: wish{
-			Command: Command{Ref: ref}, tenant: actor.Tenant, employee: actor.Employee, received: s.Now(),
-			rules: who.rules, group: who.group, newID: s.NewID,
-		},
-		punch: punch, door: actor.Door,
-	}
-	var seen History
-	entry, err := s.Book.Write(ctx, actor.Tenant, actor.Employee, ref, from, to, func(h History) (Entry, error) {
-		seen = h
-		return u.decide(h)
-	})
+	u := undo{wish: s.wish(actor, who, Command{Ref: ref}), punch: punch, door: actor.Door}
+	seen, entry, err := s.write(ctx, u.wish, p.Date, u.decide)
 	if err != nil {
 		return Undone{}, err
 	}
@@ -96,7 +85,7 @@ func (u undo) result(h History, e Entry) Undone {
 	punches := apply(h.Punches, e.Changes)
 	seq := u.rules.read(punches)
 	p := *byID(punches, u.punch)
-	r := Undone{Punch: p, Already: len(e.Changes) == 0, Standing: seq.standing(u.received)}
+	r := Undone{Punch: p, Already: len(e.Changes) == 0, Standing: u.rules.standing(seq, u.received)}
 	for _, c := range e.Changes {
 		if c.To == Effective {
 			r.Restored = append(r.Restored, *byID(punches, c.Punch))
