@@ -67,7 +67,7 @@ func NewDelivery(cfg DeliveryConfig) *Delivery {
 		past: map[domain.ID][]outbox.Result{},
 	}
 	d.locks = &sureLocks{first: cfg.Locks, spare: cfg.Spare, clock: cfg.Clock, log: cfg.Log, stats: cfg.Stats}
-	d.lanes[""] = newLanes(cfg.PerPlatform, cfg.PerChannel, d.visit)
+	d.lanes[""] = newLanes(cfg.PerPlatform, cfg.PerChannel, d.sort)
 	for kind := range d.platforms {
 		d.lanes[kind] = newLanes(cfg.PerPlatform, cfg.PerChannel, d.visit)
 	}
@@ -98,6 +98,28 @@ func (d *Delivery) Run(ctx context.Context) error {
 		l.stop()
 	}
 	return nil
+}
+
+// sort finds out what kind of channel a conversation is of, and leaves it to that platform's lanes: a slow platform ties
+// up its own only.
+func (d *Delivery) sort(key string, v visit) time.Duration {
+	items, err := d.cfg.Outbox.Head(context.Background(), key, d.cfg.Clock(), 1)
+	if err != nil {
+		d.cfg.Log.Error("delivery: cannot read what is owed", "error", err)
+		return pause(v.tries, 500*time.Millisecond, 10*time.Second)
+	}
+	if len(items) == 0 {
+		return done
+	}
+	ch, err := d.roster.channel(context.Background(), items[0].Tenant, items[0].Channel)
+	if err != nil || d.platforms[ch.Kind] == nil {
+		return d.visit(key, v) // which knows what becomes of it
+	}
+	d.mu.Lock()
+	d.kinds[string(ch.ID)] = ch.Kind
+	d.mu.Unlock()
+	d.lanes[ch.Kind].wake(v.swept, key)
+	return done
 }
 
 // visit delivers one conversation's rows while the first of them can be sent.
@@ -148,7 +170,6 @@ func (d *Delivery) deliver(ctx context.Context, items []outbox.Item, swept bool)
 		return d.settle(ctx, ch, items[:1], []outbox.Result{{ID: head.ID, State: outbox.Dead, Note: "the channel is gone"}})
 	}
 	d.mu.Lock()
-	d.kinds[string(ch.ID)] = ch.Kind
 	past, known := d.past[head.ID]
 	delete(d.past, head.ID)
 	d.mu.Unlock()

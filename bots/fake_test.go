@@ -227,6 +227,7 @@ type runner struct {
 	order   []string
 	takes   time.Duration
 	lost    int
+	away    int // turns that find something away
 	answer  func(dialog.Turn) dialog.Result
 }
 
@@ -234,6 +235,10 @@ func (r *runner) Turn(ctx context.Context, session []byte, t dialog.Turn) ([]byt
 	rest(ctx, r.takes)
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.away > 0 {
+		r.away--
+		return nil, dialog.Result{}, domain.Errorf(domain.Unavailable, "something is away")
+	}
 	switch t.Activity.Text {
 	case "poison":
 		return nil, dialog.Result{}, errors.New("a bug")

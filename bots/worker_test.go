@@ -123,13 +123,16 @@ func TestWorkerDies(t *testing.T) {
 // TestWorkerStorageAway leaves the database away for longer than all attempts together: nothing is given up.
 func TestWorkerStorageAway(t *testing.T) {
 	in(t, func(w *world) {
+		w.runner.away = 30
 		n := w.node()
 		n.post("/hooks/line/umi", "e1 u hello")
-		n.fail("ledger.Finish", 40)
 		n.post("/hooks/line/umi", "e2 v hello")
 		w.pass(time.Hour)
+		n.fail("ledger.Finish", 40)
+		n.post("/hooks/line/umi", "e3 u hello")
+		w.pass(time.Hour)
 		states, _ := w.states()
-		if states[inbox.Done] != 2 || len(w.line.read()) != 2 || len(w.runner.punches) != 2 {
+		if states[inbox.Done] != 3 || len(w.line.read()) != 3 || len(w.runner.punches) != 3 {
 			w.t.Errorf("%v, %q", states, w.line.read())
 		}
 		w.end(n)
