@@ -225,37 +225,3 @@ func judge(id domain.ID, err error) outbox.Result {
 	}
 	return outbox.Result{ID: id, State: outbox.Owed, Note: err.Error()}
 }
-
-// refresh draws the person's page as it is now and sends it once, however many rows ask for it. A page that
-// cannot be drawn or sent is not worth waiting for.
-func (d *Delivery) refresh(ctx context.Context, ch Channel, p Platform, items []outbox.Item) time.Duration {
-	last := items[len(items)-1]
-	if last.Employee != "" {
-		lang := decode(last.Body).Lang
-		page, err := d.cfg.Homes.Home(ctx, last.Tenant, last.Employee, lang)
-		if domain.Is(err, domain.Unavailable) {
-			return backoff(last.Attempts)
-		}
-		if err != nil {
-			return d.settle(ctx, ch, items, same(items, outbox.Result{State: outbox.Dead, Note: "page: " + err.Error()}))
-		}
-		last.Body = encode(page)
-	}
-	outcome := outbox.Result{State: outbox.Owed, Note: "no outcome"}
-	for _, r := range d.send(ctx, ch, p, []outbox.Item{last}) {
-		if r.ID == last.ID {
-			outcome = r
-		}
-	}
-	return d.settle(ctx, ch, items, same(items, outcome))
-}
-
-// same gives every item the outcome.
-func same(items []outbox.Item, r outbox.Result) []outbox.Result {
-	results := make([]outbox.Result, len(items))
-	for i, item := range items {
-		r.ID = item.ID
-		results[i] = r
-	}
-	return results
-}

@@ -69,7 +69,7 @@ func TestDeliveryGivesUp(t *testing.T) {
 		after time.Duration
 	}{
 		"at once":     {domain.Errorf(domain.Invalid, "400"), 1, time.Second},
-		"after a day": {domain.Errorf(domain.Unavailable, "500"), 5000, MaxOwed + time.Hour},
+		"after a day": {domain.Errorf(domain.Unavailable, "500"), 500, 10 * time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in(t, func(w *world) {
@@ -82,7 +82,9 @@ func TestDeliveryGivesUp(t *testing.T) {
 					})
 				}
 				n := w.node()
-				n.delivery.Wake(w.owe(domain.LINE, "u", says("bad"), says("good"))...)
+				keys := w.owe(domain.LINE, "u", says("bad"), says("good"))
+				w.mem.rows[0].CreatedAt = time.Now().Add(5*time.Minute - MaxOwed)
+				n.delivery.Wake(keys...)
 				w.pass(c.after)
 				if got := w.line.read(); !slices.Equal(got, []string{"u: good"}) || !w.alerted("dead") {
 					w.t.Errorf("%q, alert %v, first row %+v", got, w.alerted("dead"), w.mem.rows[0])

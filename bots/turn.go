@@ -31,7 +31,7 @@ func (w *Worker) handle(ctx context.Context, item inbox.Item) time.Duration {
 	outcome = w.failed(ctx, t, err, away)
 	w.cfg.Stats.turn(t.ch.Kind, outcome, waited, w.cfg.Clock().Sub(start))
 	if away {
-		return backoff(item.Attempts)
+		return awayFor(item.Attempts)
 	}
 	return done // the next item may be innocent
 }
@@ -168,6 +168,9 @@ func (w *Worker) failed(ctx context.Context, t *turn, cause error, away bool) st
 	if t.item.Attempts+1 < inbox.MaxAttempts || away {
 		log.Warn("turn: failed, will be tried again")
 		next := w.cfg.Clock().Add(backoff(t.item.Attempts))
+		if away {
+			next = w.cfg.Clock().Add(awayFor(t.item.Attempts))
+		}
 		if err := w.cfg.Inbox.Retry(ctx, t.item.ID, inbox.New, cause.Error(), next); err != nil {
 			w.cfg.Log.Error("turn: cannot note the failure", "item", t.item.ID, "error", err)
 		}
@@ -192,6 +195,9 @@ func (w *Worker) failed(ctx context.Context, t *turn, cause error, away bool) st
 
 // backoff is how long a failed item waits: a second, doubling, a minute at most.
 func backoff(attempts int) time.Duration { return pause(attempts, time.Second, time.Minute) }
+
+// awayFor is how long a conversation waits for something that is away: soon after its return nobody should wait any more.
+func awayFor(attempts int) time.Duration { return pause(attempts, time.Second, 10*time.Second) }
 
 // deliver wakes delivery for what is owed.
 func (w *Worker) deliver(owed []outbox.Item) {

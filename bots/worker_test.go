@@ -127,10 +127,10 @@ func TestWorkerStorageAway(t *testing.T) {
 		n := w.node()
 		n.post("/hooks/line/umi", "e1 u hello")
 		n.post("/hooks/line/umi", "e2 v hello")
-		w.pass(time.Hour)
+		w.pass(20 * time.Minute)
 		n.fail("ledger.Finish", 40)
 		n.post("/hooks/line/umi", "e3 u hello")
-		w.pass(time.Hour)
+		w.pass(20 * time.Minute)
 		states, _ := w.states()
 		if states[inbox.Done] != 3 || len(w.line.read()) != 3 || len(w.runner.punches) != 3 {
 			w.t.Errorf("%v, %q", states, w.line.read())
