@@ -28,7 +28,7 @@ func (w wish) decide(h History) (Entry, error) {
 	if h.Known != nil {
 		return Entry{}, nil
 	}
-	if twin := twin(h.Punches, w.Kind, w.At); twin != nil {
+	if twin := twin(h.Punches, w.Command); twin != nil {
 		return Entry{Witness: &Witness{
 			ID: w.id, Tenant: w.tenant, Punch: twin.ID, Source: w.Ref.Source, SourceRef: w.Ref.ID,
 			At: w.At, ReceivedAt: w.received,
@@ -111,28 +111,30 @@ func (w wish) follow(punches []Punch, after sequence, at time.Time, locked closi
 }
 
 // twin is the punch a command merely repeats: the same kind within RepeatWindow, with nothing else between them. In,
-// out and in again within a minute is three punches, or the person would believe to be in and be out.
-func twin(punches []Punch, kind Kind, at time.Time) *Punch {
+// out and in again within a minute is three punches, or the person would believe to be in and be out. A command that
+// adds a mark says more than the punch before it and is kept too.
+func twin(punches []Punch, c Command) *Punch {
 	var best *Punch
 	for i := range punches {
 		p := &punches[i]
-		apart := p.At.Sub(at).Abs()
-		if p.Kind != kind || apart > RepeatWindow || p.State == Void || p.Hold == Answered {
+		apart := p.At.Sub(c.At).Abs()
+		more := c.Mark != NoMark && c.Mark != p.Mark
+		if p.Kind != c.Kind || more || apart > RepeatWindow || p.State == Void || p.Hold == Answered {
 			continue
 		}
-		if best == nil || apart < best.At.Sub(at).Abs() {
+		if best == nil || apart < best.At.Sub(c.At).Abs() {
 			best = p
 		}
 	}
 	if best == nil {
 		return nil
 	}
-	from, to := at, best.At
+	from, to := c.At, best.At
 	if from.After(to) {
 		from, to = to, from
 	}
 	for _, p := range punches {
-		if p.Kind != kind && p.State != Void && p.Hold != Answered && !p.At.Before(from) && !p.At.After(to) {
+		if p.Kind != c.Kind && p.State != Void && p.Hold != Answered && !p.At.Before(from) && !p.At.After(to) {
 			return nil
 		}
 	}

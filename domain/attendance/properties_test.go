@@ -159,3 +159,41 @@ func TestUndoRestoresWhatWas(t *testing.T) {
 		c.sound(rt)
 	})
 }
+
+// Once a month is locked, nothing that happens later changes a state in it, and nothing later counts in it.
+func TestLockedMeansLocked(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := newCompany(t)
+		c.now = at("11/3 6:00")
+		turn := rapid.Custom(func(t *rapid.T) event {
+			e := days5.Draw(t, "event")
+			e.at = e.at.Add(at("10/29 0:00").Sub(at("11/16 0:00"))) // around the end of October
+			return e
+		})
+		c.hear(rt, named(rt, rapid.SliceOfN(turn, 0, 12).Draw(rt, "before")))
+		shut := slices.Clone(c.book.punches)
+		c.locked["2026-10"] = true
+		later := rapid.SliceOfN(turn, 1, 12).Draw(rt, "after")
+		for i := range later {
+			later[i].ref = fmt.Sprint("l", i)
+		}
+		c.hear(rt, later)
+		for _, p := range c.book.punches {
+			if rapid.Bool().Draw(rt, "undo") {
+				_, err := c.Void(t.Context(), tanaka(), p.ID, Ref{domain.LINE, "undo" + string(p.ID)})
+				if inside := p.Date <= "2026-10-31"; inside && p.State != Void && !domain.Is(err, domain.Locked) || !inside && err != nil {
+					rt.Fatalf("undo of %s: %v", p.Date, err)
+				}
+			}
+		}
+		for i, p := range c.book.punches {
+			switch {
+			case p.Date > "2026-10-31":
+			case i < len(shut) && p.State != shut[i].State:
+				rt.Fatalf("%s %s was %s and is %s", p.Kind, p.At, shut[i].State, p.State)
+			case i >= len(shut) && p.State != Held:
+				rt.Fatalf("%s %s is %s", p.Kind, p.At, p.State)
+			}
+		}
+	})
+}

@@ -84,6 +84,21 @@ func TestTheSameEventGetsTheSameAnswer(t *testing.T) {
 	}
 }
 
+func TestAMarkIsKept(t *testing.T) {
+	c := newCompany(t)
+	c.says(In, "11/20 9:00")
+	c.says(Out, "11/20 18:00")
+	direct := Command{Kind: Out, Mark: Direct, At: at("11/20 18:00:30"), Ref: Ref{domain.LINE, "direct"}}
+	r, err := c.Punch(t.Context(), tanaka(), direct)
+	if err != nil || r.Outcome != Recorded || r.Punch.Mark != Direct || r.Replaced == nil {
+		t.Errorf("an out that adds 直帰: %+v %v", r, err)
+	}
+	plain := Command{Kind: Out, At: at("11/20 18:00:40"), Ref: Ref{domain.LINE, "plain"}}
+	if r, err = c.Punch(t.Context(), tanaka(), plain); err != nil || !r.Witnessed || r.Punch.Mark != Direct {
+		t.Errorf("one that adds nothing: %+v %v", r, err)
+	}
+}
+
 func TestByMessage(t *testing.T) {
 	c := newCompany(t)
 	r, err := c.Punch(t.Context(), tanaka(), Command{Kind: In, At: c.now, Ref: Ref{domain.LINE, "e"}, Message: "m1"})
