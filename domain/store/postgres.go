@@ -39,7 +39,7 @@ func (s *Store) openPostgres(ctx context.Context, url string) error {
 	s.db, s.engine = stdlib.OpenDBFromPool(s.pool), postgresEngine
 	// pgx keeps prepared statements per connection by itself. Statements prepared by GORM would be closed and
 	// made again, two round trips, each time database/sql hands its connection back to the pool.
-	if s.g, err = gorm.Open(postgres.New(postgres.Config{Conn: s.db}), s.gormConfig(false)); err != nil {
+	if s.g, err = gorm.Open(postgres.New(postgres.Config{Conn: s.db}), s.gormConfig()); err != nil {
 		return domain.Errorf(domain.Unavailable, "store: the database cannot be opened: %w", err)
 	}
 	s.jobs, err = newInserter(riverdatabasesql.NewWithPgxListener(s.db, s.pool), s.log)

@@ -32,7 +32,7 @@ func (s *Store) openSQLite(path string) error {
 	}
 	db.SetMaxOpenConns(1) // one writer at a time is what SQLite offers; waiting in Go is fair, its busy loop is not
 	s.db, s.engine = db, sqliteEngine
-	if s.g, err = gorm.Open(&dialector{conn: db}, s.gormConfig(true)); err != nil {
+	if s.g, err = gorm.Open(&dialector{conn: db}, s.gormConfig()); err != nil {
 		return domain.Errorf(domain.Unavailable, "store: %s: %w", path, err)
 	}
 	s.jobs, err = newInserter(riversqlite.New(db), s.log)

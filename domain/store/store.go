@@ -125,11 +125,11 @@ func (s *Store) on(ctx context.Context) *gorm.DB {
 	return s.g.WithContext(context.WithValue(ctx, sealKey{}, s.seal))
 }
 
-// gormConfig is alike on both engines but for prepare.
-func (s *Store) gormConfig(prepare bool) *gorm.Config {
+// gormConfig is alike on both engines. PrepareStmt stays off: pgx keeps statements of its own, and with SQLite's one
+// connection a call that prepares a statement waits for the transaction that waits for the same statement.
+func (s *Store) gormConfig() *gorm.Config {
 	return &gorm.Config{
 		SkipDefaultTransaction: true,
-		PrepareStmt:            prepare,
 		TranslateError:         true,
 		QueryFields:            true,
 		NowFunc:                s.clock,
