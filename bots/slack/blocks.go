@@ -108,7 +108,7 @@ func (d *drawing) choices(choices []dialog.Choice, want *dialog.Want) {
 		put(d.button(c))
 	}
 	if want != nil {
-		put(d.picker(*want, dialog.Action{}, want.Hint))
+		put(d.wanted(*want, choices))
 	}
 	if len(row) > 0 {
 		d.add(sdk.NewActionBlock("", row...))

@@ -33,7 +33,7 @@ func (x press) meant(zone *time.Location) (a dialog.Action, value string, ok boo
 	case x.Time != "":
 		value = x.Time
 	case x.When != 0:
-		value = time.Unix(x.When, 0).In(zone).Format("2006-01-02T15:04")
+		value = time.Unix(x.When, 0).In(zone).Format(pickedLayout)
 	default:
 		return dialog.Action{}, "", false
 	}

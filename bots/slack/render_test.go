@@ -80,9 +80,9 @@ func shapes() map[string]dialog.Reply {
 		"forgotten": forgotten,
 		"problem":   {Lang: "ja", Tone: dialog.Problem, Title: "記録していません: 2026年10月は確定済みです。", Lines: []string{"管理者に相談してください。"}},
 		"ask":       {Lang: "ja", Tone: dialog.Ask, Title: "株式会社海の 小林 さんですか？", Choices: []dialog.Choice{choice("はい", "はい", question("yes")), choice("いいえ", "いいえ", question("no"))}},
-		"want_date": {Lang: "ja", Tone: dialog.Ask, Title: "いつの打刻ですか？", Want: &dialog.Want{Kind: dialog.WantDate, Initial: "2026-11-19", Hint: "例「11/19」"}},
+		"want_date": {Lang: "ja", Tone: dialog.Ask, Title: "いつの打刻ですか？", Choices: []dialog.Choice{choice("やめる", "やめる", question("stop"))}, Want: &dialog.Want{Kind: dialog.WantDate, Initial: "2026-11-19", Hint: "例「11/19」"}},
 		"want_time": {Lang: "en", Tone: dialog.Ask, Title: "At what time?", Want: &dialog.Want{Kind: dialog.WantTime, Hint: `e.g. "18:30"`}},
-		"want_both": {Lang: "en", Tone: dialog.Ask, Title: "When?", Want: &dialog.Want{Kind: dialog.WantDateTime, Hint: `e.g. "11/19 18:30"`}},
+		"want_both": {Lang: "en", Tone: dialog.Ask, Title: "When?", Choices: []dialog.Choice{choice("Stop", "stop", question("stop"))}, Want: &dialog.Want{Kind: dialog.WantDateTime, Initial: "2026-11-19T18:00", Hint: `e.g. "11/19 18:30"`}},
 		"fields":    {Lang: "en", Title: "Fri 20 Nov", Fields: []dialog.Field{{Label: "In", Value: "9:01"}, {Label: "Out", Value: "18:02"}, {Label: "Note", Value: "late: <!here> & more"}}},
 		"cards": {Lang: "ja", Title: "承認待ち 3件(根拠と一致 2件)", Cards: []dialog.Card{
 			card("1031", "田中 11/19 退勤 なし→19:42"), card("1032", "田中 11/19 退勤 18:02→18:30"), card("1033", "山田 11/18 出勤 9:40→9:00")},
@@ -197,5 +197,25 @@ func TestPickerCarriesItsAction(t *testing.T) {
 		if got := pickedAction(e.ActionID); got != a {
 			t.Errorf("%+v came back as %+v", a, got)
 		}
+	}
+}
+
+func TestRowsOfButtons(t *testing.T) {
+	d := drawing{zone: time.UTC}
+	var many []dialog.Choice
+	for i := range 60 {
+		many = append(many, choice(fmt.Sprint(i), fmt.Sprint(i), dialog.Action{Question: "q", Arg: fmt.Sprint(i)}))
+	}
+	d.choices(many, &dialog.Want{Kind: dialog.WantDate})
+	var got []int
+	for _, b := range d.blocks {
+		got = append(got, len(b.(*sdk.ActionBlock).Elements.ElementSet))
+	}
+	if want := "[25 25 11]"; fmt.Sprint(got) != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+	row := d.blocks[2].(*sdk.ActionBlock).Elements.ElementSet
+	if id := row[10].(*sdk.DatePickerBlockElement).ActionID; pickedAction(id) != (dialog.Action{Question: "q"}) {
+		t.Errorf("the picker answers %q", id)
 	}
 }
