@@ -80,7 +80,7 @@ func (e Engine) said(ctx context.Context, m *memory, t Turn) (outcome, error) {
 		return outcome{}, err
 	}
 	if !ok { // words and offers never share a form; should the company add such a word now, the word wins
-		a, ok = m.offered(fold(t.Activity.Text))
+		a, ok = m.offered(Fold(t.Activity.Text))
 	}
 	if ok {
 		return e.press(ctx, m, t, a, "")

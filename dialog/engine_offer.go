@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold is how typed forms are compared: NFKC, trimmed, without case, and without what a sentence ends in.
-func fold(s string) string {
+// Fold is how typed forms are compared: NFKC, trimmed, without case, and without what a sentence ends in.
+func Fold(s string) string {
 	s = strings.ToLower(strings.TrimSpace(norm.NFKC.String(s)))
 	return strings.TrimSpace(strings.TrimRight(s, "。.!"))
 }
@@ -35,7 +35,7 @@ func (e Engine) offers(ctx context.Context, m *memory, t Turn, r *Reply, questio
 				return nil, err
 			}
 			if !spoken {
-				m.remember(fold(c.Typed), c.Action, t.Now)
+				m.remember(Fold(c.Typed), c.Action, t.Now)
 			}
 			out[i] = c
 		}
@@ -62,7 +62,7 @@ func (e Engine) offers(ctx context.Context, m *memory, t Turn, r *Reply, questio
 // company, a command) or is taken by a neighbour becomes the choice's number. spoken: the word does what the button does,
 // or says it in general where the button names one thing (取消 and a receipt's own 取消).
 func (e Engine) typed(ctx context.Context, t Turn, c Choice, n int, taken map[string]bool) (_ Choice, spoken bool, err error) {
-	if fold(c.Typed) == "" {
+	if Fold(c.Typed) == "" {
 		c.Typed = c.Label
 	}
 	a, heard, err := e.script.Hear(ctx, probe(t, c.Typed))
@@ -70,17 +70,17 @@ func (e Engine) typed(ctx context.Context, t Turn, c Choice, n int, taken map[st
 		return c, false, err
 	}
 	if heard && (a == c.Action || a == Action{Name: c.Action.Name}) {
-		taken[fold(c.Typed)] = true
+		taken[Fold(c.Typed)] = true
 		return c, true, nil
 	}
-	if heard || taken[fold(c.Typed)] {
+	if heard || taken[Fold(c.Typed)] {
 		c.Typed = strconv.Itoa(n)
 		for taken[c.Typed] {
 			n++
 			c.Typed = strconv.Itoa(n)
 		}
 	}
-	taken[fold(c.Typed)] = true
+	taken[Fold(c.Typed)] = true
 	return c, false, nil
 }
 

@@ -60,7 +60,7 @@ func (p *play) Act(name string) (Act, bool) {
 }
 
 func (p *play) Hear(_ context.Context, t Turn) (Action, bool, error) {
-	a, ok := p.words[fold(t.Activity.Text)]
+	a, ok := p.words[Fold(t.Activity.Text)]
 	return a, ok, nil
 }
 

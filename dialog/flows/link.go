@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/locale"
@@ -35,7 +33,7 @@ func digits(text string) string {
 		return ""
 	}
 	var out strings.Builder
-	for _, r := range norm.NFKC.String(text) {
+	for _, r := range dialog.Fold(text) {
 		switch {
 		case r >= '0' && r <= '9':
 			out.WriteRune(r)

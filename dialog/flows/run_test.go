@@ -21,7 +21,10 @@ const longest = 7 // six, and the choices
 // act plays one line of a transcript and returns what the bot does.
 func (s *stage) act(name, words string) []string {
 	name, times, _ := strings.Cut(name, " x")
-	before, accounts := s.facts(), s.accounts()
+	before := s.facts(s.punches())
+	if s.known == nil {
+		s.known = s.accounts()
+	}
 	turn := s.turn(name, words)
 	t := s.talk(name)
 	if s.now.Sub(t.kept) >= dialog.Lifetime {
@@ -32,13 +35,17 @@ func (s *stage) act(name, words string) []string {
 		s.again(t, turn, result, times)
 	}
 	t.session, t.kept = s.next, s.now
-	out := s.say(t, result)
-	changed := s.changes(before)
-	if len(changed) > 0 && len(result.Changed) == 0 {
+	punches := s.punches()
+	out := s.say(t, result, punches)
+	changed := changes(before, s.facts(punches))
+	if len(result.Changed) > 0 { // whatever changes a person's account or language is seen on his page
+		accounts := s.accounts()
+		out = append(append(out, changed...), accountChanges(s.known, accounts)...)
+		s.known = accounts
+	} else if len(changed) > 0 {
 		s.t.Errorf("%s: the ledger changed and no home page is drawn anew", words)
 	}
-	out = append(out, changed...)
-	return append(out, s.accountChanges(accounts)...)
+	return out
 }
 
 // once runs a turn; the session goes through its bytes.
@@ -103,7 +110,7 @@ func (s *stage) turn(name, words string) dialog.Turn {
 }
 
 // say prints replies and remembers their buttons. In a room, what only the person sees is marked.
-func (s *stage) say(t *talk, result dialog.Result) []string {
+func (s *stage) say(t *talk, result dialog.Result, punches []attendance.Punch) []string {
 	var out []string
 	if len(result.Replies) == 0 && result.Ignored == "" {
 		s.t.Error("a turn says nothing and not why")
@@ -138,27 +145,28 @@ func (s *stage) say(t *talk, result dialog.Result) []string {
 		if strings.ContainsAny(l, "{}") || strings.Contains(l, "…]") {
 			s.t.Errorf("not fit to be read: %s", l)
 		}
-		out[i] = s.receipts(l)
+		out[i] = receipts(l, punches)
 	}
 	return out
 }
 
 // receipts names receipts by their place in the chain: they are hashes, and would change with every id.
-func (s *stage) receipts(line string) string {
-	err := s.store.Book().Chain(context.Background(), s.tenant.ID, "", "", "", func(p attendance.Punch) error {
-		for _, word := range []string{"受付 ", "receipt "} {
+func receipts(line string, punches []attendance.Punch) string {
+	for _, word := range []string{"受付 ", "receipt "} {
+		if !strings.Contains(line, word) {
+			continue
+		}
+		for _, p := range punches {
 			line = strings.Replace(line, word+p.Receipt, fmt.Sprintf("%sR%03d", word, p.Seq), 1)
 		}
-		return nil
-	})
-	s.ok(err)
+	}
 	return line
 }
 
 // changes lists the facts that are new, in the order of the chain.
-func (s *stage) changes(before []string) []string {
+func changes(before, after []string) []string {
 	var out []string
-	for i, fact := range s.facts() {
+	for i, fact := range after {
 		if i >= len(before) || before[i] != fact {
 			out = append(out, "= "+fact)
 		}
@@ -169,17 +177,19 @@ func (s *stage) changes(before []string) []string {
 // accounts are who is linked to what and speaks which language.
 func (s *stage) accounts() []string {
 	var out []string
+	m, err := s.store.Masters().Masters(context.Background(), s.tenant.Code)
+	s.ok(err)
+	names := map[domain.ID]string{}
 	for name, e := range s.people {
-		now, err := s.store.Org().Employee(context.Background(), s.tenant.ID, e.ID)
-		s.ok(err)
-		out = append(out, "言語 "+name+" "+now.Language)
-		list, err := s.store.Org().AccountsOf(context.Background(), s.tenant.ID, e.ID)
-		s.ok(err)
-		for _, a := range list {
-			for door, id := range s.channels {
-				if id == a.Channel {
-					out = append(out, "連携 "+name+" "+string(door)+" "+a.User)
-				}
+		names[e.ID] = name
+	}
+	for _, e := range m.Employees {
+		out = append(out, "言語 "+names[e.ID]+" "+e.Language)
+	}
+	for _, a := range m.Accounts {
+		for door, id := range s.channels {
+			if id == a.Channel {
+				out = append(out, "連携 "+names[a.Employee]+" "+string(door)+" "+a.User)
 			}
 		}
 	}
@@ -187,9 +197,8 @@ func (s *stage) accounts() []string {
 	return out
 }
 
-func (s *stage) accountChanges(before []string) []string {
+func accountChanges(before, after []string) []string {
 	var out []string
-	after := s.accounts()
 	for _, fact := range before {
 		if !slices.Contains(after, fact) && strings.HasPrefix(fact, "連携 ") {
 			out = append(out, "= 解除 "+strings.TrimPrefix(withoutUser(fact), "連携 "))

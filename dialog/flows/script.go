@@ -2,9 +2,6 @@ package flows
 
 import (
 	"context"
-	"strings"
-
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain/locale"
@@ -86,7 +83,7 @@ func (f *Flows) Act(name string) (dialog.Act, bool) {
 // Hear implements dialog.Script: a whole message that is a command or a punch word.
 func (f *Flows) Hear(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
 	if t.Activity.Kind != dialog.Reacted {
-		if a, ok := f.words[folded(t.Activity.Text)]; ok {
+		if a, ok := f.words[dialog.Fold(t.Activity.Text)]; ok {
 			return a, true, nil
 		}
 		if t.Person.Employee == "" && isCode(t.Activity.Text) {
@@ -115,9 +112,4 @@ func (f *Flows) Start(ctx context.Context, t dialog.Turn) (dialog.Action, bool, 
 	}
 	m, err := f.match(ctx, t)
 	return dialog.Action{Name: actPhrase}, m.Intent != vocabulary.None, err
-}
-
-// folded is a message as commands are compared: half width, trimmed, lower case, without a final stop.
-func folded(s string) string {
-	return strings.TrimRight(strings.ToLower(strings.TrimSpace(norm.NFKC.String(s))), "。.! ")
 }

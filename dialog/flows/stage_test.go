@@ -40,8 +40,9 @@ type stage struct {
 	codes    [][2]string      // names and link codes not handed out yet
 	talks    map[string]*talk // by conversation
 	events   int
-	speaker  string // who acts in this turn
-	next     []byte // the session after it
+	speaker  string   // who acts in this turn
+	next     []byte   // the session after it
+	known    []string // accounts and languages after the last turn; nil: not read yet
 }
 
 // place is where a conversation goes on.
@@ -206,18 +207,25 @@ func (s *stage) press(name, words string) dialog.Activity {
 	return dialog.Activity{}
 }
 
-// facts is the ledger, a line a punch.
-func (s *stage) facts() []string {
-	var out []string
+// punches is the ledger, in the order of the chain.
+func (s *stage) punches() (all []attendance.Punch) {
+	s.ok(s.store.Book().Chain(context.Background(), s.tenant.ID, "", "", "", func(p attendance.Punch) error {
+		all = append(all, p)
+		return nil
+	}))
+	return all
+}
+
+// facts are punches as the transcripts print them.
+func (s *stage) facts(punches []attendance.Punch) []string {
 	names := map[domain.ID]string{}
 	for name, e := range s.people {
 		names[e.ID] = name
 	}
-	err := s.store.Book().Chain(context.Background(), s.tenant.ID, "", "", "", func(p attendance.Punch) error {
+	var out []string
+	for _, p := range punches {
 		out = append(out, punchFact(names[p.Employee], p))
-		return nil
-	})
-	s.ok(err)
+	}
 	return out
 }
 

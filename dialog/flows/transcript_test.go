@@ -129,6 +129,7 @@ func (s *stage) fact(text string) {
 	case "code": // code 田中 123456
 		s.codes = append(s.codes, [2]string{words[1], words[2]})
 	case "lang": // lang 新人 en
+		s.known = nil
 		s.langs[words[1]] = words[2]
 		if e, ok := s.people[words[1]]; ok {
 			s.ok(s.store.Org().SetLanguage(ctx, s.tenant.ID, e.ID, words[2]))
