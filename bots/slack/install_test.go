@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -213,5 +214,22 @@ func TestInstallShowsNoSecret(t *testing.T) {
 	}
 	if c := begun.Cookies()[0]; !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteLaxMode {
 		t.Errorf("%+v", c)
+	}
+}
+
+// TestManifestAsksForTheSameScopes keeps the manifest people paste and the scopes of an installation alike.
+func TestManifestAsksForTheSameScopes(t *testing.T) {
+	manifest, err := os.ReadFile("../../docs/slack-app.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(manifest), "    bot:\n")
+	list, _, _ = strings.Cut(list, "settings:")
+	var got []string
+	for line := range strings.Lines(list) {
+		got = append(got, strings.TrimPrefix(strings.TrimSpace(line), "- "))
+	}
+	if strings.Join(got, ",") != scopes {
+		t.Errorf("the manifest asks for %v, the installation for %s", got, scopes)
 	}
 }
