@@ -59,7 +59,7 @@ func NewInstaller(cfg InstallConfig) *Installer {
 		cfg.AuthURL = authorizeURL
 	}
 	if cfg.HTTP == nil {
-		cfg.HTTP = &http.Client{Timeout: callTimeout}
+		cfg.HTTP = newHTTP()
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)

@@ -95,6 +95,9 @@ func (j *job) react(ctx context.Context, place, message, mark string) error {
 		switch named.Err {
 		case "message_not_found", "no_item_specified", "bad_timestamp", "thread_locked", "not_reactable":
 			err = nil // deleted meanwhile
+		case "missing_scope", "no_permission":
+			j.p.log.Warn("slack: reactions are not allowed", "channel", j.ch.Key, "error", named.Err)
+			err = nil
 		}
 	}
 	if is(err, settled) {

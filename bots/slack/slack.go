@@ -47,10 +47,23 @@ func New(c Config) *Platform {
 		p.log = slog.New(slog.DiscardHandler)
 	}
 	if p.http == nil {
-		p.http = &http.Client{Timeout: callTimeout}
+		p.http = newHTTP()
 	}
 	p.pace, p.trips, p.homes = newPace(), newTrips(), newHomes()
 	return p
+}
+
+// connsKept is how many connections to Slack stay open between calls: as many as rows are sent at once.
+const connsKept = 64
+
+func newHTTP() *http.Client {
+	client := &http.Client{Timeout: callTimeout}
+	if shared, ok := http.DefaultTransport.(*http.Transport); ok {
+		own := shared.Clone()
+		own.MaxIdleConnsPerHost = connsKept
+		client.Transport = own
+	}
+	return client
 }
 
 // Kind names the door.
