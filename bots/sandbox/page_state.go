@@ -86,7 +86,7 @@ func (p *page) state(ctx context.Context, as string) view {
 	}
 	problems := p.Problems()
 	v := view{As: who.Key, Offset: int64(p.clock.Offset() / time.Second), Faults: map[domain.Door]Faults{}, Pending: map[domain.Door]int{},
-		Problems: problems[max(0, len(problems)-shownProblems):]}
+		Problems: newest(problems, shownProblems)}
 	for _, d := range []domain.Door{domain.LINE, domain.Chatwork, domain.Slack} {
 		v.Faults[d], v.Pending[d] = p.Faults(d), p.Pending(d)
 	}
@@ -108,10 +108,10 @@ func (p *page) state(ctx context.Context, as string) view {
 func (p *page) readLedger(ctx context.Context) *ledgerView {
 	lines, err := p.ledger(ctx)
 	if err != nil {
-		return &ledgerView{Error: err.Error()}
+		return &ledgerView{Error: err.Error(), Lines: []LedgerLine{}}
 	}
 	v := &ledgerView{Total: len(lines), Broken: brokenLink(lines)}
-	v.Lines = slices.Clone(lines[max(0, len(lines)-shownLines):])
+	v.Lines = slices.Clone(newest(lines, shownLines))
 	slices.Reverse(v.Lines)
 	return v
 }
@@ -131,7 +131,7 @@ func (l *LINE) phone(user string) *lineView {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c := l.chats[user]
-	v := &lineView{Friend: c.friend, Blocked: c.blocked, Bubbles: seen[max(0, len(seen)-shownMessages):], Used: l.used[l.month()], Quota: l.cfg.Quota,
+	v := &lineView{Friend: c.friend, Blocked: c.blocked, Bubbles: newest(seen, shownMessages), Used: l.used[l.month()], Quota: l.cfg.Quota,
 		Loading: l.clock.Now().Before(c.loading)}
 	if m := l.menuFor(user); m != nil && c.friend && !c.blocked {
 		v.Menu = &menuView{ID: m.id, Image: m.image != nil, Spec: m.spec}
@@ -150,7 +150,7 @@ func (l *LINE) MenuImage(id string) ([]byte, string) {
 }
 
 func (c *Chatwork) shown(user string) *chatworkView {
-	v := &chatworkView{Me: user, Bot: itoa(c.bot)}
+	v := &chatworkView{Me: user, Bot: itoa(c.bot), Rooms: []roomView{}}
 	c.mu.Lock()
 	for _, r := range c.rooms {
 		if r.kind != "my" && r.has(atoi(user)) {
@@ -163,7 +163,7 @@ func (c *Chatwork) shown(user string) *chatworkView {
 	c.mu.Unlock()
 	for i := range v.Rooms {
 		posts := c.Seen(user, v.Rooms[i].ID)
-		v.Rooms[i].Posts = posts[max(0, len(posts)-shownMessages):]
+		v.Rooms[i].Posts = newest(posts, shownMessages)
 	}
 	return v
 }
@@ -175,6 +175,14 @@ func (k *Slack) shown(user string) *slackView {
 		v.Names[p.Slack] = p.Name
 	}
 	messages, direct := k.Seen(user, k.cfg.Channel), k.Seen(user, "")
-	v.Messages, v.Direct = messages[max(0, len(messages)-shownMessages):], direct[max(0, len(direct)-shownMessages):]
+	v.Messages, v.Direct = newest(messages, shownMessages), newest(direct, shownMessages)
 	return v
+}
+
+// newest is the end of a list, never nil: the page counts on a list.
+func newest[T any](list []T, n int) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list[max(0, len(list)-n):]
 }

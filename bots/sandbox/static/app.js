@@ -81,9 +81,12 @@ function header() {
 // tabs follow the pane that is in sight on a narrow screen.
 function tabs() {
   const links = new Map([...document.querySelectorAll('.tabs a')].map(a => [a.hash.slice(1), a]));
-  const mark = id => { for (const [key, a] of links) a.toggleAttribute('aria-current', key === id); };
-  const seen = new IntersectionObserver(entries => { for (const e of entries) if (e.isIntersecting) mark(e.target.id); },
-    { root: $('panes'), threshold: 0.6 });
+  const near = new Set(); // the panes in sight; two on a tablet, and the first of them is the one
+  const seen = new IntersectionObserver(entries => {
+    for (const e of entries) near[e.isIntersecting ? 'add' : 'delete'](e.target.id);
+    const first = [...links.keys()].find(id => near.has(id));
+    for (const [id, a] of links) a.toggleAttribute('aria-current', id === first);
+  }, { root: $('panes'), threshold: 0.6 });
   for (const [id, a] of links) {
     seen.observe($(id));
     a.addEventListener('click', e => { e.preventDefault(); $(id).scrollIntoView({ inline: 'start', block: 'nearest', behavior: 'smooth' }); history.replaceState(null, '', a.hash); });

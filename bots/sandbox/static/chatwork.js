@@ -59,13 +59,12 @@ function draw() {
 
 export function show(v) {
   const other = view && view.me !== v.me;
+  const wasDirect = room === 'direct' || view?.rooms.find(r => r.id === room)?.direct;
   view = v;
   if (other) done();
-  const known = v.rooms.some(r => r.id === room);
   const direct = v.rooms.find(r => r.direct);
-  if (room === 'direct' && direct) room = direct.id;
-  else if (other && !known && direct && room !== 'direct') room = direct.id;
-  else if (!known && room !== 'direct') room = v.rooms.find(r => !r.direct)?.id ?? '';
+  if (wasDirect) room = direct?.id ?? 'direct';
+  else if (!v.rooms.some(r => r.id === room)) room = v.rooms.find(r => !r.direct)?.id ?? 'direct';
   draw();
 }
 

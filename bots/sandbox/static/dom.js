@@ -68,7 +68,7 @@ export function feed(el, key, items) {
   el.dataset.key = key;
   el.dataset.count = items.length;
   el.replaceChildren(...items);
-  if (atEnd || fresh) el.scrollTop = el.scrollHeight;
+  if (atEnd || fresh) requestAnimationFrame(() => { el.scrollTop = el.scrollHeight; }); // what stands below may still grow
   return true;
 }
 
