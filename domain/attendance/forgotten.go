@@ -35,7 +35,7 @@ type Forgotten struct {
 // forgotten is the latest shift at an instant that lacks its out and is not going on any more; nil when there is none.
 func (r Rules) forgotten(seq sequence, punches []Punch, now time.Time) *Forgotten {
 	for _, s := range slices.Backward(seq.shifts) {
-		if s.In == nil || s.Out != nil || s == seq.last() && s.open(now) || s.In.At.After(now) {
+		if s.In == nil || s.Out != nil || s == seq.last() && s.open(now) {
 			continue
 		}
 		f := &Forgotten{Date: s.Date, In: *s.In, Latest: seq.ends(s)}

@@ -177,6 +177,10 @@ func TestLateDelivery(t *testing.T) {
 			out 11/21 6:00: recorded 11/21, now out
 			in 11/20 22:00 heard 11/21 6:05: recorded 11/20, now out
 			= 11/20 22:00-30:00 480+0`},
+		{"a night's out before its in, over the end of the month", `
+			out 12/1 6:00: recorded 12/1, now out
+			in 11/30 22:00 heard 12/1 6:05: recorded 11/30, now out
+			= 11/30 22:00-30:00 480+0`},
 		{"an earlier in takes the place of the one that counted", `
 			in 11/20 9:10: recorded 11/20, now in
 			in 11/20 8:58 heard 11/20 9:15: recorded 11/20 instead of 9:10, now in

@@ -99,6 +99,32 @@ func TestAMarkIsKept(t *testing.T) {
 	}
 }
 
+// What somebody corrected stays corrected, whatever is punched around it.
+func TestACorrectionIsNotUndoneByTheRules(t *testing.T) {
+	c := newCompany(t)
+	c.says(In, "11/20 9:00")
+	out := c.says(Out, "11/20 18:02").Punch
+	c.book.punches[1].State = Superseded
+	fix := out
+	fix.ID, fix.At, fix.Source, fix.SourceRef, fix.Supersedes = "fix", at("11/20 17:30"), domain.Correction, "1031", out.ID
+	fix.Seq = 3
+	c.book.punches = append(c.book.punches, fix)
+	if r := c.late(Leave, "11/20 15:00"); r.Day.Worked != 300 || c.book.punches[1].State != Superseded {
+		t.Errorf("got %+v, the old out is %s", r.Day, c.book.punches[1].State)
+	}
+}
+
+func TestOnlyAnOutThatIsKnownSumsTheMonth(t *testing.T) {
+	c := newCompany(t)
+	c.says(In, "11/19 9:00")
+	if r := c.says(Out, "11/20 10:00"); r.Punch.Hold != TooLong || r.Month != nil {
+		t.Errorf("a held out: %+v", r.Month)
+	}
+	if r := c.says(In, "11/20 10:05"); r.Month != nil {
+		t.Errorf("an in: %+v", r.Month)
+	}
+}
+
 func TestByMessage(t *testing.T) {
 	c := newCompany(t)
 	r, err := c.Punch(t.Context(), tanaka(), Command{Kind: In, At: c.now, Ref: Ref{domain.LINE, "e"}, Message: "m1"})

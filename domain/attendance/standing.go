@@ -14,8 +14,8 @@ var possible = map[Status][]Kind{
 // standing is a person's state at an instant, read from the last shift: one that is open and not too old is going on.
 func (r Rules) standing(seq sequence, now time.Time) Standing {
 	st := Standing{Status: Off}
-	l, today := seq.last(), r.date(now)
-	if l != nil && l.Out != nil && (l.Date == today || r.date(l.Out.At) == today) {
+	l := seq.last()
+	if l != nil && l.Out != nil && r.date(l.Out.At) == r.date(now) {
 		st.Since = l.Out
 	}
 	if l.open(now) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
@@ -29,6 +30,9 @@ func TestToday(t *testing.T) {
 	c.says(BreakStart, "11/21 8:30")
 	if got := today("11/21 8:50"); got.Status != OnBreak || !got.Since.At.Equal(at("11/21 8:30")) || got.Worked != 630 || got.Break != 20 {
 		t.Errorf("on a break: %+v", got)
+	}
+	if got := today("11/21 22:00"); got.Status != OnBreak || got.Forgotten != nil {
+		t.Errorf("exactly MaxShift is not too long: %+v", got)
 	}
 	c.says(Out, "11/21 9:00")
 	if got := today("11/21 12:00"); got.Status != Off || got.Since == nil {
@@ -141,5 +145,34 @@ func TestASummerTimeZone(t *testing.T) {
 	r, err = c.Punch(t.Context(), tanaka(), Command{Kind: Out, At: c.now, Ref: Ref{domain.LINE, "b"}})
 	if err != nil || r.Day.Worked != 480 {
 		t.Errorf("an hour that comes twice is worked twice: %+v %v", r.Day.Figures, err)
+	}
+}
+
+func TestProposalsForAForgottenOut(t *testing.T) {
+	for _, tc := range []struct {
+		name, back, next string
+		want             string
+	}{
+		{"the schedule's end", "11/19 12:50", "11/20 9:00", "punch 12:50 schedule 18:00 "},
+		{"none before the last punch", "11/19 19:00", "11/20 9:00", "punch 19:00 "},
+		{"none after the next in", "11/19 12:50", "11/20 5:00", "punch 12:50 "},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			c := newCompany(t)
+			if tc.name == "none after the next in" {
+				c.pattern.End = 30 * 60
+			}
+			c.says(In, "11/19 9:00")
+			c.says(BreakStart, "11/19 12:10")
+			c.says(BreakEnd, tc.back)
+			r := c.says(In, tc.next)
+			got := ""
+			for _, p := range r.Forgotten.Proposals {
+				got += string(p.Evidence) + " " + calendar.ClockOn(p.At, r.Forgotten.Date, tokyo).String() + " "
+			}
+			if got != tc.want || !r.Forgotten.Latest.Equal(at(tc.next)) {
+				t.Errorf("got %s, until %s", got, r.Forgotten.Latest)
+			}
+		})
 	}
 }
