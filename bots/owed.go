@@ -163,7 +163,7 @@ func asks(r dialog.Reply) bool {
 		return true
 	}
 	for _, c := range r.Choices {
-		if c.Action.Question != "" {
+		if c.Action.Question != "" || c.Want != nil {
 			return true
 		}
 	}

@@ -26,6 +26,12 @@ func (f *Flows) list(ctx context.Context, t dialog.Turn) (dialog.Reply, error) {
 	return r, nil
 }
 
+// howTo is the choice that shows the help to somebody new.
+func (w wording) howTo() dialog.Choice {
+	label := w.t("help.button")
+	return dialog.Choice{Label: label, Typed: label, Action: dialog.Action{Name: actHelp}}
+}
+
 // quoted are commands as words to type.
 func (w wording) quoted(names ...string) string {
 	var words []string

@@ -30,7 +30,7 @@ func (f *Flows) joined(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 		return dialog.Answer{}, err
 	}
 	r := w.say(dialog.Plain, w.t("link.welcome_back", "name", t.Person.Name))
-	r.Choices, r.State = append(w.possible(got.Standing), w.command("help")), menu(got.Standing)
+	r.Choices, r.State = append(w.possible(got.Standing), w.howTo()), menu(got.Standing)
 	return changed(r, t.Person.Employee), nil
 }
 

@@ -139,7 +139,7 @@ func (f *Flows) takeLink(ctx context.Context, s dialog.Scene, in dialog.Input) (
 		return dialog.Answer{}, err
 	}
 	r := w.say(dialog.Success, w.t("link.done", "word", locale.Command(w.lang, "in")))
-	r.Choices = append(w.possible(got.Standing), w.command("help"))
+	r.Choices = append(w.possible(got.Standing), w.howTo())
 	r.State = menu(got.Standing)
 	return changed(r, who.Employee), nil
 }

@@ -57,12 +57,23 @@ func (w wording) done(got attendance.Result) dialog.Reply {
 	return r
 }
 
-// after are the punches offered under a receipt: after a clock-out nothing is pressed until tomorrow.
+// after are the punches offered under a receipt. After a clock-out nothing is pressed until tomorrow, and an outing is
+// rare enough to be typed or found on the home page.
 func (w wording) after(s attendance.Standing) []dialog.Choice {
 	if s.Status == attendance.Off {
 		return nil
 	}
-	return w.possible(s)
+	return slices.DeleteFunc(w.possible(s), func(c dialog.Choice) bool {
+		return c.Action == commandActions[kindWords[attendance.Leave]]
+	})
+}
+
+// next are the punches offered under a punch that does not count: it may have been meant as something else.
+func (w wording) next(s attendance.Standing) []dialog.Choice {
+	if s.Status == attendance.Off {
+		return w.possible(s)
+	}
+	return w.after(s)
 }
 
 // figures are the hours so far, of the day and of the month.
@@ -96,6 +107,6 @@ func (w wording) held(got attendance.Result) dialog.Reply {
 		why += "." + string(p.Kind)
 	}
 	r := w.say(dialog.Problem, w.punch("punch.held", p), w.t(why, "word", wordFor(w.lang, attendance.In)))
-	r.Choices = append([]dialog.Choice{w.undo(got.Punch.ID)}, w.possible(got.Standing)...)
+	r.Choices = append([]dialog.Choice{w.undo(got.Punch.ID)}, w.next(got.Standing)...)
 	return r
 }

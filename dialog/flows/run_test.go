@@ -134,7 +134,8 @@ func (s *stage) say(t *talk, result dialog.Result, punches []attendance.Punch) [
 			out = append(out, mark+l)
 		}
 		t.asked = time.Time{}
-		if r.Tone == dialog.Ask || r.Want != nil {
+		picks := slices.ContainsFunc(r.Choices, func(c dialog.Choice) bool { return c.Want != nil })
+		if r.Tone == dialog.Ask || r.Want != nil || picks {
 			t.asked = s.now
 		}
 		for _, m := range append([]dialog.Reply{r}, shown...) {

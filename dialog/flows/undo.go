@@ -80,7 +80,7 @@ func (f *Flows) edited(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 	switch {
 	case err == nil && punches && a.Arg == string(said.Punch.Kind):
 		return silent("edited, but it says the same"), nil
-	case err == nil:
+	case err == nil && said.Punch.State != attendance.Void:
 		return f.offerUndo(ctx, t, "undo.edited")
 	case punches:
 		w := wording{lang: lang(t)}
