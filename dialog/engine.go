@@ -129,8 +129,8 @@ func (e Engine) cancel(ctx context.Context, m *memory, t Turn, question string) 
 
 // press runs an action: a named one always, an unnamed one if its question is open.
 func (e Engine) press(ctx context.Context, m *memory, t Turn, a Action, value string) (outcome, error) {
-	if a.Name == CancelAction.Name {
-		return e.cancel(ctx, m, t, a.Arg)
+	if a == CancelAction || a.Question != "" && a.Arg == CancelAction.Name {
+		return e.cancel(ctx, m, t, a.Question)
 	}
 	if a.Question != "" {
 		if !m.raise(a.Question) {

@@ -24,10 +24,7 @@ func (e Engine) offers(ctx context.Context, m *memory, t Turn, r *Reply, questio
 		out := make([]Choice, len(cs))
 		for i, c := range cs {
 			n++
-			switch {
-			case c.Action == CancelAction:
-				c.Action.Arg = question
-			case c.Action.Name == "" && c.Action.Question == "":
+			if c.Action.Name == "" && c.Action.Question == "" {
 				c.Action.Question = question
 			}
 			c, spoken, err := e.typed(ctx, t, c, n, taken)
@@ -36,6 +33,9 @@ func (e Engine) offers(ctx context.Context, m *memory, t Turn, r *Reply, questio
 			}
 			if !spoken {
 				m.remember(Fold(c.Typed), c.Action, t.Now)
+			}
+			if c.Action == CancelAction && question != "" {
+				c.Action = Action{Question: question, Arg: CancelAction.Name} // of this question, whatever is asked later
 			}
 			out[i] = c
 		}
