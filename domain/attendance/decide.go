@@ -47,19 +47,38 @@ func (w wish) decide(h History) (Entry, error) {
 	v := after.verdicts[p.ID]
 	p.Date, p.Hold = v.date, v.hold
 	locked := w.locked(h, p.Date)
-	if _, shut := locked.Locked(p.Date); shut {
+	_, shut := locked.Locked(p.Date)
+	if _, moves := moved(before, after, locked); shut || moves {
 		p.Hold, p.State = LockedMonth, Held
 		return Entry{Punch: &p}, nil
 	}
 	p.State = v.state(p)
 	p.Supersedes = replacedBy(p.ID, after, before)
-	return Entry{Punch: &p, Changes: w.follow(h.Punches, after, w.At, locked)}, nil
+	return Entry{Punch: &p, Changes: w.follow(h.Punches, after, w.At)}, nil
 }
 
 // locked is what is locked for the person around a date.
 func (w wish) locked(h History, date calendar.Date) closing.LockedDays {
 	from, to := window(date)
 	return w.group.LockedDays(h.Locks, w.employee, from, to)
+}
+
+// moved tells whether another reading of the punches changes a locked day, and which month's: a late in on the first
+// of a month may lie in the middle of a night of the month before.
+func moved(before, after sequence, locked closing.LockedDays) (calendar.Month, bool) {
+	for id, b := range before.verdicts {
+		a, still := after.verdicts[id]
+		if still && a.date == b.date && a.counts() == b.counts() {
+			continue
+		}
+		if month, shut := locked.Locked(b.date); shut {
+			return month, true
+		}
+		if month, shut := locked.Locked(a.date); still && shut {
+			return month, true
+		}
+	}
+	return "", false
 }
 
 // state is the state a verdict gives a punch. What once counted and now merely repeats another is superseded by it;
@@ -91,13 +110,12 @@ func replacedBy(id domain.ID, after, before sequence) domain.ID {
 
 // follow lists the changes of state that follow for the other punches. Only those near the instant can be concerned
 // (a shift back, a shift and PairLimit ahead): beyond it the reading lacks the punches outside the window and would
-// be guessing. A locked day keeps what it has.
-func (w wish) follow(punches []Punch, after sequence, at time.Time, locked closing.LockedDays) []Change {
+// be guessing.
+func (w wish) follow(punches []Punch, after sequence, at time.Time) []Change {
 	var changes []Change
 	for _, p := range punches {
 		v, read := after.verdicts[p.ID]
-		_, shut := locked.Locked(p.Date)
-		if !read || shut || p.At.Before(at.Add(-MaxShift)) || p.At.After(at.Add(PairLimit+MaxShift)) {
+		if !read || p.At.Before(at.Add(-MaxShift)) || p.At.After(at.Add(PairLimit+MaxShift)) {
 			continue
 		}
 		if to := v.state(p); to != p.State {

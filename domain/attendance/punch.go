@@ -52,7 +52,7 @@ type Hold string
 // The reasons to hold.
 const (
 	NotHeld     Hold = ""
-	LockedMonth Hold = "locked"   // its month is locked; late punches are kept and flagged
+	LockedMonth Hold = "locked"   // it would change a locked month; late punches are kept and flagged
 	NotOpen     Hold = "not_open" // a break or outing began or ended although nothing was open
 	Repeated    Hold = "repeated" // an in while already in
 	TooLong     Hold = "too_long" // the shift it would close began more than MaxShift ago

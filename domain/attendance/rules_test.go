@@ -217,6 +217,24 @@ func TestLockedMonth(t *testing.T) {
 			lock 2026-10: locked
 			out 11/1 6:00: held locked 10/31, now in
 			= 10/31 22:00-? 480+0 held`},
+		{"an in of the next month does not cut a night of the locked one in two", `
+			in 10/31 22:00: recorded 10/31, now in
+			break_start 11/1 5:10: recorded 10/31, now break
+			break_end 11/1 5:40: recorded 10/31, now in
+			out 11/1 7:00: recorded 10/31, now out
+			lock 2026-10: locked
+			in 11/1 5:30 heard 11/1 8:00: held locked 11/1, now out
+			= 10/31 22:00-31:00 510+30 break 30
+			= 11/1 0+0 held`},
+		{"nor does an undo give it an out", `
+			in 10/31 22:00: recorded 10/31, now in
+			in 11/1 5:30: recorded 11/1 forgotten 10/31, now in
+			out 11/1 7:00: recorded 11/1, now out
+			lock 2026-10: locked
+			undo #2 11/1 5:40: locked
+			undo #3 11/1 7:10: restored 0, now in
+			= 10/31 22:00-? 0+0 missing_out
+			= 11/1 5:30-? 100+0`},
 		{"nothing of it is taken back", `
 			in 10/31 22:00: recorded 10/31, now in
 			lock 2026-10: locked

@@ -19,7 +19,7 @@ type Undone struct {
 
 // Void takes back a punch of the actor's own (取消). Nothing is deleted: the punch stays with its receipt and stops
 // counting, and what it had replaced counts again. NotFound: no such punch; Forbidden: somebody else's; Expired:
-// UndoWindow is over, Args["until"] says since when, and a correction is the way; Locked: its month is.
+// UndoWindow is over, Args["until"] says since when, and a correction is the way; Locked: it would change a locked month.
 func (s *Service) Void(ctx context.Context, actor domain.Actor, punch domain.ID, ref Ref) (Undone, error) {
 	p, err := s.Book.PunchByID(ctx, actor.Tenant, punch)
 	if err != nil {
@@ -64,7 +64,11 @@ func (u undo) decide(h History) (Entry, error) {
 		Ref: u.Ref.ID, At: u.received,
 	}
 	left := apply(h.Punches, []Change{first})
-	return Entry{Changes: append([]Change{first}, u.follow(left, u.rules.read(left), p.At, locked)...)}, nil
+	after := u.rules.read(left)
+	if month, moves := moved(u.rules.read(h.Punches), after, locked); moves {
+		return Entry{}, domain.Refuse(domain.Locked, "month", month)
+	}
+	return Entry{Changes: append([]Change{first}, u.follow(left, after, p.At)...)}, nil
 }
 
 // late refuses what can no longer be taken back by oneself. An answer nobody has decided about yet always can.
