@@ -20,6 +20,11 @@ func posting(members string) string {
 	return `{"type":"message","channel":"C0KINTAI","channel_type":"channel","user":"U0TANAKA","ts":"1795165200.000100","event_ts":"1795165200.000100",` + members + `}`
 }
 
+// quiet are the reasons for which nothing is kept at all.
+var quiet = map[string]bool{
+	"post of an app": true, "own post": true, "nobody can be named": true, "said in a room that is not for attendance": true,
+}
+
 func TestMessages(t *testing.T) {
 	tests := []struct {
 		name, event   string
@@ -51,6 +56,9 @@ func TestMessages(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			item, read := roundTrip(t, mihon(), "/events", callback("Ev1", tt.event))
+			if noise := item.EventID == ""; noise != quiet[read.Dropped] {
+				t.Errorf("kept nothing: %v", noise)
+			}
 			if a := read.Activity; a.Text != tt.text || read.Dropped != tt.dropped || a.Mention != tt.mention {
 				t.Errorf("text %q dropped %q mention %v", a.Text, read.Dropped, a.Mention)
 			}

@@ -55,7 +55,7 @@ func (x *id) text() string {
 func interactions(ch bots.Channel, payload []byte, now time.Time) []inbox.Item {
 	var in interaction
 	if json.Unmarshal(payload, &in) != nil {
-		return []inbox.Item{unreadable(ch, payload, now)}
+		return unreadable(ch, payload, now)
 	}
 	all := in.Actions
 	if len(all) < 2 {
@@ -69,9 +69,9 @@ func interactions(ch bots.Channel, payload []byte, now time.Time) []inbox.Item {
 		}
 		body, err := json.Marshal(in)
 		if err != nil {
-			return []inbox.Item{unreadable(ch, payload, now)}
+			return unreadable(ch, payload, now)
 		}
-		items = append(items, newItem(ch, body, now))
+		items = append(items, newItems(ch, body, now)...)
 	}
 	return items
 }

@@ -41,7 +41,7 @@ func (s scene) posted(p post, named bool) meaning {
 	direct := p.Kind == "im" || isDirect(p.Channel)
 	named = named || mentions(p.Text, s.bot)
 	if why := s.deaf(p.Channel, p.User, p.Bot, direct || named); why != "" {
-		return drop("msg/"+name, at, why)
+		return noise("msg/"+name, at, why)
 	}
 	m := s.did("msg/"+name, at, p.User, dialog.Activity{
 		Kind: dialog.Said, Ref: name, Message: name, At: at,
@@ -61,7 +61,7 @@ func (s scene) changed(p post) meaning {
 	event := "chg/" + name + "/" + p.EventTS
 	direct := p.Kind == "im" || isDirect(p.Channel)
 	if why := s.deaf(p.Channel, p.New.User, p.New.Bot, direct || mentions(p.New.Text, s.bot)); why != "" {
-		return drop(event, at, why)
+		return noise(event, at, why)
 	}
 	text := plain(p.New.Text, s.bot)
 	if text == plain(p.Previous.Text, s.bot) {
@@ -85,7 +85,7 @@ func (s scene) deleted(p post) meaning {
 	}
 	direct := p.Kind == "im" || isDirect(p.Channel)
 	if why := s.deaf(p.Channel, p.Previous.User, p.Previous.Bot, direct || mentions(p.Previous.Text, s.bot)); why != "" {
-		return drop(event, at, why)
+		return noise(event, at, why)
 	}
 	m := s.did(event, at, p.Previous.User, dialog.Activity{
 		Kind: dialog.Withdrawn, Ref: event, Message: name, At: at, Direct: direct,

@@ -22,9 +22,9 @@ func (s scene) reaction(h head, raw []byte) meaning {
 	}
 	switch {
 	case r.User == s.bot:
-		return drop(event, at, "own reaction")
+		return noise(event, at, "own reaction")
 	case r.Item.Type != "message" || r.Author != s.bot || s.bot == "":
-		return drop(event, at, "reaction to somebody else's message")
+		return noise(event, at, "reaction to somebody else's message")
 	}
 	direct := isDirect(r.Item.Channel)
 	a := dialog.Activity{Kind: kind, Ref: name, Message: name, At: at, Direct: direct}

@@ -107,13 +107,13 @@ func (p *Platform) frame(ch bots.Channel, r socketmode.Request) []inbox.Item {
 	case socketmode.RequestTypeSlashCommands:
 		var fields map[string]any
 		if json.Unmarshal(r.Payload, &fields) != nil {
-			return []inbox.Item{unreadable(ch, r.Payload, now)}
+			return unreadable(ch, r.Payload, now)
 		}
 		get := func(name string) string { s, _ := fields[name].(string); return s }
 		// A command over a socket has no time of its own at all.
-		return []inbox.Item{newItem(ch, commandBody(get, now), now)}
+		return newItems(ch, commandBody(get, now), now)
 	}
-	return []inbox.Item{newItem(ch, r.Payload, now)}
+	return newItems(ch, r.Payload, now)
 }
 
 // envelopeOf is the envelope in an event, or nil. The client decodes payloads more strictly than we do and calls those

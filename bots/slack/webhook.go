@@ -13,7 +13,7 @@ import (
 	"github.com/dakoku/dakoku/domain/inbox"
 )
 
-// Receive verifies a webhook and makes an inbox item of it. Every signed body is answered with 200, also one that
+// Receive verifies a webhook and makes inbox items of it. Every signed body is answered with 200, also one that
 // cannot be read: Slack would send it again and switch the subscription off in the end.
 func (p *Platform) Receive(ch bots.Channel, r bots.Request) (bots.Intake, error) {
 	sentAt, ok := verify(ch, r.Header, r.Body, r.Now)
@@ -26,20 +26,20 @@ func (p *Platform) Receive(ch bots.Channel, r bots.Request) (bots.Intake, error)
 		if json.Unmarshal(r.Body, &e) == nil && e.Type == "url_verification" {
 			return bots.Intake{Answer: []byte(e.Challenge), ContentType: "text/plain; charset=utf-8"}, nil
 		}
-		return bots.Intake{Events: []inbox.Item{newItem(ch, r.Body, r.Now)}}, nil
+		return bots.Intake{Events: newItems(ch, r.Body, r.Now)}, nil
 	case "/interactions":
 		// The query is not signed, so the payload is taken from the body only.
 		form, err := url.ParseQuery(string(r.Body))
 		if err != nil || form.Get("payload") == "" {
-			return bots.Intake{Events: []inbox.Item{unreadable(ch, r.Body, r.Now)}}, nil
+			return bots.Intake{Events: unreadable(ch, r.Body, r.Now)}, nil
 		}
 		return bots.Intake{Events: interactions(ch, []byte(form.Get("payload")), r.Now)}, nil
 	case "/commands":
 		form, err := url.ParseQuery(string(r.Body))
 		if err != nil {
-			return bots.Intake{Events: []inbox.Item{unreadable(ch, r.Body, r.Now)}}, nil
+			return bots.Intake{Events: unreadable(ch, r.Body, r.Now)}, nil
 		}
-		return bots.Intake{Events: []inbox.Item{newItem(ch, commandBody(form.Get, sentAt), r.Now)}}, nil
+		return bots.Intake{Events: newItems(ch, commandBody(form.Get, sentAt), r.Now)}, nil
 	}
 	return bots.Intake{}, domain.Errorf(domain.NotFound, "slack: no webhook ends in %q", r.Path)
 }
@@ -48,6 +48,7 @@ func (p *Platform) Receive(ch bots.Channel, r bots.Request) (bots.Intake, error)
 type meaning struct {
 	event string // unique name of the event in its channel
 	at    time.Time
+	noise bool // not even kept
 	bots.Reading
 }
 
@@ -55,11 +56,20 @@ func drop(event string, at time.Time, why string) meaning {
 	return meaning{event: event, at: at, Reading: bots.Reading{Dropped: why}}
 }
 
-// newItem is a body as it is kept. Of what is dropped only the reason is kept: the app may be in rooms where people talk
-// about other things. Of a deleted message the name is kept.
-func newItem(ch bots.Channel, body []byte, now time.Time) inbox.Item {
+// noise is what comes all the time and is never meant for the bot: the echo of its own posts, other people's talk.
+func noise(event string, at time.Time, why string) meaning {
+	m := drop(event, at, why)
+	m.noise = true
+	return m
+}
+
+// newItems is a body as it is kept, none if it is noise. Of what is dropped only the reason is kept: the app may be in rooms
+// where people talk about other things. Of a deleted message the name is kept.
+func newItems(ch bots.Channel, body []byte, now time.Time) []inbox.Item {
 	m := understand(ch, body)
 	switch {
+	case m.noise:
+		return nil
 	case m.event == "":
 		return unreadable(ch, body, now)
 	case m.Dropped != "":
@@ -70,23 +80,23 @@ func newItem(ch bots.Channel, body []byte, now time.Time) inbox.Item {
 	if m.at.IsZero() {
 		m.at = now
 	}
-	return inbox.Item{
+	return []inbox.Item{{
 		EventID:      m.event,
 		Conversation: string(ch.ID) + "/" + first(m.User, m.Place, "-"),
 		At:           m.at,
 		Body:         body,
-	}
+	}}
 }
 
 // unreadable is a signed body that makes no sense. Its name is its content, so that copies of it are one.
-func unreadable(ch bots.Channel, body []byte, now time.Time) inbox.Item {
+func unreadable(ch bots.Channel, body []byte, now time.Time) []inbox.Item {
 	sum := sha256.Sum256(body)
-	return inbox.Item{
+	return []inbox.Item{{
 		EventID:      "bad/" + hex.EncodeToString(sum[:16]),
 		Conversation: string(ch.ID) + "/-",
 		At:           now,
 		Body:         droppedBody("malformed"),
-	}
+	}}
 }
 
 func droppedBody(why string) []byte {
