@@ -298,3 +298,10 @@ func (h *house) read(door domain.Door) int {
 	}
 	return n
 }
+
+// forget drops the webhooks received so far.
+func (b *bot) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.got = nil
+}
