@@ -53,6 +53,26 @@ func TestHomeFollowsTheState(t *testing.T) {
 	}
 }
 
+func TestThereIsAMenuForEveryStateInBothLanguages(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range flows.Menus() {
+		seen[m.Lang+" "+m.State] = true
+		if len(m.Choices) == 0 || len(m.Choices) > 4 || !m.Choices[0].Strong || m.Title == "" {
+			t.Errorf("the menu %s %s has %d buttons", m.Lang, m.State, len(m.Choices))
+		}
+		for _, c := range m.Choices {
+			if _, ok := flows.New(flows.Deps{}).Act(c.Action.Name); !ok {
+				t.Errorf("nobody knows what %s does", c.Action)
+			}
+		}
+	}
+	for _, state := range []string{"unlinked", "off", "in", "break", "away"} {
+		if !seen["ja "+state] || !seen["en "+state] {
+			t.Errorf("no menu for %s", state)
+		}
+	}
+}
+
 // countedTenants counts how often the company is read.
 type countedTenants struct {
 	flows.Tenants

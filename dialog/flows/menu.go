@@ -1,0 +1,43 @@
+package flows
+
+import (
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/locale"
+)
+
+// menuCommands are the buttons of a person's menu by his state, the one pressed most first. A menu has room for four.
+var menuCommands = []struct {
+	state    string
+	status   attendance.Status
+	commands []string
+}{
+	{unlinkedMenu, "", []string{"help"}},
+	{"off", attendance.Off, []string{"in", "today", "month"}},
+	{"in", attendance.Working, []string{"out", "break", "leave", "today"}},
+	{"break", attendance.OnBreak, []string{"back", "out", "today"}},
+	{"away", attendance.Outside, []string{"return", "out", "today"}},
+}
+
+// Menus are the menus that follow a person's state, in both languages, for channels that register them beforehand.
+// Title is what opens the menu, State the state it belongs to.
+func Menus() []dialog.Reply {
+	var out []dialog.Reply
+	for _, lang := range []string{locale.Japanese, locale.English} {
+		w := wording{lang: lang}
+		for _, m := range menuCommands {
+			r := w.say(dialog.Plain, w.t("help.menu"))
+			if m.status != "" {
+				r.Title = w.t("name.status." + string(m.status))
+			}
+			r.State = m.state
+			for i, name := range m.commands {
+				c := w.command(name)
+				c.Strong = i == 0
+				r.Choices = append(r.Choices, c)
+			}
+			out = append(out, r)
+		}
+	}
+	return out
+}
