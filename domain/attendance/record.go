@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 )
 
@@ -124,10 +123,4 @@ func later(a, b time.Time) time.Time {
 		return a
 	}
 	return b
-}
-
-// PeriodOf is the closing period of a person that a date belongs to.
-func (s *Service) PeriodOf(ctx context.Context, tenant, employee domain.ID, date calendar.Date) (closing.Period, error) {
-	who, err := s.person(ctx, tenant, employee)
-	return who.group.PeriodOf(date), err
 }

@@ -59,10 +59,10 @@ const (
 
 // Result is everything a door needs to answer a punch.
 type Result struct {
-	Punch     Punch   // as written, or the one that was there before; its State may be held also when the outcome is Same
-	Outcome   Outcome //
-	Witnessed bool    // another event was joined to Punch as its witness; the event itself is not a punch
-	Replaced  *Punch  // the earlier out whose place this one took
+	Punch     Punch // as written, or the one that was there before; its State may be held also when the outcome is Same
+	Outcome   Outcome
+	Witnessed bool   // another event was joined to Punch as its witness; the event itself is not a punch
+	Replaced  *Punch // the punch that counted until this one took its place: an earlier out, or a later in
 	// Forgotten is an earlier day's open shift to ask about; only after an in and after an out that was too late for it.
 	Forgotten *Forgotten
 	Day       Day    // figures of Punch's business date so far
