@@ -167,6 +167,9 @@ func (c *slackCall) parse(r *http.Request, raw string) (string, error) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch kind {
 	case "application/json":
+		if raw == "" {
+			break // a call without arguments
+		}
 		var o map[string]json.RawMessage
 		if err := json.Unmarshal([]byte(raw), &o); err != nil {
 			return "", slackFail("invalid_json")

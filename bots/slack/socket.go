@@ -132,11 +132,12 @@ func envelopeOf(event socketmode.Event) *socketmode.Request {
 	return request
 }
 
+// logSocket notes what happens to the connection. Its address is a secret and is not in the errors.
 func logSocket(log *slog.Logger, event socketmode.Event) {
-	switch event.Type {
-	case socketmode.EventTypeHello:
-		log.Info("slack: the socket is open")
-	case socketmode.EventTypeConnectionError, socketmode.EventTypeInvalidAuth, socketmode.EventTypeErrorWriteFailed:
+	switch data := event.Data.(type) {
+	case *sdk.ConnectionErrorEvent:
+		log.Warn("slack: the socket cannot be opened", "error", note(data.ErrorObj), "attempt", data.Attempt, "again_in", data.Backoff)
+	case *sdk.InvalidAuthEvent, *socketmode.ErrorWriteFailed, *sdk.IncomingEventError:
 		log.Warn("slack: trouble with the socket", "event", string(event.Type))
 	default:
 		log.Debug("slack: socket", "event", string(event.Type))
