@@ -28,6 +28,8 @@ type fakeLINE struct {
 	menus    map[string]string // id → name
 	pictures map[string]int    // menu id → bytes
 	linked   map[string]string
+	common   string // default menu
+	made     int
 }
 
 type call struct{ path, body string }
@@ -158,7 +160,8 @@ func (f *fakeLINE) menu(w http.ResponseWriter, r *http.Request, body []byte) {
 	route := r.Method + " " + parts[0]
 	switch {
 	case route == "POST richmenu" && len(parts) == 1:
-		id := fmt.Sprintf("richmenu-%d", len(f.menus)+1)
+		f.made++
+		id := fmt.Sprintf("richmenu-%d", f.made)
 		f.menus[id] = in["name"].(string)
 		_, _ = fmt.Fprintf(w, `{"richMenuId":%q}`, id)
 	case route == "GET richmenu" && parts[1] == "list":
@@ -186,6 +189,9 @@ func (f *fakeLINE) menu(w http.ResponseWriter, r *http.Request, body []byte) {
 		_, _ = io.WriteString(w, "{}")
 	case route == "DELETE richmenu":
 		delete(f.menus, parts[1])
+		_, _ = io.WriteString(w, "{}")
+	case route == "POST user" && parts[1] == "all":
+		f.common = parts[3]
 		_, _ = io.WriteString(w, "{}")
 	case route == "POST user":
 		if _, ok := f.menus[parts[3]]; !ok {

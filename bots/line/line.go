@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
 )
 
@@ -40,8 +41,11 @@ type Config struct {
 	APIURL  string
 	DataURL string
 	HTTP    *http.Client // for tests; its timeout is used as it is
-	Clock   domain.Clock
-	Log     *slog.Logger
+	// Menus are the menus that follow a person's state, one for each language and state: Lang and State say whose it is,
+	// Title opens it, Choices are its buttons, four at most. None: people have no menu.
+	Menus []dialog.Reply
+	Clock domain.Clock
+	Log   *slog.Logger
 }
 
 // Platform is LINE.

@@ -48,7 +48,7 @@ func answersOf(item outbox.Item, rides []outbox.Item) (answers []outbox.Item) {
 func pack(item outbox.Item, rides []outbox.Item) load {
 	answers := []outbox.Item{item}
 	for _, r := range answersOf(item, rides) {
-		if len(draw(append(answers[:len(answers):len(answers)], r))) > maxMessages {
+		if len(compose(append(answers[:len(answers):len(answers)], r))) > maxMessages {
 			break
 		}
 		answers = append(answers, r)
@@ -58,11 +58,11 @@ func pack(item outbox.Item, rides []outbox.Item) load {
 		if r.State != outbox.Kept {
 			continue
 		}
-		if more := append(kept[:len(kept):len(kept)], r); len(draw(append(more, answers...))) <= maxMessages {
+		if more := append(kept[:len(kept):len(kept)], r); len(compose(append(more, answers...))) <= maxMessages {
 			kept = more
 		}
 	}
-	l := load{messages: draw(append(kept[:len(kept):len(kept)], answers...)), kept: ids(kept), rows: ids(answers)}
+	l := load{messages: compose(append(kept[:len(kept):len(kept)], answers...)), kept: ids(kept), rows: ids(answers)}
 	for _, m := range l.messages {
 		l.drawn = l.drawn || m.GetType() == "flex"
 	}
@@ -74,7 +74,7 @@ func packPlain(item outbox.Item) load {
 	return load{messages: renderPlain(reply(item), true), rows: []domain.ID{item.ID}}
 }
 
-func draw(rows []outbox.Item) (messages []raw) {
+func compose(rows []outbox.Item) (messages []raw) {
 	for i, row := range rows {
 		messages = append(messages, render(reply(row), i == len(rows)-1)...)
 	}

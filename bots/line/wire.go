@@ -43,6 +43,9 @@ type action struct {
 	Max     string `json:"max,omitempty"`
 }
 
+// GetType implements the SDK's action.
+func (a action) GetType() string { return a.Type }
+
 // bubble and carousel are https://developers.line.biz/en/reference/messaging-api/#container
 type bubble struct {
 	Type   string `json:"type"`
