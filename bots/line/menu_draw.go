@@ -122,7 +122,7 @@ func (c *canvas) place(r image.Rectangle, look uint8, name string) error {
 	}
 	size := drawn.Bounds().Size()
 	at := r.Min.Add(r.Size().Sub(size).Div(2))
-	for y := range size.Y {
+	for y := max(0, -at.Y); y < min(size.Y, menuHeight-at.Y); y++ { // a drawing's margin may be larger than the place
 		line := drawn.Pix[y*drawn.Stride:]
 		row := c.img.Pix[c.img.PixOffset(at.X, at.Y+y):]
 		for x := range size.X {
