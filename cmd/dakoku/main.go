@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 )
 
@@ -83,7 +82,9 @@ func run(ctx context.Context, c console, args []string) int {
 			fmt.Fprintf(c.err, "dakoku %s: %s. Usage: dakoku %s %s\n", v.name, wrong.text, v.name, v.args)
 			return 2
 		default:
-			fmt.Fprintf(c.err, "dakoku %s: %s\n", v.name, oneLine(err))
+			for _, line := range explain(err) {
+				fmt.Fprintf(c.err, "dakoku %s: %s\n", v.name, line)
+			}
 			return 1
 		}
 	}
@@ -97,11 +98,6 @@ func usage(w io.Writer) {
 		fmt.Fprintf(w, "  %-10s %s\n             %s\n", v.name, v.args, v.says)
 	}
 	fmt.Fprintln(w, "Configuration is in the environment; README.md lists it.")
-}
-
-// oneLine keeps the promise that an error is one line on standard error.
-func oneLine(err error) string {
-	return strings.Join(strings.Fields(err.Error()), " ")
 }
 
 func printVersion(_ context.Context, c console, _ []string) error {

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/dialog/flows"
+	"github.com/dakoku/dakoku/dialog/redis"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/store"
+)
+
+// app is the storage and the features of the product, wired; doors are opened on it.
+type app struct {
+	config   config
+	log      *slog.Logger
+	clock    domain.Clock
+	newID    domain.NewID
+	store    *store.Store
+	redis    *redis.Client // nil when embedded
+	punches  *attendance.Service
+	closing  *closing.Service
+	linking  *org.Linking
+	flows    *flows.Flows
+	sessions dialog.Store
+	locks    dialog.Locks
+	spare    dialog.Locks // for when Redis is away; nil when embedded
+}
+
+// open reads the configuration, opens the storage and wires the features. now is the clock everything follows.
+func open(ctx context.Context, now domain.Clock) (*app, error) {
+	c, err := loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	return openWith(ctx, c, now)
+}
+
+func openWith(ctx context.Context, c config, now domain.Clock) (*app, error) {
+	a := &app{config: c, log: c.logger(os.Stderr), clock: now, newID: domain.IDs(now)}
+	s, err := store.Open(ctx, store.Config{URL: c.DatabaseURL, Key: c.key, Clock: now, NewID: a.newID, Log: a.log})
+	if err != nil {
+		return nil, err
+	}
+	a.store, a.sessions, a.locks = s, s.Sessions(), s.Locks()
+	if c.RedisURL != "" {
+		if a.redis, err = redis.Open(c.RedisURL); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		a.sessions, a.locks, a.spare = a.redis.Sessions(), a.redis.Locks(), s.Locks()
+	}
+	a.wire()
+	return a, nil
+}
+
+func (a *app) wire() {
+	o := a.store.Org()
+	a.closing = &closing.Service{Store: a.store.Closing(), People: o, Now: a.clock, NewID: a.newID}
+	a.linking = &org.Linking{People: o, Accounts: o, Codes: o, Key: a.config.key, Now: a.clock, NewID: a.newID}
+	a.punches = &attendance.Service{Book: a.store.Book(), Patterns: a.store.Patterns(), Tenants: o, People: o,
+		Closing: a.closing, Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
+	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking, Now: a.clock})
+}
+
+// close ends what open opened.
+func (a *app) close() error {
+	err := a.store.Close()
+	if a.redis != nil {
+		err = errors.Join(err, a.redis.Close())
+	}
+	return err
+}
+
+// ready tells whether this process can do all its work: storage and Redis answer and migrations are current.
+func (a *app) ready(ctx context.Context) error {
+	errs := []error{a.store.Ping(ctx), a.store.Current(ctx)}
+	if a.redis != nil {
+		errs = append(errs, a.redis.Ping(ctx))
+	}
+	return errors.Join(errs...)
+}
+
+// embedded tells whether the database is this process's own file.
+func (a *app) embedded() bool { return strings.HasPrefix(a.config.DatabaseURL, "sqlite:") }
+
+// with opens the app for one verb and closes it after.
+func with(ctx context.Context, do func(*app) error) error {
+	a, err := open(ctx, domain.System)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(a), a.close())
+}
+
+// company finds a company by the code on the command line.
+func (a *app) company(ctx context.Context, code string) (org.Tenant, error) {
+	t, err := a.store.Org().TenantByCode(ctx, code)
+	if domain.Is(err, domain.NotFound) {
+		return t, domain.Errorf(domain.NotFound, "there is no company %q; dakoku seed FILE makes one", code)
+	}
+	return t, err
+}
+
+var _ bots.Homes = (*flows.Flows)(nil)

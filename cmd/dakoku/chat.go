@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"flag"
+	"fmt"
+	"strings"
+
+	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// chat lets an operator talk as one of the people, through the real conversations and into the real ledger.
+func chat(ctx context.Context, c console, args []string) error {
+	var code, name, channel string
+	_, err := flags("chat", args, false, func(f *flag.FlagSet) {
+		f.StringVar(&code, "company", "", "")
+		f.StringVar(&name, "as", "", "")
+		f.StringVar(&channel, "channel", "line", "")
+	})
+	if err != nil {
+		return err
+	}
+	if err := need("--company", code, "--as", name); err != nil {
+		return err
+	}
+	return with(ctx, func(a *app) error {
+		if err := a.store.Migrate(ctx); err != nil {
+			return err
+		}
+		t, err := a.talk(ctx, code, name, domain.Door(channel))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.out, "%s, %s. Type a message, [label] to press a button, an empty line to end.\n", t.person.Name, channel)
+		lines := bufio.NewScanner(c.in)
+		for fmt.Fprint(c.out, "> "); lines.Scan() && strings.TrimSpace(lines.Text()) != ""; fmt.Fprint(c.out, "> ") {
+			if err := t.say(ctx, c, strings.TrimSpace(lines.Text())); err != nil {
+				return err
+			}
+		}
+		return lines.Err()
+	})
+}
+
+// talk is one person at a terminal.
+type talk struct {
+	app     *app
+	caps    dialog.Caps
+	person  dialog.Person
+	session []byte
+	offered []dialog.Choice // the newest last
+}
+
+func (a *app) talk(ctx context.Context, code, name string, door domain.Door) (*talk, error) {
+	tenant, err := a.company(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	who, err := a.named(ctx, tenant, name)
+	if err != nil {
+		return nil, err
+	}
+	chats, err := a.chats(newMetrics())
+	if err != nil {
+		return nil, err
+	}
+	var platform bots.Platform
+	for _, p := range chats.platforms {
+		if p.Kind() == door {
+			platform = p
+		}
+	}
+	if platform == nil {
+		return nil, errUsage{fmt.Sprintf("--channel %q is none of line, chatwork, slack", door)}
+	}
+	lang := locale.Lang(who.Language)
+	return &talk{app: a, caps: platform.Caps(), person: dialog.Person{
+		Actor:   domain.Actor{Tenant: tenant.ID, Employee: who.ID, Role: who.Role, Door: door},
+		Channel: "terminal", User: string(who.ID), Name: who.DisplayName(lang), Lang: lang, Gone: !who.Active}}, nil
+}
+
+// named finds a person by code, login or (part of) his name.
+func (a *app) named(ctx context.Context, tenant org.Tenant, name string) (org.Employee, error) {
+	all, err := a.store.Org().Employees(ctx, tenant.ID)
+	if err != nil {
+		return org.Employee{}, err
+	}
+	var found []org.Employee
+	for _, e := range all {
+		if e.Code == name || e.Login == name || e.Name == name {
+			return e, nil
+		}
+		if strings.Contains(e.Name, name) {
+			found = append(found, e)
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return org.Employee{}, domain.Errorf(domain.NotFound, "%s has nobody called %q", tenant.Code, name)
+	default:
+		return org.Employee{}, domain.Errorf(domain.Invalid, "%q may be %d people; use the employee code", name, len(found))
+	}
+}
+
+func (t *talk) say(ctx context.Context, c console, text string) error {
+	now := t.app.clock()
+	act := dialog.Activity{Kind: dialog.Said, Ref: "terminal-" + string(t.app.newID()), At: now, Text: text, Direct: true}
+	act.Message = act.Ref
+	if label, ok := strings.CutPrefix(text, "["); ok && strings.HasSuffix(label, "]") {
+		choice, ok := t.offer(strings.TrimSuffix(label, "]"))
+		if !ok {
+			fmt.Fprintf(c.out, "  (no button %s)\n", text)
+			return nil
+		}
+		act.Kind, act.Text, act.Action = dialog.Pressed, "", choice.Action
+	}
+	next, result, err := t.app.flows.Turn(ctx, t.session, dialog.Turn{Person: t.person, Activity: act, Caps: t.caps, Now: now})
+	if err != nil {
+		return err
+	}
+	t.session = next
+	for _, reply := range result.Replies {
+		t.offered = append(t.offered, reply.Choices...)
+		for _, card := range reply.Cards {
+			t.offered = append(t.offered, card.Choices...)
+		}
+		t.show(c, "  ", reply)
+	}
+	for _, tell := range result.Tells {
+		e, err := t.app.store.Org().Employee(ctx, t.person.Tenant, tell.Employee)
+		if err != nil {
+			return err
+		}
+		t.show(c, "  → "+e.Name+": ", tell.Reply)
+	}
+	return nil
+}
+
+// offer finds the newest button with the label.
+func (t *talk) offer(label string) (dialog.Choice, bool) {
+	for i := len(t.offered) - 1; i >= 0; i-- {
+		if t.offered[i].Label == label {
+			return t.offered[i], true
+		}
+	}
+	return dialog.Choice{}, false
+}
+
+func (t *talk) show(c console, indent string, reply dialog.Reply) {
+	for line := range strings.Lines(dialog.PlainText(dialog.Fit(reply, t.caps))) {
+		fmt.Fprint(c.out, indent, strings.TrimRight(line, "\n"), "\n")
+	}
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+
+	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// directory is the organisation as the chat channels see it.
+type directory struct {
+	org organisation
+}
+
+// organisation is what the directory reads and notes.
+type organisation interface {
+	org.People
+	org.Channels
+	org.Accounts
+}
+
+var _ bots.Directory = directory{}
+
+func (d directory) ChannelByKey(ctx context.Context, kind domain.Door, key string) (bots.Channel, error) {
+	ch, err := d.org.ChannelByKey(ctx, kind, key)
+	if err != nil {
+		return bots.Channel{}, err
+	}
+	return d.channel(ctx, ch)
+}
+
+func (d directory) Channel(ctx context.Context, tenant, id domain.ID) (bots.Channel, error) {
+	ch, err := d.org.Channel(ctx, tenant, id)
+	if err != nil {
+		return bots.Channel{}, err
+	}
+	return d.channel(ctx, ch)
+}
+
+func (d directory) Channels(ctx context.Context) ([]bots.Channel, error) {
+	all, err := d.org.AllChannels(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]bots.Channel, 0, len(all))
+	for _, ch := range all {
+		whole, err := d.channel(ctx, ch)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, whole)
+	}
+	return out, nil
+}
+
+func (d directory) channel(ctx context.Context, ch org.Channel) (bots.Channel, error) {
+	out := bots.Channel{ID: ch.ID, Tenant: ch.Tenant, Key: ch.Key, Kind: ch.Kind, Options: ch.Options, Secrets: ch.Secrets}
+	installs, err := d.org.Installs(ctx, ch.Tenant, ch.ID)
+	if err != nil {
+		return bots.Channel{}, err
+	}
+	for _, in := range installs {
+		if out.Installs == nil {
+			out.Installs = map[string]bots.Install{}
+		}
+		out.Installs[in.Workspace] = bots.Install{Options: in.Options, Secrets: in.Secrets}
+	}
+	return out, nil
+}
+
+func (d directory) Person(ctx context.Context, ch bots.Channel, user string) (dialog.Person, error) {
+	p := dialog.Person{Actor: domain.Actor{Tenant: ch.Tenant, Door: ch.Kind}, Channel: ch.ID, User: user, Lang: locale.Japanese}
+	account, err := d.org.Account(ctx, ch.Tenant, ch.ID, user)
+	if domain.Is(err, domain.NotFound) {
+		return p, nil
+	} else if err != nil {
+		return p, err
+	}
+	e, err := d.org.Employee(ctx, ch.Tenant, account.Employee)
+	if err != nil {
+		return p, err
+	}
+	p.Employee, p.Role, p.Lang, p.Gone = e.ID, e.Role, locale.Lang(e.Language), !e.Active
+	p.Name = e.DisplayName(p.Lang)
+	return p, nil
+}
+
+func (d directory) Addresses(ctx context.Context, tenant, employee domain.ID) ([]bots.Home, error) {
+	accounts, err := d.org.AccountsOf(ctx, tenant, employee)
+	if err != nil {
+		return nil, err
+	}
+	e, err := d.org.Employee(ctx, tenant, employee)
+	if err != nil {
+		return nil, err
+	}
+	var out []bots.Home
+	for _, a := range accounts {
+		if a.Unreachable {
+			continue
+		}
+		ch, err := d.Channel(ctx, tenant, a.Channel)
+		if domain.Is(err, domain.NotFound) {
+			continue // switched off
+		} else if err != nil {
+			return nil, err
+		}
+		out = append(out, bots.Home{Channel: ch, User: a.User, Place: a.Direct, Lang: locale.Lang(e.Language)})
+	}
+	return out, nil
+}
+
+func (d directory) Reachable(ctx context.Context, ch bots.Channel, user string, reachable bool) error {
+	err := d.org.SetReachable(ctx, ch.Tenant, ch.ID, user, reachable)
+	if domain.Is(err, domain.NotFound) {
+		return nil // somebody who never linked
+	}
+	return err
+}
+
+func (d directory) Removed(ctx context.Context, ch bots.Channel, workspace string) error {
+	return d.org.RemoveInstall(ctx, ch.Tenant, ch.ID, workspace)
+}

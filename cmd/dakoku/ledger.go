@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// punchLine is one punch as the verb prints it. The first fields are the contract; the rest is what the hash covers
+// besides them, so that a printed ledger can be checked by itself (docs/receipts.md).
+type punchLine struct {
+	ID           domain.ID             `json:"id"`
+	Employee     string                `json:"employee"`
+	Kind         attendance.Kind       `json:"kind"`
+	At           string                `json:"at"`
+	ReceivedAt   string                `json:"received_at"`
+	BusinessDate calendar.Date         `json:"business_date"`
+	Source       domain.Door           `json:"source"`
+	SourceRef    string                `json:"source_ref"`
+	State        attendance.PunchState `json:"state"`
+	Supersedes   domain.ID             `json:"supersedes"`
+	Receipt      string                `json:"receipt"`
+	Hash         string                `json:"hash"`
+	PrevHash     string                `json:"prev_hash"`
+	Seq          int64                 `json:"seq"`
+	EmployeeID   domain.ID             `json:"employee_id"`
+	Mark         attendance.Mark       `json:"mark"`
+	Hold         attendance.Hold       `json:"hold"`
+}
+
+func punches(ctx context.Context, c console, args []string) error {
+	var code, from, to, employee, format string
+	_, err := flags("punches", args, false, func(f *flag.FlagSet) {
+		f.StringVar(&code, "company", "", "")
+		f.StringVar(&from, "from", "", "")
+		f.StringVar(&to, "to", "", "")
+		f.StringVar(&employee, "employee", "", "")
+		f.StringVar(&format, "format", "json", "")
+	})
+	if err != nil {
+		return err
+	}
+	if err := need("--company", code, "--from", from, "--to", to); err != nil {
+		return err
+	}
+	first, err := calendar.ParseDate(from)
+	if err != nil {
+		return errUsage{"--from " + err.Error()}
+	}
+	last, err := calendar.ParseDate(to)
+	if err != nil {
+		return errUsage{"--to " + err.Error()}
+	}
+	if last < first {
+		return errUsage{"--to is before --from"}
+	}
+	write := map[string]func(io.Writer) func(punchLine) error{"json": writeJSON, "csv": writeCSV}[format]
+	if write == nil {
+		return errUsage{fmt.Sprintf("--format %q is neither json nor csv", format)}
+	}
+	return with(ctx, func(a *app) error { return a.printLedger(ctx, code, employee, first, last, write(c.out)) })
+}
+
+func (a *app) printLedger(ctx context.Context, code, employee string, from, to calendar.Date, write func(punchLine) error) error {
+	tenant, err := a.company(ctx, code)
+	if err != nil {
+		return err
+	}
+	people, err := a.store.Org().Employees(ctx, tenant.ID)
+	if err != nil {
+		return err
+	}
+	codes := map[domain.ID]string{}
+	var only domain.ID
+	for _, e := range people {
+		codes[e.ID] = e.Code
+		if e.Code == employee {
+			only = e.ID
+		}
+	}
+	if employee != "" && only == "" {
+		return domain.Errorf(domain.NotFound, "%s has no employee %q", code, employee)
+	}
+	zone := tenant.Zone()
+	return a.store.Book().Chain(ctx, tenant.ID, only, from, to, func(p attendance.Punch) error {
+		return write(punchLine{p.ID, codes[p.Employee], p.Kind, p.At.In(zone).Format(time.RFC3339Nano), p.ReceivedAt.In(zone).Format(time.RFC3339Nano),
+			p.Date, p.Source, p.SourceRef, p.State, p.Supersedes, p.Receipt, p.Hash, p.PrevHash, p.Seq, p.Employee, p.Mark, p.Hold})
+	})
+}
+
+func writeJSON(w io.Writer) func(punchLine) error {
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	return func(p punchLine) error { return out.Encode(p) }
+}
+
+func writeCSV(w io.Writer) func(punchLine) error {
+	out := csv.NewWriter(w)
+	first := true
+	row := func(fields ...string) error {
+		if err := out.Write(fields); err != nil {
+			return err
+		}
+		out.Flush()
+		return out.Error()
+	}
+	return func(p punchLine) error {
+		if first {
+			first = false
+			if err := row("id", "employee", "kind", "at", "received_at", "business_date", "source", "source_ref", "state", "supersedes", "receipt", "hash", "prev_hash"); err != nil {
+				return err
+			}
+		}
+		return row(string(p.ID), plainCell(p.Employee), string(p.Kind), p.At, p.ReceivedAt, string(p.BusinessDate), string(p.Source), plainCell(p.SourceRef),
+			string(p.State), string(p.Supersedes), p.Receipt, p.Hash, p.PrevHash)
+	}
+}
+
+// plainCell keeps a spreadsheet from taking a text for a formula.
+func plainCell(s string) string {
+	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@' || s[0] == '\t' || s[0] == '\r') {
+		return "'" + s
+	}
+	return s
+}
+
+func verify(ctx context.Context, c console, args []string) error {
+	var code string
+	if _, err := flags("verify", args, false, func(f *flag.FlagSet) { f.StringVar(&code, "company", "", "") }); err != nil {
+		return err
+	}
+	if err := need("--company", code); err != nil {
+		return err
+	}
+	return with(ctx, func(a *app) error {
+		tenant, err := a.company(ctx, code)
+		if err != nil {
+			return err
+		}
+		report, err := a.punches.Verify(ctx, tenant.ID)
+		if err != nil {
+			return err
+		}
+		if b := report.Broken; b != nil {
+			return domain.Errorf(domain.Conflict, "the chain of %s breaks at entry %d (punch %s, %s); the %d before it hold, up to %s", code, b.Seq, b.Punch, b.Fault, report.Count, report.Head)
+		}
+		_, err = fmt.Fprintf(c.out, "ok %s: %d punches, head %s\n", code, report.Count, report.Head)
+		return err
+	})
+}

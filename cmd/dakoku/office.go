@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
+)
+
+func migrate(ctx context.Context, _ console, args []string) error {
+	if _, err := flags("migrate", args, false, func(*flag.FlagSet) {}); err != nil {
+		return err
+	}
+	return with(ctx, func(a *app) error { return a.store.Migrate(ctx) })
+}
+
+func seed(ctx context.Context, c console, args []string) error {
+	files, err := flags("seed", args, true, func(*flag.FlagSet) {})
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return errUsage{"which company file"}
+	}
+	return with(ctx, func(a *app) error {
+		if err := a.store.Migrate(ctx); err != nil {
+			return err
+		}
+		for _, name := range files {
+			f, err := os.Open(name)
+			if err != nil {
+				return err
+			}
+			file, changes, err := a.apply(ctx, f, name)
+			f.Close()
+			if err != nil {
+				return err
+			}
+			for _, warning := range file.Warnings {
+				fmt.Fprintln(c.err, warning)
+			}
+			fmt.Fprintln(c.out, changes)
+		}
+		return nil
+	})
+}
+
+func lock(ctx context.Context, c console, args []string) error {
+	return setLock(ctx, c, "lock", args)
+}
+
+func unlock(ctx context.Context, c console, args []string) error {
+	return setLock(ctx, c, "unlock", args)
+}
+
+func setLock(ctx context.Context, c console, name string, args []string) error {
+	var code, group, month, employee, login, reason string
+	_, err := flags(name, args, false, func(f *flag.FlagSet) {
+		f.StringVar(&code, "company", "", "")
+		f.StringVar(&group, "group", "", "")
+		f.StringVar(&month, "month", "", "")
+		f.StringVar(&employee, "employee", "", "")
+		f.StringVar(&login, "as", "", "")
+		f.StringVar(&reason, "reason", "", "")
+	})
+	if err != nil {
+		return err
+	}
+	if err := need("--company", code, "--group", group, "--month", month, "--as", login, "--reason", reason); err != nil {
+		return err
+	}
+	m, err := calendar.ParseMonth(month)
+	if err != nil {
+		return errUsage{"--month " + err.Error()}
+	}
+	return with(ctx, func(a *app) error {
+		tenant, err := a.company(ctx, code)
+		if err != nil {
+			return err
+		}
+		actor, err := a.actor(ctx, tenant.ID, login)
+		if err != nil {
+			return err
+		}
+		g, err := a.closing.GroupByCode(ctx, tenant.ID, group)
+		if err != nil {
+			return err
+		}
+		order := closing.Order{Group: g.ID, Month: m, Reason: reason}
+		if employee != "" {
+			e, err := a.store.Org().EmployeeByCode(ctx, tenant.ID, employee)
+			if err != nil {
+				return err
+			}
+			order.Employee = e.ID
+		}
+		set := map[string]func(context.Context, domain.Actor, closing.Order) (closing.Lock, error){"lock": a.closing.Lock, "unlock": a.closing.Unlock}[name]
+		l, err := set(ctx, actor, order)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(c.out, "%sed %s %s, version %d\n", name, group, month, l.Version)
+		return err
+	})
+}
+
+// actor is the person an operator acts as.
+func (a *app) actor(ctx context.Context, tenant domain.ID, login string) (domain.Actor, error) {
+	e, err := a.store.Org().EmployeeByLogin(ctx, tenant, login)
+	if domain.Is(err, domain.NotFound) || err == nil && !e.Active {
+		return domain.Actor{}, domain.Errorf(domain.NotFound, "nobody active signs in as %q", login)
+	}
+	return domain.Actor{Tenant: tenant, Employee: e.ID, Role: e.Role, Door: domain.CLI}, err
+}
+
+func linkCode(ctx context.Context, c console, args []string) error {
+	var code, employee string
+	_, err := flags("link-code", args, false, func(f *flag.FlagSet) {
+		f.StringVar(&code, "company", "", "")
+		f.StringVar(&employee, "employee", "", "")
+	})
+	if err != nil {
+		return err
+	}
+	if err := need("--company", code, "--employee", employee); err != nil {
+		return err
+	}
+	return with(ctx, func(a *app) error {
+		tenant, err := a.company(ctx, code)
+		if err != nil {
+			return err
+		}
+		e, err := a.store.Org().EmployeeByCode(ctx, tenant.ID, employee)
+		if domain.Is(err, domain.NotFound) {
+			return domain.Errorf(domain.NotFound, "%s has no employee %q", code, employee)
+		} else if err != nil {
+			return err
+		}
+		// Whoever may run the binary on the database may do what an administrator may.
+		digits, row, err := a.linking.NewCode(ctx, domain.Actor{Tenant: tenant.ID, Role: domain.Admin, Door: domain.CLI}, e.ID)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(c.out, "%s\tfor %s %s, until %s\n", digits, e.Code, e.Name, row.ExpiresAt.In(tenant.Zone()).Format("2006-01-02 15:04"))
+		return err
+	})
+}
+
+func menus(ctx context.Context, c console, args []string) error {
+	var code string
+	if _, err := flags("menus", args, false, func(f *flag.FlagSet) { f.StringVar(&code, "company", "", "") }); err != nil {
+		return err
+	}
+	if err := need("--company", code); err != nil {
+		return err
+	}
+	return with(ctx, func(a *app) error {
+		tenant, err := a.company(ctx, code)
+		if err != nil {
+			return err
+		}
+		channels, err := directory{a.store.Org()}.Channels(ctx)
+		if err != nil {
+			return err
+		}
+		chats, err := a.chats(newMetrics())
+		if err != nil {
+			return err
+		}
+		done := 0
+		for _, ch := range channels {
+			if ch.Tenant != tenant.ID || ch.Kind != domain.LINE {
+				continue
+			}
+			if err := chats.line.Register(ctx, ch); err != nil {
+				return fmt.Errorf("%s: %w", ch.Key, err)
+			}
+			done++
+		}
+		if done == 0 {
+			return domain.Errorf(domain.NotFound, "%s has no LINE channel", code)
+		}
+		_, err = fmt.Fprintf(c.out, "menus registered on %d channel(s)\n", done)
+		return err
+	})
+}

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+
+	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/bots/sandbox"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/company"
+	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/fixtures"
+)
+
+// The demo's company.
+const (
+	demoFile    = "companies/umi.yaml"
+	demoCompany = "umi"
+)
+
+// sandboxed serves the product with LINE, Chatwork and Slack played by the program itself.
+func sandboxed(ctx context.Context, c console, args []string) error {
+	if _, err := flags("sandbox", args, false, func(*flag.FlagSet) {}); err != nil {
+		return err
+	}
+	conf, err := loadConfig()
+	if err != nil {
+		return err
+	}
+	host, port, _ := net.SplitHostPort(conf.Addr) // checked
+	if host == "" || host == "0.0.0.0" || host == "::" {
+		host = "127.0.0.1"
+	}
+	base := "http://" + net.JoinHostPort(host, port)
+	played := base + sandbox.Prefix
+	conf.LineAPI, conf.LineData, conf.ChatworkAPI, conf.SlackAPI = played+"/line", played+"/line", played+"/chatwork/v2", played+"/slack/api/"
+	clock := sandbox.NewClock(domain.System)
+	a, err := openWith(ctx, conf, clock.Now)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	play, err := a.stage(ctx, clock, base)
+	if err != nil {
+		return err
+	}
+	go play.Run(ctx)
+	return a.run(ctx, doors{web: true, worker: true, start: sandbox.Prefix + "/",
+		extra: func(mux *http.ServeMux) { mux.Handle(sandbox.Prefix+"/", play) },
+		told: func(chats *chats) {
+			if err := a.greet(ctx, chats); err != nil {
+				a.log.Warn("the menus of the sandbox are not ready", "error", err)
+			}
+			a.announce(c, base)
+		}})
+}
+
+// stage loads the demo company and makes the platforms it lives on.
+func (a *app) stage(ctx context.Context, clock *sandbox.Clock, base string) (*sandbox.Sandbox, error) {
+	if err := a.store.Migrate(ctx); err != nil {
+		return nil, err
+	}
+	file, err := fixtures.Companies.ReadFile(demoFile)
+	if err != nil {
+		return nil, err
+	}
+	if _, _, err := a.apply(ctx, bytes.NewReader(file), demoFile); err != nil {
+		return nil, err
+	}
+	m, err := a.store.Masters().Masters(ctx, demoCompany)
+	if err != nil {
+		return nil, err
+	}
+	conf := sandbox.Config{Clock: clock, Hooks: base, Base: base + sandbox.Prefix, Zone: m.Tenant.Zone(), Log: a.log,
+		People: cast(m), Ledger: func(ctx context.Context) ([]sandbox.LedgerLine, error) { return a.recent(ctx, m) }}
+	for _, ch := range m.Channels {
+		o, s := ch.Options, ch.Secrets
+		switch ch.Kind {
+		case domain.LINE:
+			conf.LINE = sandbox.LINEConfig{Key: ch.Key, Secret: s["secret"], Token: s["token"], Bot: o["bot_user"]}
+		case domain.Chatwork:
+			conf.Chatwork = sandbox.ChatworkConfig{Key: ch.Key, WebhookToken: s["webhook_token"], Token: s["token"], Account: o["account"], Room: o["room"]}
+		case domain.Slack:
+			conf.Slack = sandbox.SlackConfig{Key: ch.Key, SigningSecret: s["signing_secret"], BotToken: s["bot_token"], Team: o["team"], Channel: o["channel"], Bot: o["bot_user"]}
+		}
+	}
+	return sandbox.New(conf)
+}
+
+// cast lists who can be played: everybody who works here, with the accounts that are linked.
+func cast(m company.Masters) []sandbox.Person {
+	kinds := map[domain.ID]domain.Door{}
+	for _, ch := range m.Channels {
+		kinds[ch.ID] = ch.Kind
+	}
+	var out []sandbox.Person
+	for _, e := range m.Employees {
+		p := sandbox.Person{Key: e.Code, Name: e.Name, English: e.Romaji}
+		for _, acc := range m.Accounts {
+			if acc.Employee != e.ID {
+				continue
+			}
+			switch kinds[acc.Channel] {
+			case domain.LINE:
+				p.LINE = acc.User
+			case domain.Chatwork:
+				p.Chatwork = acc.User
+			case domain.Slack:
+				p.Slack = acc.User
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// recent is the end of the ledger for the page.
+func (a *app) recent(ctx context.Context, m company.Masters) ([]sandbox.LedgerLine, error) {
+	names := map[domain.ID]string{}
+	for _, e := range m.Employees {
+		names[e.ID] = e.Name
+	}
+	today := calendar.BusinessDate(a.clock(), m.Tenant.Zone(), m.Tenant.Boundary)
+	var lines []sandbox.LedgerLine
+	err := a.store.Book().Chain(ctx, m.Tenant.ID, "", today.Add(-2), today.Add(2), func(p attendance.Punch) error {
+		lines = append(lines, sandbox.LedgerLine{ID: string(p.ID), Person: names[p.Employee], Kind: string(p.Kind), At: p.At, BusinessDate: string(p.Date),
+			Source: string(p.Source), State: string(p.State), Receipt: p.Receipt, Hash: p.Hash, Prev: p.PrevHash})
+		return nil
+	})
+	return lines, err
+}
+
+// greet registers the menus and has everybody's home page and menu drawn, as if the bot had just been set up.
+func (a *app) greet(ctx context.Context, chats *chats) error {
+	people := directory{a.store.Org()}
+	channels, err := people.Channels(ctx)
+	if err != nil {
+		return err
+	}
+	for _, ch := range channels {
+		if ch.Kind == domain.LINE {
+			if err := chats.line.Register(ctx, ch); err != nil {
+				return err
+			}
+		}
+	}
+	m, err := a.store.Masters().Masters(ctx, demoCompany)
+	if err != nil {
+		return err
+	}
+	var owed []outbox.Item
+	for _, acc := range m.Accounts {
+		for _, ch := range channels {
+			if ch.ID == acc.Channel && ch.Kind != domain.Chatwork {
+				owed = append(owed, refreshRow(a, ch, acc))
+			}
+		}
+	}
+	return a.store.Outbox().Add(ctx, owed)
+}
+
+func refreshRow(a *app, ch bots.Channel, acc org.ChatAccount) outbox.Item {
+	now := a.clock()
+	return outbox.Item{ID: a.newID(), Tenant: ch.Tenant, Channel: ch.ID, Conversation: bots.Conversation(ch.ID, acc.User) + "#home", Employee: acc.Employee,
+		Kind: outbox.Refresh, Priority: outbox.Idle, Address: outbox.Address{User: acc.User}, Body: []byte(`{}`), State: outbox.Owed, CreatedAt: now, NextAt: now}
+}
+
+// announce prints the addresses and sign-ins.
+func (a *app) announce(c console, base string) {
+	fmt.Fprintf(c.out, `
+  打刻 Dakoku sandbox
+
+  LINE, Chatwork and Slack side by side   %s/sandbox/
+  health                                  %s/readyz
+  metrics                                 %s/metrics
+
+  Choose a person on the page and type 出勤, 退勤, 休憩, 今日 or ヘルプ (in, out, break, today, help).
+  小林 is not linked yet: add the bot as a friend on LINE and send 482913.
+  Storage: %s. Stop with Ctrl-C.
+
+`, base, base, base, redact(a.config.DatabaseURL))
+	_ = os.Stdout.Sync() // a terminal has nothing to sync; a file has
+}

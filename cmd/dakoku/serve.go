@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/bots/chatwork"
+	"github.com/dakoku/dakoku/bots/line"
+	"github.com/dakoku/dakoku/bots/slack"
+	"github.com/dakoku/dakoku/dialog/flows"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/webadmin"
+)
+
+// grace is how long a stop waits for requests, turns and sends that are under way. What is not finished then is
+// taken up by another replica or at the next start.
+const grace = 20 * time.Second
+
+func serve(ctx context.Context, c console, args []string) error {
+	var noWorker bool
+	if _, err := flags("serve", args, false, func(f *flag.FlagSet) { f.BoolVar(&noWorker, "no-worker", false, "") }); err != nil {
+		return err
+	}
+	return with(ctx, func(a *app) error { return a.run(ctx, doors{web: true, worker: !noWorker}) })
+}
+
+func work(ctx context.Context, c console, args []string) error {
+	if _, err := flags("work", args, false, func(*flag.FlagSet) {}); err != nil {
+		return err
+	}
+	return with(ctx, func(a *app) error { return a.run(ctx, doors{worker: true}) })
+}
+
+// doors says what a process opens.
+type doors struct {
+	web    bool
+	worker bool
+	start  string               // where / leads
+	extra  func(*http.ServeMux) // more handlers
+	told   func(*chats)         // called when the process is listening
+}
+
+// run migrates, opens the doors and works until ctx ends; then it closes them in the order that loses nothing.
+func (a *app) run(ctx context.Context, d doors) error {
+	if err := a.store.Migrate(ctx); err != nil {
+		return err
+	}
+	m := newMetrics()
+	chats, err := a.chats(m)
+	if err != nil {
+		return err
+	}
+	var running sync.WaitGroup
+	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWorking()
+	if d.worker {
+		chats.work(working, &running)
+	}
+	var failed error
+	if d.web {
+		failed = a.listen(ctx, d, chats, m)
+	} else {
+		a.log.Info("working")
+		<-ctx.Done()
+	}
+	stopWorking()
+	running.Wait()
+	return failed
+}
+
+// listen serves until ctx ends and the requests under way are answered.
+func (a *app) listen(ctx context.Context, d doors, chats *chats, m *metrics) error {
+	l, err := net.Listen("tcp", a.config.Addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on DAKOKU_ADDR=%s: %w", a.config.Addr, err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/hooks/", chats.hooks)
+	mux.Handle("GET /hooks/slack/{channel}/install", chats.installer)
+	mux.Handle("GET /hooks/slack/{channel}/oauth", chats.installer)
+	mux.Handle("/", webadmin.New(webadmin.Config{Ready: a.ready, Metrics: m.handler(), Log: a.log, Start: d.start}))
+	if d.extra != nil {
+		d.extra(mux)
+	}
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(l) }()
+	a.log.Info("listening", "addr", l.Addr().String(), "public", a.config.PublicURL)
+	if d.told != nil {
+		d.told(chats)
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	defer cancel()
+	if err := server.Shutdown(closing); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+// chats is everything that talks on chat channels.
+type chats struct {
+	app       *app
+	platforms []bots.Platform
+	hooks     *bots.Hooks
+	worker    *bots.Worker
+	delivery  *bots.Delivery
+	installer http.Handler
+	line      *line.Platform
+}
+
+// chats wires the channels to the conversations.
+func (a *app) chats(m *metrics) (*chats, error) {
+	o, people := a.store.Org(), directory{a.store.Org()}
+	onLINE, err := line.New(line.Config{APIURL: a.config.LineAPI, DataURL: a.config.LineData, Menus: flows.Menus(), Clock: a.clock, Log: a.log})
+	if err != nil {
+		return nil, err
+	}
+	onSlack := slack.New(slack.Config{APIURL: a.config.SlackAPI, Clock: a.clock, Log: a.log})
+	onChatwork := chatwork.New(chatwork.Config{URL: a.config.ChatworkAPI, Clock: a.clock, Log: a.log, Marks: marks{a.store.Sessions()}, AddContact: addContact})
+	c := &chats{app: a, line: onLINE, platforms: []bots.Platform{onLINE, onChatwork, onSlack}}
+	c.installer = slack.NewInstaller(slack.InstallConfig{Channels: people, Saver: saver{o, a.newID, a.clock}, PublicURL: a.config.PublicURL,
+		APIURL: a.config.SlackAPI, Key: a.config.key, Clock: a.clock, Log: a.log})
+	c.delivery = bots.NewDelivery(bots.DeliveryConfig{Directory: people, Platforms: c.platforms, Outbox: a.store.Outbox(), Homes: a.flows,
+		Locks: a.locks, Spare: a.spare, Clock: a.clock, Log: a.log, Stats: &m.stats})
+	c.worker = bots.NewWorker(bots.WorkerConfig{Directory: people, Platforms: c.platforms, Inbox: a.store.Inbox(), Outbox: a.store.Outbox(),
+		Ledger: a.store.Ledger(), Runner: a.flows, Sessions: a.sessions, Locks: a.locks, Spare: a.spare, Apology: apology,
+		Deliver: c.delivery.Wake, Clock: a.clock, NewID: a.newID, Log: a.log, Stats: &m.stats})
+	c.hooks = bots.NewHooks(bots.HooksConfig{Directory: people, Inbox: a.store.Inbox(), Platforms: c.platforms, Clock: a.clock, NewID: a.newID,
+		Log: a.log, Stats: &m.stats, Wake: c.worker.Wake})
+	return c, nil
+}
+
+// saver keeps the workspaces that install a channel's app.
+type saver struct {
+	store org.Channels
+	newID domain.NewID
+	now   domain.Clock
+}
+
+// SaveInstall implements slack.Saver.
+func (s saver) SaveInstall(ctx context.Context, ch bots.Channel, workspace string, options, secrets map[string]string) error {
+	return s.store.SaveInstall(ctx, org.Install{ID: s.newID(), Tenant: ch.Tenant, Channel: ch.ID, Workspace: workspace,
+		Options: options, Secrets: secrets, InstalledAt: s.now()})
+}
