@@ -27,6 +27,9 @@ func (k *Slack) openSocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer conn.Close()
+	ended := make(chan struct{})
+	defer close(ended)
+	go conn.keepAlive(ended)
 	s := &socket{conn: conn, waits: map[string]chan []byte{}}
 	hello := object{"type": "hello", "num_connections": 1, "connection_info": object{"app_id": k.cfg.App},
 		"debug_info": object{"host": "sandbox", "build_number": 1, "approximate_connection_time": 18060}}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 )
 
 // wsConn is the server's side of a WebSocket as far as Socket Mode needs it: short texts, pings, one close. RFC 6455.
@@ -128,6 +129,25 @@ func (c *wsConn) payload(second byte) ([]byte, error) {
 		data[i] ^= mask[i%4]
 	}
 	return data, nil
+}
+
+// wsPingEvery is how often the other side is pinged: it takes a connection that is silent for 30 seconds for dead.
+const wsPingEvery = 10 * time.Second
+
+// keepAlive pings the other side until the connection has ended.
+func (c *wsConn) keepAlive(ended <-chan struct{}) {
+	tick := time.NewTicker(wsPingEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ended:
+			return
+		case <-tick.C:
+			if c.frame(wsPing, nil) != nil {
+				return
+			}
+		}
+	}
 }
 
 // Close ends the connection.
