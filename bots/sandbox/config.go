@@ -67,7 +67,7 @@ type SlackConfig struct {
 }
 
 // Person is somebody who can be played. An empty id means that he is on the platform, but nobody has linked him yet:
-// the sandbox gives him an id. On Chatwork such a person is not yet a contact of the bot.
+// the sandbox gives him an id. Such a person is not yet a friend of the account on LINE, nor a contact of the bot on Chatwork.
 type Person struct {
 	Key      string // short handle, unique: "tanaka"
 	Name     string

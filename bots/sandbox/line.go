@@ -66,7 +66,8 @@ const (
 	lineFreeQuota    = 200             // the communication plan's
 )
 
-func newLINE(st *stage, cfg LINEConfig) (*LINE, error) {
+// newLINE makes the account. Who came with a user id is a friend of it; others must add it first.
+func newLINE(st *stage, cfg LINEConfig, given []Person) (*LINE, error) {
 	if !lineUser.MatchString(cfg.Bot) {
 		return nil, domain.Errorf(domain.Invalid, "LINE's bot: %q is no user id (U and 32 hex digits)", cfg.Bot)
 	}
@@ -78,8 +79,8 @@ func newLINE(st *stage, cfg LINEConfig) (*LINE, error) {
 		used: map[string]int{}, menus: map[string]*lineMenu{}, aliases: map[string]string{}, byUser: map[string]string{},
 		links: map[string]time.Time{},
 	}
-	for _, p := range st.people {
-		l.chats[p.LINE] = &lineChat{friend: true}
+	for i, p := range st.people {
+		l.chats[p.LINE] = &lineChat{friend: given[i].LINE != ""}
 	}
 	l.routes = l.paths()
 	return l, nil

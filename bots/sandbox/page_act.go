@@ -36,6 +36,7 @@ type acted struct {
 	Sent   bool   `json:"sent"` // a webhook was sent
 	Acked  bool   `json:"acked"`
 	Status int    `json:"status"`
+	Rush   [2]int `json:"rush,omitzero"` // webhooks acknowledged, and sent
 	Error  string `json:"error,omitempty"`
 }
 
@@ -48,6 +49,11 @@ func (p *page) serveAct(w http.ResponseWriter, r *http.Request) {
 	var a act
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxAct)).Decode(&a); err != nil {
 		writeJSON(w, http.StatusBadRequest, acted{Error: "no JSON"})
+		return
+	}
+	if a.Do == "stage.rush" {
+		acked, sent := p.Rush(r.Context(), a.Text)
+		writeJSON(w, http.StatusOK, acted{Sent: true, Acked: acked == sent, Rush: [2]int{acked, sent}})
 		return
 	}
 	d, sent, err := p.act(r.Context(), a)
@@ -95,8 +101,6 @@ func (p *page) actStage(ctx context.Context, verb string, a act) error {
 		p.ForgetProblems()
 	case "redeliver":
 		p.Redeliver(ctx, a.Platform)
-	case "rush":
-		p.Rush(ctx, a.Text)
 	default:
 		return unknownAct("stage." + verb)
 	}

@@ -63,7 +63,7 @@ func New(cfg Config) (*Sandbox, error) {
 func (s *Sandbox) open(cfg Config) error {
 	var errs []error
 	if cfg.LINE.Key != "" {
-		l, err := newLINE(s.stage, cfg.LINE)
+		l, err := newLINE(s.stage, cfg.LINE, cfg.People)
 		errs = append(errs, err)
 		s.LINE = l
 		s.mux.Handle(Prefix+"/line/", http.StripPrefix(Prefix+"/line", l))

@@ -76,7 +76,8 @@ func (k *Slack) deliver(ctx context.Context, p *slackParcel) Delivery {
 	if p.kind != "events_api" {
 		again = nil // a press and a command are sent once
 	}
-	if s := k.socket(); s != nil && !k.Faults(domain.Slack).Lost {
+	f := k.Faults(domain.Slack) // a socket has no signature: a forged one comes by the URL
+	if s := k.socket(); s != nil && !f.Lost && !f.BadSignature {
 		return k.throughSocket(ctx, s, p)
 	}
 	return k.post(ctx, &parcel{

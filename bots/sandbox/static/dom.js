@@ -43,6 +43,7 @@ export async function act(what, more) {
   if (!res) return toast(t('offline')), false;
   const out = await res.json().catch(() => ({}));
   if (out.error) return toast(`${t('not_done')}: ${out.error}`), false;
+  if (out.rush) return toast(`${t('rush_done')} ${out.rush[0]}/${out.rush[1]}`), true;
   if (out.sent && !out.acked) toast(`${t('not_acked')}${out.status ? ` (HTTP ${out.status})` : ''}`);
   return true;
 }
