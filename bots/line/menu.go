@@ -62,7 +62,7 @@ func (p *Platform) Register(ctx context.Context, ch bots.Channel) error {
 // without one may lack its picture and is made again.
 func (p *Platform) registerOne(ctx context.Context, ch bots.Channel, page dialog.Reply, there []messaging_api.RichMenuResponse) (string, error) {
 	page.Choices = page.Choices[:min(len(page.Choices), maxTiles)]
-	image, err := picture(page)
+	image, err := p.menus.picture(page)
 	if err != nil {
 		return "", err
 	}

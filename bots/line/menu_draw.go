@@ -81,7 +81,8 @@ func picture(page dialog.Reply) ([]byte, error) {
 		}
 	}
 	var out bytes.Buffer
-	if err := png.Encode(&out, c.img); err != nil {
+	quick := png.Encoder{CompressionLevel: png.BestSpeed} // large flat areas become small anyhow
+	if err := quick.Encode(&out, c.img); err != nil {
 		return nil, domain.Errorf(domain.Invalid, "line: menu picture: %w", err)
 	}
 	return out.Bytes(), nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/outbox"
 )
@@ -19,6 +20,7 @@ const menuMemory = 10 * time.Minute
 type menus struct {
 	mu    sync.Mutex
 	known map[menuKey]menuFound
+	drawn map[string][]byte // pictures by what they show: every channel has the same
 }
 
 type menuKey struct {
@@ -31,7 +33,22 @@ type menuFound struct {
 	at time.Time
 }
 
-func newMenus() *menus { return &menus{known: map[menuKey]menuFound{}} }
+func newMenus() *menus { return &menus{known: map[menuKey]menuFound{}, drawn: map[string][]byte{}} }
+
+// picture draws a page's picture once.
+func (m *menus) picture(page dialog.Reply) ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	key := string(encode(page))
+	if b, ok := m.drawn[key]; ok {
+		return b, nil
+	}
+	b, err := picture(page)
+	if err == nil {
+		m.drawn[key] = b
+	}
+	return b, err
+}
 
 func (m *menus) get(key menuKey, now time.Time) (string, bool) {
 	m.mu.Lock()

@@ -29,7 +29,7 @@ func TestRenderWithinLimits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := dialog.Reply{
 			Tone:    rapid.SampledFrom([]dialog.Tone{dialog.Plain, dialog.Success, dialog.Ask}).Draw(t, "tone"),
-			Title:   strings.Repeat(text.Draw(t, "title"), rapid.SampledFrom([]int{1, 1, 1, 900}).Draw(t, "times")),
+			Title:   strings.Repeat(text.Draw(t, "title"), rapid.SampledFrom([]int{1, 1, 1, 1, 1, 300}).Draw(t, "times")),
 			Lines:   rapid.SliceOfN(text, 0, 6).Draw(t, "lines"),
 			Cards:   rapid.SliceOfN(card, 0, 15).Draw(t, "cards"),
 			Choices: rapid.SliceOfN(choice, 0, 16).Draw(t, "choices"),
