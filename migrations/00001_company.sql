@@ -109,5 +109,5 @@ CREATE TABLE month_lock (
     by_id       TEXT NOT NULL DEFAULT '',
     reason      TEXT NOT NULL DEFAULT '',
     at          {{TS}} NOT NULL,
-    UNIQUE (tenant_id, group_id, month, employee_id, version)
+    UNIQUE (tenant_id, employee_id, month, group_id, version)
 );

@@ -27,11 +27,11 @@ CREATE TABLE punch (
     prev_hash     TEXT NOT NULL
 );
 
-CREATE UNIQUE INDEX punch_source ON punch (tenant_id, source, source_ref);
+CREATE UNIQUE INDEX punch_source ON punch (source_ref, source, tenant_id);
 CREATE UNIQUE INDEX punch_chain ON punch (tenant_id, seq);
-CREATE INDEX punch_employee ON punch (tenant_id, employee_id, business_date);
+CREATE INDEX punch_employee ON punch (employee_id, business_date);
 CREATE INDEX punch_day ON punch (tenant_id, business_date);
-CREATE INDEX punch_message ON punch (tenant_id, source, message_ref) WHERE message_ref <> '';
+CREATE INDEX punch_message ON punch (message_ref, source) WHERE message_ref <> '';
 
 CREATE TABLE punch_change (
     id         TEXT PRIMARY KEY,
@@ -45,7 +45,7 @@ CREATE TABLE punch_change (
     at         {{TS}} NOT NULL
 );
 
-CREATE INDEX punch_change_punch ON punch_change (tenant_id, punch_id);
+CREATE INDEX punch_change_punch ON punch_change (punch_id);
 
 CREATE TABLE punch_witness (
     id          TEXT PRIMARY KEY,
@@ -57,5 +57,5 @@ CREATE TABLE punch_witness (
     received_at {{TS}} NOT NULL
 );
 
-CREATE UNIQUE INDEX punch_witness_source ON punch_witness (tenant_id, source, source_ref);
-CREATE INDEX punch_witness_punch ON punch_witness (tenant_id, punch_id);
+CREATE UNIQUE INDEX punch_witness_source ON punch_witness (source_ref, source, tenant_id);
+CREATE INDEX punch_witness_punch ON punch_witness (punch_id);

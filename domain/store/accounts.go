@@ -10,11 +10,36 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-const ofUser = "tenant_id = ? AND channel_id = ? AND user_ref = ?"
+const ofUser = "tenant_id || '' = ? AND channel_id = ? AND user_ref = ?"
 
 // Account implements org.Accounts.
 func (o *orgStore) Account(ctx context.Context, tenant, channel domain.ID, user string) (org.ChatAccount, error) {
-	return take[org.ChatAccount](ctx, o.store, "chat account", ofUser, string(tenant), string(channel), clean(user))
+	return o.store.accounts.do(ctx, userKey{tenant, channel, clean(user)})
+}
+
+type userKey struct {
+	tenant, channel domain.ID
+	user            string
+}
+
+var (
+	userColumns   = columns("tenant, channel, person")
+	accountFields = fieldsOf[org.ChatAccount]("t")
+)
+
+func (s *Store) readAccounts(db *gorm.DB, keys []userKey) (map[userKey]org.ChatAccount, error) {
+	var asked batch
+	for _, k := range keys {
+		asked.add(string(k.tenant), string(k.channel), k.user)
+	}
+	var rows []org.ChatAccount
+	err := db.Raw("SELECT "+accountFields+" FROM "+s.engine.rows(userColumns)+` AS d CROSS JOIN chat_account t
+		WHERE t.tenant_id || '' = d.tenant AND t.channel_id = d.channel AND t.user_ref = d.person`, asked.bind()).Scan(&rows).Error
+	found := make(map[userKey]org.ChatAccount, len(rows))
+	for _, a := range rows {
+		found[userKey{a.Tenant, a.Channel, a.User}] = a
+	}
+	return found, err
 }
 
 // AccountsOf implements org.Accounts.

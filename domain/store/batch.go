@@ -16,6 +16,10 @@ import (
 // patience bounds one shared commit; the callers' own contexts do not.
 const patience = 15 * time.Second
 
+// crowd is how many calls wait before another transaction is opened beside those that run. Fewer and larger commits
+// cost everybody less; when one hangs in fsync the crowd behind it does not.
+const crowd = 8
+
 // result answers one call of a batch.
 type result[A any] struct {
 	answer A
@@ -26,14 +30,13 @@ type result[A any] struct {
 // fails is tried again call by call, so that one bad call harms no other.
 type batcher[Q, A any] struct {
 	store   *Store
-	writers int // transactions at once
-	limit   int // calls in one
+	writers int  // transactions at once
+	reads   bool // it needs no transaction
 	// run does the calls inside tx and fills in the result of each; an error takes the whole batch back.
 	run func(tx *gorm.DB, asks []Q, results []result[A]) error
 
 	mu      sync.Mutex
 	waiting []*call[Q, A]
-	running sync.WaitGroup
 	busy    int
 }
 
@@ -42,8 +45,8 @@ type call[Q, A any] struct {
 	done chan result[A]
 }
 
-func newBatcher[Q, A any](s *Store, writers, limit int, run func(*gorm.DB, []Q, []result[A]) error) *batcher[Q, A] {
-	return &batcher[Q, A]{store: s, writers: writers, limit: limit, run: run}
+func newBatcher[Q, A any](s *Store, writers int, run func(*gorm.DB, []Q, []result[A]) error) *batcher[Q, A] {
+	return &batcher[Q, A]{store: s, writers: writers, run: run}
 }
 
 // do waits for the ask's commit. When ctx ends first the error, Unavailable, says whether it was taken back
@@ -56,9 +59,9 @@ func (b *batcher[Q, A]) do(ctx context.Context, ask Q) (A, error) {
 	c := &call[Q, A]{ask: ask, done: make(chan result[A], 1)}
 	b.mu.Lock()
 	b.waiting = append(b.waiting, c)
-	if b.busy < b.writers {
+	if b.busy < b.writers && len(b.waiting) > b.busy*crowd {
 		b.busy++
-		b.running.Go(b.work)
+		b.store.running.Go(b.work)
 	}
 	b.mu.Unlock()
 	select {
@@ -84,14 +87,11 @@ func (b *batcher[Q, A]) withdraw(c *call[Q, A]) bool {
 	return true
 }
 
-// wait returns when no commit is running.
-func (b *batcher[Q, A]) wait() { b.running.Wait() }
-
 // work commits what waits until nothing does.
 func (b *batcher[Q, A]) work() {
 	for {
 		b.mu.Lock()
-		n := min(len(b.waiting), b.limit)
+		n := min(len(b.waiting), atOnce)
 		if n == 0 {
 			b.busy--
 			b.mu.Unlock()
@@ -134,6 +134,9 @@ func (b *batcher[Q, A]) attempt(batch []*call[Q, A]) (results []result[A], err e
 			err = fmt.Errorf("store: panic in a commit: %v\n%s", p, debug.Stack())
 		}
 	}()
+	if b.reads {
+		return results, fault("read", b.run(b.store.on(ctx), asks, results))
+	}
 	err = b.store.on(ctx).Transaction(func(tx *gorm.DB) error { return b.run(tx, asks, results) })
 	return results, fault("commit", err)
 }

@@ -32,15 +32,12 @@ func laneOf(tenant domain.ID, lanes int) int {
 
 // Punches implements attendance.Book.
 func (s bookStore) Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]attendance.Punch, error) {
-	var punches []attendance.Punch
-	err := s.on(ctx).Where("tenant_id = ? AND employee_id = ? AND business_date >= ? AND business_date <= ?",
-		string(tenant), string(employee), string(from), string(to)).Order("at, seq").Find(&punches).Error
-	return punches, fault("read punches", err)
+	return s.punches.do(ctx, pageKey{personKey{tenant, employee}, from, to})
 }
 
 // PunchByID implements attendance.Book.
 func (s bookStore) PunchByID(ctx context.Context, tenant, id domain.ID) (p attendance.Punch, err error) {
-	err = s.on(ctx).Where("tenant_id = ? AND id = ?", string(tenant), string(id)).Take(&p).Error
+	err = s.on(ctx).Where(ofTenant, string(tenant), string(id)).Take(&p).Error
 	return p, fault("punch", err)
 }
 
@@ -49,7 +46,7 @@ func (s bookStore) PunchByMessage(ctx context.Context, tenant domain.ID, source 
 	if message == "" {
 		return p, domain.Errorf(domain.NotFound, "store: punch of a message: not found")
 	}
-	err = s.on(ctx).Where("tenant_id = ? AND source = ? AND message_ref = ? AND message_ref <> ''",
+	err = s.on(ctx).Where("tenant_id || '' = ? AND source = ? AND message_ref = ? AND message_ref <> ''",
 		string(tenant), string(source), clean(message)).Order("seq DESC").Take(&p).Error
 	return p, fault("punch of a message", err)
 }
@@ -101,9 +98,8 @@ type patternStore struct{ *Store }
 func (s *Store) Patterns() attendance.Patterns { return patternStore{s} }
 
 // Pattern implements attendance.Patterns.
-func (s patternStore) Pattern(ctx context.Context, tenant, id domain.ID) (p attendance.Pattern, err error) {
-	err = s.on(ctx).Where("tenant_id = ? AND id = ?", string(tenant), string(id)).Take(&p).Error
-	return p, fault("work pattern", err)
+func (s patternStore) Pattern(ctx context.Context, tenant, id domain.ID) (attendance.Pattern, error) {
+	return s.patterns.do(ctx, record{tenant, id})
 }
 
 // inPage orders punches as a history lists them.

@@ -13,6 +13,14 @@ import (
 	"github.com/dakoku/dakoku/domain/closing"
 )
 
+var (
+	knownColumns = columns("tenant, source, ref")
+	pageColumns  = columns("place number, tenant, employee, first, last")
+	lockColumns  = columns("tenant, employee")
+)
+
+var lockFields = fieldsOf[closing.Lock]("t")
+
 // openLedger takes the ends of the chains and reads what the decisions of a batch rest on.
 func (s *Store) openLedger(tx *gorm.DB, asks []write) (*ledger, error) {
 	l := &ledger{
@@ -23,32 +31,38 @@ func (s *Store) openLedger(tx *gorm.DB, asks []write) (*ledger, error) {
 		states: map[domain.ID]stateChange{},
 		locks:  map[domain.ID][]closing.Lock{},
 	}
-	if err := l.hold(tx, asks); err != nil {
+	if err := l.hold(tx, s.engine, asks); err != nil {
 		return nil, err
 	}
 	// What is read from here on was committed before the chains were ours: each statement sees it (READ COMMITTED).
-	if err := l.readKnown(tx, asks); err != nil {
+	if err := l.readKnown(tx, s.engine, asks); err != nil {
 		return nil, err
 	}
-	if err := l.readLocks(tx, asks); err != nil {
+	if err := l.readLocks(tx, s.engine, asks); err != nil {
 		return nil, err
 	}
-	return l, l.readPages(tx, asks)
+	return l, l.readPages(tx, s.engine, asks)
 }
 
 // readLocks reads the month locks that may concern the people asked about. A period may be named by the month it
 // starts or ends in, so the months on either side are read too. Whoever sets a lock holds the end of the company's
 // chain as well: no punch slips between a lock and the moment it was set.
-func (l *ledger) readLocks(tx *gorm.DB, asks []write) error {
+func (l *ledger) readLocks(tx *gorm.DB, e engine, asks []write) error {
 	first, last := calendar.MonthOf(asks[0].from), calendar.MonthOf(asks[0].to)
-	people := []string{""} // a lock of the whole group names nobody
+	scopes := map[personKey]bool{}
 	for _, w := range asks {
 		first, last = min(first, calendar.MonthOf(w.from)), max(last, calendar.MonthOf(w.to))
-		people = append(people, string(w.who.employee))
+		scopes[w.who] = true
+		scopes[personKey{tenant: w.who.tenant}] = true // a lock of the whole group names nobody
+	}
+	var asked batch
+	for who := range scopes {
+		asked.add(string(who.tenant), string(who.employee))
 	}
 	var rows []closing.Lock
-	err := tx.Where("tenant_id IN ? AND month >= ? AND month <= ? AND employee_id IN ?", slices.Sorted(maps.Keys(l.heads)),
-		string(first.Add(-1)), string(last.Add(1)), people).Order("at, version, id").Find(&rows).Error
+	err := tx.Raw("SELECT "+lockFields+" FROM "+e.rows(lockColumns)+` AS d CROSS JOIN month_lock t WHERE t.tenant_id = d.tenant
+		AND t.employee_id = d.employee AND t.month >= ? AND t.month <= ? ORDER BY t.at, t.version, t.id`,
+		asked.bind(), string(first.Add(-1)), string(last.Add(1))).Scan(&rows).Error
 	for _, r := range rows {
 		l.locks[r.Tenant] = append(l.locks[r.Tenant], r)
 	}
@@ -56,7 +70,7 @@ func (l *ledger) readLocks(tx *gorm.DB, asks []write) error {
 }
 
 // hold locks the companies' chain ends, always in the same order, and makes those that are missing.
-func (l *ledger) hold(tx *gorm.DB, asks []write) error {
+func (l *ledger) hold(tx *gorm.DB, e engine, asks []write) error {
 	wanted := map[domain.ID]bool{}
 	for _, w := range asks {
 		wanted[w.who.tenant] = true
@@ -69,12 +83,11 @@ func (l *ledger) hold(tx *gorm.DB, asks []write) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	args := make([]any, len(missing))
-	for i, t := range missing {
-		args[i] = string(t)
+	var rows batch
+	for _, t := range missing {
+		rows.add(string(t), 0, "")
 	}
-	err := tx.Exec("INSERT INTO chain_head (tenant_id, seq, hash) VALUES "+tuples(len(missing), "?, 0, ''")+
-		" ON CONFLICT (tenant_id) DO NOTHING", args...).Error
+	err := tx.Exec(e.insert("chain_head", chainColumns)+" ON CONFLICT (tenant_id) DO NOTHING", rows.bind()).Error
 	if err != nil {
 		return err
 	}
@@ -92,10 +105,10 @@ func (l *ledger) lock(tx *gorm.DB, tenants []domain.ID) error {
 }
 
 // readKnown finds the punches whose events, or whose witnesses' events, are asked about again.
-func (l *ledger) readKnown(tx *gorm.DB, asks []write) error {
-	args := make([]any, 0, len(asks)*3)
+func (l *ledger) readKnown(tx *gorm.DB, e engine, asks []write) error {
+	var asked batch
 	for _, w := range asks {
-		args = append(args, string(w.who.tenant), string(w.ref.Source), w.ref.ID)
+		asked.add(string(w.who.tenant), string(w.ref.Source), w.ref.ID)
 	}
 	var rows []struct {
 		attendance.Punch
@@ -103,41 +116,59 @@ func (l *ledger) readKnown(tx *gorm.DB, asks []write) error {
 		AskedRef    string
 	}
 	// CROSS JOIN keeps SQLite from walking the ledger to look for the few rows of d.
-	err := tx.Raw(`WITH d (tenant, source, ref) AS (VALUES `+tuples(len(asks), marks(3))+`)
+	err := tx.Raw(`WITH d AS `+e.rows(knownColumns)+`
 		SELECT `+punchColumns+`, d.source AS asked_source, d.ref AS asked_ref FROM d CROSS JOIN punch_witness w CROSS JOIN punch p
-			WHERE w.tenant_id = d.tenant AND w.source = d.source AND w.source_ref = d.ref
-			AND p.tenant_id = w.tenant_id AND p.id = w.punch_id
+			WHERE w.tenant_id || '' = d.tenant AND w.source = d.source AND w.source_ref = d.ref
+			AND p.tenant_id || '' = w.tenant_id AND p.id = w.punch_id
 		UNION ALL
 		SELECT `+punchColumns+`, d.source, d.ref FROM d CROSS JOIN punch p
-			WHERE p.tenant_id = d.tenant AND p.source = d.source AND p.source_ref = d.ref`, args...).Scan(&rows).Error
+			WHERE p.tenant_id || '' = d.tenant AND p.source = d.source AND p.source_ref = d.ref`, asked.bind()).Scan(&rows).Error
 	for _, r := range rows {
 		l.known[refKey{r.Tenant, attendance.Ref{Source: r.AskedSource, ID: r.AskedRef}}] = r.Punch
 	}
 	return err
 }
 
+// pageKey is a person and the business dates of interest.
+type pageKey struct {
+	who      personKey
+	from, to calendar.Date
+}
+
 // readPages reads everybody's punches in the widest window asked for.
-func (l *ledger) readPages(tx *gorm.DB, asks []write) error {
-	type window struct{ from, to calendar.Date }
-	windows := map[personKey]window{}
+func (l *ledger) readPages(tx *gorm.DB, e engine, asks []write) error {
+	windows := map[personKey]pageKey{}
 	for _, w := range asks {
 		span, ok := windows[w.who]
 		if !ok {
-			span = window{w.from, w.to}
+			span = pageKey{w.who, w.from, w.to}
 		}
-		windows[w.who] = window{min(span.from, w.from), max(span.to, w.to)}
+		windows[w.who] = pageKey{w.who, min(span.from, w.from), max(span.to, w.to)}
 	}
-	args := make([]any, 0, len(windows)*4)
-	for who, span := range windows {
-		args = append(args, string(who.tenant), string(who.employee), string(span.from), string(span.to))
-	}
-	var punches []attendance.Punch
-	err := tx.Raw(`WITH d (tenant, employee, first, last) AS (VALUES `+tuples(len(windows), marks(4))+`)
-		SELECT `+punchColumns+` FROM d CROSS JOIN punch p WHERE p.tenant_id = d.tenant AND p.employee_id = d.employee
-		AND p.business_date >= d.first AND p.business_date <= d.last ORDER BY p.at, p.seq`, args...).Scan(&punches).Error
-	for _, p := range punches {
-		who := personKey{p.Tenant, p.Employee}
-		l.pages[who] = append(l.pages[who], p)
+	pages, err := readPunches(tx, e, slices.Collect(maps.Values(windows)))
+	for key, page := range pages {
+		l.pages[key.who] = page
 	}
 	return err
+}
+
+// readPunches reads pages, the oldest punch first.
+func readPunches(db *gorm.DB, e engine, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
+	var asked batch
+	pages := make(map[pageKey][]attendance.Punch, len(keys))
+	for i, k := range keys {
+		asked.add(i, string(k.who.tenant), string(k.who.employee), string(k.from), string(k.to))
+		pages[k] = nil // no punch is an answer too
+	}
+	var rows []struct {
+		attendance.Punch
+		Place int
+	}
+	err := db.Raw(`SELECT `+punchColumns+`, d.place AS place FROM `+e.rows(pageColumns)+` AS d CROSS JOIN punch p
+		WHERE p.tenant_id || '' = d.tenant AND p.employee_id = d.employee
+		AND p.business_date >= d.first AND p.business_date <= d.last ORDER BY p.at, p.seq`, asked.bind()).Scan(&rows).Error
+	for _, r := range rows {
+		pages[keys[r.Place]] = append(pages[keys[r.Place]], r.Punch)
+	}
+	return pages, err
 }

@@ -60,7 +60,7 @@ func (s *Store) writeAll(tx *gorm.DB, asks []write, results []result[attendance.
 	for i, w := range asks {
 		results[i].answer, results[i].err = s.decide(l, w)
 	}
-	return l.save(tx)
+	return l.save(tx, s.engine)
 }
 
 // decide asks one decision and notes its entry, so that the next one sees it.
@@ -179,8 +179,14 @@ func (l *ledger) note(who personKey, e attendance.Entry) {
 	l.pages[who] = page
 }
 
-// punchColumns names the columns of punch p as Scan finds them.
-var punchColumns = "p." + strings.Join(punchFields, ", p.")
+var punchFields = columns("id, tenant_id, seq number, employee_id, kind, mark, at instant, received_at instant, business_date, source, " +
+	"source_ref, message_ref, hold, supersedes, state, receipt, hash, prev_hash")
 
-var punchFields = []string{"id", "tenant_id", "seq", "employee_id", "kind", "mark", "at", "received_at", "business_date",
-	"source", "source_ref", "message_ref", "hold", "supersedes", "state", "receipt", "hash", "prev_hash"}
+// punchColumns names the columns of punch p as Scan finds them.
+var punchColumns = func() string {
+	names := make([]string, len(punchFields))
+	for i, c := range punchFields {
+		names[i] = "p." + c.name
+	}
+	return strings.Join(names, ", ")
+}()

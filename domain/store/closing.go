@@ -17,7 +17,28 @@ func (s *Store) Closing() closing.Store { return closingStore{s} }
 
 // Groups implements closing.Store.
 func (s closingStore) Groups(ctx context.Context, tenant domain.ID) ([]closing.Group, error) {
-	return list[closing.Group](ctx, s.Store, "closing groups", "code", "tenant_id = ?", string(tenant))
+	return s.groups.do(ctx, tenant)
+}
+
+var (
+	groupColumns = columns("tenant")
+	groupFields  = fieldsOf[closing.Group]("t")
+)
+
+func (s *Store) readGroups(db *gorm.DB, keys []domain.ID) (map[domain.ID][]closing.Group, error) {
+	var asked batch
+	found := make(map[domain.ID][]closing.Group, len(keys))
+	for _, k := range keys {
+		asked.add(string(k))
+		found[k] = nil // a company without groups closes by the calendar
+	}
+	var rows []closing.Group
+	err := db.Raw("SELECT "+groupFields+" FROM "+s.engine.rows(groupColumns)+
+		" AS d CROSS JOIN closing_group t WHERE t.tenant_id = d.tenant ORDER BY t.code", asked.bind()).Scan(&rows).Error
+	for _, g := range rows {
+		found[g.Tenant] = append(found[g.Tenant], g)
+	}
+	return found, err
 }
 
 // Locks implements closing.Store.
@@ -35,7 +56,7 @@ func (s closingStore) AddLock(ctx context.Context, lock closing.Lock) error {
 	err := s.on(ctx).Transaction(func(tx *gorm.DB) error {
 		// With the end of the chain in hand no punch is being written: each is before this lock or sees it.
 		chain := &ledger{heads: map[domain.ID]*chainHead{}}
-		if err := chain.hold(tx, []write{{who: personKey{tenant: lock.Tenant}}}); err != nil {
+		if err := chain.hold(tx, s.engine, []write{{who: personKey{tenant: lock.Tenant}}}); err != nil {
 			return err
 		}
 		var last int

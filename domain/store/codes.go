@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"gorm.io/gorm"
 
@@ -43,7 +44,7 @@ func (o *orgStore) Tries(ctx context.Context, channel domain.ID, user string) (o
 func (o *orgStore) SaveTries(ctx context.Context, tries org.LinkTries, before int) error {
 	user, until := clean(tries.User), micro(tries.Until)
 	done := o.store.on(ctx).Exec(`INSERT INTO link_tries (channel_id, user_ref, wrong, until) SELECT ?, ?, `+
-		`CAST(? AS INTEGER), `+o.store.engine.instant+` WHERE CAST(? AS INTEGER) = 0 OR EXISTS
+		`CAST(? AS INTEGER), `+fmt.Sprintf(o.store.engine.casts[instant], "?")+` WHERE CAST(? AS INTEGER) = 0 OR EXISTS
 			(SELECT 1 FROM link_tries WHERE channel_id = ? AND user_ref = ?)
 		ON CONFLICT (channel_id, user_ref) DO UPDATE SET wrong = excluded.wrong, until = excluded.until
 		WHERE link_tries.wrong = ?`,

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -11,8 +12,8 @@ type engine struct {
 	dialect goose.Dialect
 	writers int               // commits of one sort that may run at once
 	words   *strings.Replacer // the tokens of migrations
-	instant string            // a bound instant where the engine cannot see its type
-	bytes   string            // bound bytes where the engine cannot see their type
+	each    string            // the elements of a bound JSON array, a row each
+	casts   map[kind]string   // a JSON value as a column's kind
 }
 
 var sqliteEngine = engine{
@@ -21,8 +22,8 @@ var sqliteEngine = engine{
 	words: strings.NewReplacer(
 		"{{TS}}", "DATETIME", "{{JSON}}", "TEXT", "{{BYTES}}", "BLOB",
 		"{{NOW}}", "(strftime('%Y-%m-%d %H:%M:%f','now')||'+00:00')"),
-	instant: "?",
-	bytes:   "?",
+	each:  "json_each(?) AS j",
+	casts: map[kind]string{text: "%s", number: "%s", flag: "%s", instant: "%s", document: "%s", octets: "unhex(%s)"},
 }
 
 var postgresEngine = engine{
@@ -30,14 +31,28 @@ var postgresEngine = engine{
 	writers: 4, // one stalled fsync must not hold everybody
 	words: strings.NewReplacer(
 		"{{TS}}", "TIMESTAMPTZ", "{{JSON}}", "JSONB", "{{BYTES}}", "BYTEA", "{{NOW}}", "now()"),
-	instant: "?::timestamptz",
-	bytes:   "?::bytea", // not CAST(?…): GORM would spread bytes that follow a parenthesis
+	// Of an array the planner expects ten elements, of a set a hundred: ten are looked up one by one.
+	each: "unnest(ARRAY(SELECT jsonb_array_elements(CAST(? AS JSONB)))) AS j (value)",
+	casts: map[kind]string{text: "%s", number: "CAST(%s AS BIGINT)", flag: "CAST(%s AS BOOLEAN)",
+		instant: "CAST(%s AS TIMESTAMPTZ)", document: "CAST(%s AS JSONB)", octets: "decode(%s, 'hex')"},
 }
 
-// tuples writes n times "(row)", separated by commas: the VALUES of a statement for many rows.
-func tuples(n int, row string) string {
-	return strings.TrimSuffix(strings.Repeat("("+row+"),", n), ",")
+// rows is a subquery of a batch's rows, which are bound as one JSON document (see bind). The statement's text does
+// not change with the number of rows, so that each connection parses and plans it once.
+func (e engine) rows(columns []column) string {
+	parts := make([]string, len(columns))
+	for i, c := range columns {
+		parts[i] = fmt.Sprintf(e.casts[c.kind], fmt.Sprintf("j.value ->> %d", i)) + " AS " + c.name
+	}
+	return "(SELECT " + strings.Join(parts, ", ") + " FROM " + e.each + ")"
 }
 
-// marks writes n bound values, separated by commas.
-func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
+// insert is a statement that inserts a batch's rows; WHERE TRUE lets both engines tell a following ON CONFLICT from a join.
+func (e engine) insert(table string, columns []column) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.name
+	}
+	list := strings.Join(names, ", ")
+	return "INSERT INTO " + table + " (" + list + ") SELECT " + list + " FROM " + e.rows(columns) + " AS d WHERE TRUE"
+}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -16,8 +15,8 @@ type inboxStore struct{ *Store }
 // Inbox keeps what arrived.
 func (s *Store) Inbox() inbox.Store { return inboxStore{s} }
 
-const addInbox = "INSERT INTO inbox (id, tenant_id, channel_id, event_id, conversation, at, received_at, body, state, " +
-	"note, attempts, next_at) VALUES "
+var inboxColumns = columns("id, tenant_id, channel_id, event_id, conversation, at instant, received_at instant, body octets, " +
+	"state, note, attempts number, next_at instant")
 
 // Add implements inbox.Store.
 func (s inboxStore) Add(ctx context.Context, items []inbox.Item) ([]domain.ID, error) {
@@ -28,17 +27,15 @@ func (s inboxStore) Add(ctx context.Context, items []inbox.Item) ([]domain.ID, e
 }
 
 func (s *Store) addArrivals(tx *gorm.DB, asks [][]inbox.Item, results []result[[]domain.ID]) error {
-	var args []any
-	n := 0
+	var rows batch
 	for _, items := range asks {
-		n += len(items)
 		for _, i := range items {
-			args = append(args, string(i.ID), string(i.Tenant), string(i.Channel), clean(i.EventID), clean(i.Conversation),
-				micro(i.At), micro(i.ReceivedAt), solid(i.Body), string(i.State), clean(i.Note), i.Attempts, micro(i.NextAt))
+			rows.add(string(i.ID), string(i.Tenant), string(i.Channel), i.EventID, i.Conversation, i.At, i.ReceivedAt, i.Body,
+				string(i.State), i.Note, i.Attempts, i.NextAt)
 		}
 	}
 	var ids []domain.ID
-	err := tx.Raw(addInbox+tuples(n, marks(12))+" ON CONFLICT (channel_id, event_id) DO NOTHING RETURNING id", args...).
+	err := tx.Raw(s.engine.insert("inbox", inboxColumns)+" ON CONFLICT (channel_id, event_id) DO NOTHING RETURNING id", rows.bind()).
 		Scan(&ids).Error
 	if err != nil {
 		return err
@@ -59,10 +56,40 @@ func (s *Store) addArrivals(tx *gorm.DB, asks [][]inbox.Item, results []result[[
 
 // Pending implements inbox.Store.
 func (s inboxStore) Pending(ctx context.Context, conversation string, now time.Time, limit int) ([]inbox.Item, error) {
-	var items []inbox.Item
-	err := s.on(ctx).Where("conversation = ? AND state = 'new' AND next_at <= ?", clean(conversation), now).
-		Order("at, id").Limit(limit).Find(&items).Error
-	return items, fault("read the inbox", err)
+	return s.pending.do(ctx, pendingKey{clean(conversation), stamp(now), limit})
+}
+
+// pendingKey is who asks for a conversation's items.
+type pendingKey struct {
+	conversation, now string
+	limit             int
+}
+
+var (
+	pendingColumns = columns("place number, conversation, now instant, most number")
+	pendingFields  = fieldsOf[inbox.Item]("t")
+)
+
+func (s *Store) readPending(db *gorm.DB, keys []pendingKey) (map[pendingKey][]inbox.Item, error) {
+	var asked batch
+	found := make(map[pendingKey][]inbox.Item, len(keys))
+	for i, k := range keys {
+		asked.add(i, k.conversation, k.now, k.limit)
+		found[k] = nil // an empty inbox is an answer too
+	}
+	var rows []struct {
+		inbox.Item
+		Place int
+	}
+	err := db.Raw(`SELECT * FROM (SELECT `+pendingFields+`, d.place AS place, d.most AS most,
+			row_number() OVER (PARTITION BY d.place ORDER BY t.at, t.id) AS turn
+		FROM `+s.engine.rows(pendingColumns)+` AS d CROSS JOIN inbox t
+		WHERE t.conversation = d.conversation AND t.state = 'new' AND t.next_at <= d.now) AS q
+		WHERE turn <= most ORDER BY q.at, q.id`, asked.bind()).Scan(&rows).Error
+	for _, r := range rows {
+		found[keys[r.Place]] = append(found[keys[r.Place]], r.Item)
+	}
+	return found, err
 }
 
 // Leftovers implements inbox.Store.
@@ -120,20 +147,4 @@ func (s *Store) prune(ctx context.Context, statement string, before time.Time) (
 // oldest is the smallest id that can have been made at t (RFC 9562 §5.7), a minute of skewed clocks allowed.
 func oldest(t time.Time) string {
 	return string(domain.IDs(func() time.Time { return t.Add(time.Minute) })())[:13]
-}
-
-// clean takes out what PostgreSQL cannot keep in a text: NUL and broken UTF-8. Such a text is still a text.
-func clean(s string) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
-}
-
-// micro cuts an instant to what both engines keep.
-func micro(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
-
-// solid is b where NULL is no answer.
-func solid(b []byte) []byte {
-	if b == nil {
-		return []byte{}
-	}
-	return b
 }

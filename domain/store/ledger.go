@@ -23,6 +23,8 @@ type finish struct {
 	owed  []outbox.Item
 }
 
+var finishColumns = columns("id, state, note")
+
 // Finish marks the inbox item and owes the rows in one commit. Conflict: the item was finished before; nothing
 // is owed a second time.
 func (l Ledger) Finish(ctx context.Context, item domain.ID, state inbox.State, note string, owed []outbox.Item) error {
@@ -31,19 +33,19 @@ func (l Ledger) Finish(ctx context.Context, item domain.ID, state inbox.State, n
 }
 
 func (s *Store) finishAll(tx *gorm.DB, asks []finish, results []result[struct{}]) error {
-	args := make([]any, 0, len(asks)*3)
+	var rows batch
 	seen := map[domain.ID]int{}
 	for i, f := range asks {
 		if _, twice := seen[f.item]; twice {
 			continue
 		}
 		seen[f.item] = i
-		args = append(args, string(f.item), string(f.state), clean(f.note))
+		rows.add(string(f.item), string(f.state), f.note)
 	}
 	var ids []domain.ID
-	err := tx.Raw(`WITH d (id, state, note) AS (VALUES `+tuples(len(seen), marks(3))+`)
-		UPDATE inbox SET state = d.state, note = d.note, attempts = attempts + 1
-		FROM d WHERE inbox.id = d.id AND inbox.state = 'new' RETURNING inbox.id AS id`, args...).Scan(&ids).Error
+	err := tx.Raw(`UPDATE inbox SET state = d.state, note = d.note, attempts = attempts + 1
+		FROM `+s.engine.rows(finishColumns)+` AS d
+		WHERE inbox.id = d.id AND inbox.state || '' = 'new' RETURNING inbox.id AS id`, rows.bind()).Scan(&ids).Error
 	if err != nil {
 		return err
 	}
@@ -58,5 +60,5 @@ func (s *Store) finishAll(tx *gorm.DB, asks []finish, results []result[struct{}]
 			results[i].err = domain.Errorf(domain.Conflict, "store: inbox item %s was finished before", f.item)
 		}
 	}
-	return owe(tx, owed)
+	return s.owe(tx, owed)
 }

@@ -73,6 +73,10 @@ func (s masterStore) Save(ctx context.Context, m company.Masters) error {
 		}
 		return nil
 	})
+	if err == nil && s.pool != nil {
+		// Thousands of people may have come at once; the server would go on as if there were none for a minute.
+		err = s.on(ctx).Exec("ANALYZE employee, department, site, permission_group, closing_group, work_pattern, channel, chat_account").Error
+	}
 	return fault("save the masters", err)
 }
 

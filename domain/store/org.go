@@ -39,7 +39,7 @@ func list[T any](ctx context.Context, s *Store, what, order, where string, args 
 
 // Tenant implements org.Tenants.
 func (o *orgStore) Tenant(ctx context.Context, id domain.ID) (org.Tenant, error) {
-	return take[org.Tenant](ctx, o.store, "company", "id = ?", string(id))
+	return o.store.tenants.do(ctx, record{id, id})
 }
 
 // TenantByCode implements org.Tenants.

@@ -17,50 +17,78 @@ type outboxStore struct{ *Store }
 // Outbox keeps what is owed.
 func (s *Store) Outbox() outbox.Store { return outboxStore{s} }
 
-const addOutbox = "INSERT INTO outbox (id, tenant_id, channel_id, conversation, employee_id, kind, priority, address, body, " +
-	"asks, state, note, attempts, created_at, next_at, sent_at, remote) VALUES "
+var outboxColumns = columns("id, tenant_id, channel_id, conversation, employee_id, kind, priority number, address document, " +
+	"body octets, asks flag, state, note, attempts number, created_at instant, next_at instant, sent_at instant, remote")
 
 // Add implements outbox.Store.
 func (s outboxStore) Add(ctx context.Context, items []outbox.Item) error {
-	return fault("owe", s.on(ctx).Transaction(func(tx *gorm.DB) error { return owe(tx, items) }))
+	return fault("owe", s.on(ctx).Transaction(func(tx *gorm.DB) error { return s.owe(tx, items) }))
 }
 
 // owe inserts rows; a row whose id is there already is left as it is.
-func owe(tx *gorm.DB, items []outbox.Item) error {
-	const most = 500 // SQLite binds 32,766 values in one statement
-	for ; len(items) > most; items = items[most:] {
-		if err := owe(tx, items[:most]); err != nil {
-			return err
-		}
-	}
+func (s *Store) owe(tx *gorm.DB, items []outbox.Item) error {
 	if len(items) == 0 {
 		return nil
 	}
-	args := make([]any, 0, len(items)*17)
+	var rows batch
 	for _, i := range items {
 		address, err := json.Marshal(i.Address)
 		if err != nil {
 			return domain.Errorf(domain.Invalid, "store: address of %s: %w", i.ID, err)
 		}
-		args = append(args, string(i.ID), string(i.Tenant), string(i.Channel), clean(i.Conversation), string(i.Employee),
-			string(i.Kind), int(i.Priority), clean(string(address)), solid(i.Body), i.Asks, string(i.State), clean(i.Note),
-			i.Attempts, micro(i.CreatedAt), micro(i.NextAt), microOrNil(i.SentAt), clean(i.Remote))
+		var sent any
+		if i.SentAt != nil {
+			sent = *i.SentAt
+		}
+		rows.add(string(i.ID), string(i.Tenant), string(i.Channel), i.Conversation, string(i.Employee), string(i.Kind), int(i.Priority),
+			string(address), []byte(i.Body), i.Asks, string(i.State), i.Note, i.Attempts, i.CreatedAt, i.NextAt, sent, i.Remote)
 	}
-	return tx.Exec(addOutbox+tuples(len(items), marks(17))+" ON CONFLICT (id) DO NOTHING", args...).Error
+	return tx.Exec(s.engine.insert("outbox", outboxColumns)+" ON CONFLICT (id) DO NOTHING", rows.bind()).Error
 }
 
 // Head implements outbox.Store.
 func (s outboxStore) Head(ctx context.Context, conversation string, now time.Time, limit int) ([]outbox.Item, error) {
-	var items []outbox.Item
-	err := s.on(ctx).Where("conversation = ? AND state = 'owed'", clean(conversation)).
-		Order("id").Limit(limit).Find(&items).Error
+	items, err := s.heads.do(ctx, headKey{clean(conversation), limit})
 	if err != nil {
-		return nil, fault("read the outbox", err)
+		return nil, err
 	}
 	if len(items) > 0 && items[0].NextAt.After(now) {
 		return nil, nil
 	}
 	return items, nil
+}
+
+// headKey is who asks for a conversation's owed rows.
+type headKey struct {
+	conversation string
+	limit        int
+}
+
+var (
+	headColumns = columns("place number, conversation, most number")
+	headFields  = fieldsOf[outbox.Item]("t")
+)
+
+func (s *Store) readHeads(db *gorm.DB, keys []headKey) (map[headKey][]outbox.Item, error) {
+	var asked batch
+	found := make(map[headKey][]outbox.Item, len(keys))
+	for i, k := range keys {
+		asked.add(i, k.conversation, k.limit)
+		found[k] = nil // owing nothing is an answer too
+	}
+	var rows []struct {
+		outbox.Item
+		Place int
+	}
+	err := db.Raw(`SELECT * FROM (SELECT `+headFields+`, d.place AS place, d.most AS most,
+			row_number() OVER (PARTITION BY d.place ORDER BY t.id) AS turn
+		FROM `+s.engine.rows(headColumns)+` AS d CROSS JOIN outbox t
+		WHERE t.conversation = d.conversation AND t.state = 'owed') AS q
+		WHERE turn <= most ORDER BY q.id`, asked.bind()).Scan(&rows).Error
+	for _, r := range rows {
+		found[keys[r.Place]] = append(found[keys[r.Place]], r.Item)
+	}
+	return found, err
 }
 
 // Riding implements outbox.Store.
@@ -95,11 +123,4 @@ func (s outboxStore) Asked(ctx context.Context, conversation string, since time.
 func (s outboxStore) Prune(ctx context.Context, before time.Time) (int64, error) {
 	return s.prune(ctx, `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox
 		WHERE id < ? AND created_at < ? AND state IN ('sent', 'dead') ORDER BY id LIMIT ?)`, before)
-}
-
-func microOrNil(t *time.Time) any {
-	if t == nil {
-		return nil
-	}
-	return micro(*t)
 }

@@ -7,11 +7,11 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-const ofTenant = "tenant_id = ? AND id = ?"
+const ofTenant = "tenant_id || '' = ? AND id = ?"
 
 // Employee implements org.People.
 func (o *orgStore) Employee(ctx context.Context, tenant, id domain.ID) (org.Employee, error) {
-	return take[org.Employee](ctx, o.store, "employee", ofTenant, string(tenant), string(id))
+	return o.store.employees.do(ctx, record{tenant, id})
 }
 
 // EmployeeByCode implements org.People.

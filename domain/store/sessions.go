@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"time"
 
 	"gorm.io/gorm"
@@ -25,16 +24,32 @@ func (s *Store) Sessions() dialog.Store { return sessionStore{s} }
 
 // Get implements dialog.Store.
 func (s sessionStore) Get(ctx context.Context, key string) ([]byte, int64, error) {
-	var row struct {
-		V   []byte
-		Ver int64
+	v, err := s.values.do(ctx, clean(sessionPrefix+key))
+	return v.V, v.Ver, err
+}
+
+type stored struct {
+	K   string
+	V   []byte
+	Ver int64
+}
+
+var keyColumns = columns("k")
+
+func (s *Store) readStates(db *gorm.DB, keys []string) (map[string]stored, error) {
+	var asked batch
+	found := make(map[string]stored, len(keys))
+	for _, k := range keys {
+		asked.add(k)
+		found[k] = stored{} // version 0: there is none
 	}
-	err := s.on(ctx).Table("kv_state").Select("v", "ver").
-		Where("k = ? AND expires_at > ?", sessionPrefix+key, s.clock()).Take(&row).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil, 0, nil
+	var rows []stored
+	err := db.Raw("SELECT t.k, t.v, t.ver FROM "+s.engine.rows(keyColumns)+" AS d CROSS JOIN kv_state t WHERE t.k = d.k AND t.expires_at > ?",
+		asked.bind(), s.clock()).Scan(&rows).Error
+	for _, r := range rows {
+		found[r.K] = r
 	}
-	return row.V, row.Ver, fault("read a session", err)
+	return found, err
 }
 
 // Put implements dialog.Store.

@@ -19,6 +19,8 @@ func (s outboxStore) Settle(ctx context.Context, results []outbox.Result) error 
 	return err
 }
 
+var settleColumns = columns("id, state, note, remote, next_at instant, sent_at instant, tried number")
+
 func (s *Store) settleAll(tx *gorm.DB, asks [][]outbox.Result, _ []result[struct{}]) error {
 	var all []outbox.Result
 	place := map[domain.ID]int{} // the later outcome of a row counts
@@ -33,7 +35,7 @@ func (s *Store) settleAll(tx *gorm.DB, asks [][]outbox.Result, _ []result[struct
 		}
 	}
 	now := s.clock()
-	args := make([]any, 0, len(all)*7)
+	var rows batch
 	for _, r := range all {
 		var sent any
 		if r.State == outbox.Sent {
@@ -43,19 +45,17 @@ func (s *Store) settleAll(tx *gorm.DB, asks [][]outbox.Result, _ []result[struct
 		if r.State == outbox.Kept {
 			tried = 0
 		}
-		args = append(args, string(r.ID), string(r.State), clean(r.Note), clean(r.Remote), s.next(r, now), sent, tried)
+		rows.add(string(r.ID), string(r.State), r.Note, r.Remote, s.next(r, now), sent, tried)
 	}
-	row := "?, ?, ?, ?, " + s.engine.instant + ", " + s.engine.instant + ", CAST(? AS INTEGER)"
-	var again []retry
-	err := tx.Raw(`WITH d (id, state, note, remote, next_at, sent_at, tried) AS (VALUES `+tuples(len(all), row)+`)
-		UPDATE outbox SET state = d.state, note = d.note, remote = d.remote, next_at = d.next_at, sent_at = d.sent_at,
+	var settled []retry
+	err := tx.Raw(`UPDATE outbox SET state = d.state, note = d.note, remote = d.remote, next_at = d.next_at, sent_at = d.sent_at,
 			attempts = attempts + d.tried
-		FROM d WHERE outbox.id = d.id AND outbox.state IN ('owed', 'kept')
-		RETURNING outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at`, args...).Scan(&again).Error
+		FROM `+s.engine.rows(settleColumns)+` AS d WHERE outbox.id = d.id AND outbox.state || '' IN ('owed', 'kept')
+		RETURNING outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at`, rows.bind()).Scan(&settled).Error
 	if err != nil {
 		return err
 	}
-	return s.retryLater(tx, again)
+	return s.retryLater(tx, settled)
 }
 
 // next is when a row may be tried; only an owed one is.

@@ -61,45 +61,44 @@ func (s *Store) applyStates(tx *gorm.DB, asks []stateOp, results []result[bool])
 	return nil
 }
 
+var (
+	createColumns = columns("k, v octets, ver number, expires_at instant")
+	removeColumns = columns("k, ver number")
+	unlockColumns = columns("k, v octets")
+)
+
 // applyVerb returns the keys of the operations that happened.
 func (s *Store) applyVerb(tx *gorm.DB, v verb, asks []stateOp, which []int, now time.Time) (keys []string, err error) {
 	if len(which) == 0 {
 		return nil, nil
 	}
-	var statement, row string
+	var rows batch
+	var statement string
 	switch v {
 	case create:
-		row = "?, " + s.engine.bytes + ", 1, " + s.engine.instant
-		statement = "INSERT INTO kv_state (k, v, ver, expires_at) VALUES " + tuples(len(which), row) + `
-			ON CONFLICT (k) DO UPDATE SET v = excluded.v, ver = 1, expires_at = excluded.expires_at
-			WHERE kv_state.expires_at <= ? RETURNING k`
+		for _, i := range which {
+			rows.add(asks[i].key, asks[i].value, 1, asks[i].until)
+		}
+		statement = s.engine.insert("kv_state", createColumns) + ` ON CONFLICT (k) DO UPDATE
+			SET v = excluded.v, ver = 1, expires_at = excluded.expires_at WHERE kv_state.expires_at <= ? RETURNING k`
 	case replace:
-		row = "?, " + s.engine.bytes + ", CAST(? AS BIGINT), " + s.engine.instant
-		statement = "WITH d (k, v, ver, until) AS (VALUES " + tuples(len(which), row) + `)
-			UPDATE kv_state SET v = d.v, ver = d.ver + 1, expires_at = d.until FROM d
+		for _, i := range which {
+			rows.add(asks[i].key, asks[i].value, asks[i].ver, asks[i].until)
+		}
+		statement = `UPDATE kv_state SET v = d.v, ver = d.ver + 1, expires_at = d.expires_at FROM ` + s.engine.rows(createColumns) + ` AS d
 			WHERE kv_state.k = d.k AND kv_state.ver = d.ver AND kv_state.expires_at > ? RETURNING kv_state.k AS k`
 	case remove:
-		statement = "DELETE FROM kv_state WHERE (k, ver) IN (VALUES " + tuples(len(which), "?, CAST(? AS BIGINT)") +
-			") AND expires_at > ? RETURNING k"
-	case unlock:
-		statement = "DELETE FROM kv_state WHERE (k, v) IN (VALUES " + tuples(len(which), "?, "+s.engine.bytes) +
-			") AND expires_at > ? RETURNING k"
-	}
-	var args []any
-	for _, i := range which {
-		op := asks[i]
-		switch v {
-		case create:
-			args = append(args, op.key, solid(op.value), micro(op.until))
-		case replace:
-			args = append(args, op.key, solid(op.value), op.ver, micro(op.until))
-		case remove:
-			args = append(args, op.key, op.ver)
-		case unlock:
-			args = append(args, op.key, op.value)
+		for _, i := range which {
+			rows.add(asks[i].key, asks[i].ver)
 		}
+		statement = "DELETE FROM kv_state WHERE (k, ver) IN " + s.engine.rows(removeColumns) + " AND expires_at > ? RETURNING k"
+	case unlock:
+		for _, i := range which {
+			rows.add(asks[i].key, asks[i].value)
+		}
+		statement = "DELETE FROM kv_state WHERE (k, v) IN " + s.engine.rows(unlockColumns) + " AND expires_at > ? RETURNING k"
 	}
-	err = tx.Raw(statement, append(args, now)...).Scan(&keys).Error
+	err = tx.Raw(statement, rows.bind(), now).Scan(&keys).Error
 	return keys, err
 }
 

@@ -5,15 +5,15 @@ import (
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/dialog/dialogtest"
+	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 )
 
 func TestSessionsAndLocks(t *testing.T) {
-	for _, engine := range storetest.Engines {
-		t.Run(engine, func(t *testing.T) {
-			dialogtest.Run(t,
-				func(t *testing.T) dialog.Store { return storetest.Open(t, engine).Sessions() },
-				func(t *testing.T) dialog.Locks { return storetest.Open(t, engine).Locks() })
-		})
-	}
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		forget := func(t *testing.T) { storetest.Query(t, s, "DELETE FROM kv_state", nil) }
+		dialogtest.Run(t,
+			func(t *testing.T) dialog.Store { forget(t); return s.Sessions() },
+			func(t *testing.T) dialog.Locks { forget(t); return s.Locks() })
+	})
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"log/slog"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -13,7 +14,9 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/inbox"
+	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
 )
 
@@ -45,6 +48,18 @@ type Store struct {
 	settling *batcher[[]outbox.Result, struct{}]
 	states   *batcher[stateOp, bool]
 	writes   []*batcher[write, attendance.Entry] // a company's writes share one: they wait for the same chain
+
+	pending   *reader[pendingKey, []inbox.Item]
+	heads     *reader[headKey, []outbox.Item]
+	values    *reader[string, stored]
+	punches   *reader[pageKey, []attendance.Punch]
+	patterns  *reader[record, attendance.Pattern]
+	tenants   *reader[record, org.Tenant]
+	employees *reader[record, org.Employee]
+	accounts  *reader[userKey, org.ChatAccount]
+	groups    *reader[domain.ID, []closing.Group]
+
+	running sync.WaitGroup // commits and reads
 }
 
 // Open opens the database; a SQLite file and its folder are made when they are missing. It does not migrate.
@@ -83,15 +98,29 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	return s, nil
 }
 
-// gather starts what collects calls into shared commits.
+// atOnce is how many calls share one statement or commit at most. Larger ones make their first caller wait.
+const atOnce = 64
+
+// gather makes what collects calls into shared commits and statements.
 func (s *Store) gather() {
-	s.arrivals = newBatcher(s, s.engine.writers, 64, s.addArrivals)
-	s.finishes = newBatcher(s, s.engine.writers, 64, s.finishAll)
-	s.settling = newBatcher(s, s.engine.writers, 64, s.settleAll)
-	s.states = newBatcher(s, s.engine.writers, 64, s.applyStates)
+	s.arrivals = newBatcher(s, s.engine.writers, s.addArrivals)
+	s.finishes = newBatcher(s, s.engine.writers, s.finishAll)
+	s.settling = newBatcher(s, s.engine.writers, s.settleAll)
+	s.states = newBatcher(s, s.engine.writers, s.applyStates)
 	for range s.engine.writers {
-		s.writes = append(s.writes, newBatcher(s, 1, 64, s.writeAll))
+		s.writes = append(s.writes, newBatcher(s, 1, s.writeAll))
 	}
+	s.pending = newReader(s, "inbox", s.readPending)
+	s.heads = newReader(s, "outbox", s.readHeads)
+	s.values = newReader(s, "state", s.readStates)
+	s.punches = newReader(s, "punches", func(db *gorm.DB, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
+		return readPunches(db, s.engine, keys)
+	})
+	s.patterns = byID(s, "work pattern", "work_pattern", "tenant_id", func(p attendance.Pattern) record { return record{p.Tenant, p.ID} })
+	s.tenants = byID(s, "company", "tenant", "id", func(t org.Tenant) record { return record{t.ID, t.ID} })
+	s.employees = byID(s, "employee", "employee", "tenant_id", func(e org.Employee) record { return record{e.Tenant, e.ID} })
+	s.accounts = newReader(s, "chat account", s.readAccounts)
+	s.groups = newReader(s, "closing groups", s.readGroups)
 }
 
 // Ping tells whether the database answers.
@@ -104,15 +133,7 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // Close waits for running commits and closes the database.
 func (s *Store) Close() error {
-	if s.arrivals != nil {
-		s.arrivals.wait()
-		s.finishes.wait()
-		s.settling.wait()
-		s.states.wait()
-		for _, b := range s.writes {
-			b.wait()
-		}
-	}
+	s.running.Wait()
 	err := s.db.Close()
 	if s.pool != nil {
 		s.pool.Close()

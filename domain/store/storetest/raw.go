@@ -8,7 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain/store"
 )
 
-// Query asks the database behind the store that Open gave, past the store, and hands each row to scan.
+// Query asks the database behind the store that Open gave, past the store, and hands each row to scan, if any is expected.
 func Query(t testing.TB, s *store.Store, statement string, scan func(*sql.Rows) error) {
 	t.Helper()
 	url, ok := addresses.Load(s)
