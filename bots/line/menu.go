@@ -77,7 +77,7 @@ func (p *Platform) registerOne(ctx context.Context, ch bots.Channel, page dialog
 			return behind, nil
 		}
 	}
-	id, err := p.createMenu(ctx, ch, page, name, image)
+	id, err := p.createMenu(ctx, ch, page, name, image.png)
 	if err != nil {
 		return "", err
 	}
@@ -93,9 +93,9 @@ func (p *Platform) registerOne(ctx context.Context, ch bots.Channel, page dialog
 }
 
 // menuName names a menu by what it is and shows; family is the beginning that older ones of the same state share.
-func menuName(page dialog.Reply, image []byte) (name, family string) {
+func menuName(page dialog.Reply, image drawing) (name, family string) {
 	family = alias(page.Lang, page.State) + "/"
-	sum := sha256.Sum256(append(encode(menuSpec(page, "")), image...))
+	sum := sha256.Sum256(append(encode(menuSpec(page, "")), image.digest[:]...))
 	return family + hex.EncodeToString(sum[:6]), family
 }
 

@@ -2,7 +2,9 @@ package line
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -58,8 +60,14 @@ func tiles(n int) []image.Rectangle {
 // makes a picture quick to draw and small.
 const shades = 16
 
+// drawing is a menu's picture, and a digest of what is to be seen on it, which no encoder changes.
+type drawing struct {
+	png    []byte
+	digest [sha256.Size]byte
+}
+
 // picture draws a menu. A button nobody has drawn stays a plain tile: it works, and its label is read aloud.
-func picture(page dialog.Reply) ([]byte, error) {
+func picture(page dialog.Reply) (drawing, error) {
 	ground, ok := stateInk[page.State]
 	if !ok {
 		ground = tileInk
@@ -68,7 +76,7 @@ func picture(page dialog.Reply) ([]byte, error) {
 	state, plain, strong := c.mix(ground, brightInk), c.mix(tileGround, tileInk), c.mix(strongTile, brightInk)
 	strip := image.Rect(0, 0, menuWidth, stripTall)
 	if err := c.place(strip, state, page.Lang+"-state-"+page.State); err != nil {
-		return nil, err
+		return drawing{}, err
 	}
 	for i, r := range tiles(len(page.Choices)) {
 		choice, look := page.Choices[i], plain
@@ -77,15 +85,15 @@ func picture(page dialog.Reply) ([]byte, error) {
 		}
 		name := page.Lang + "-" + strings.ReplaceAll(choice.Action.String(), " ", "-")
 		if err := c.place(r.Inset(gap), look, name); err != nil {
-			return nil, err
+			return drawing{}, err
 		}
 	}
 	var out bytes.Buffer
 	quick := png.Encoder{CompressionLevel: png.BestSpeed} // large flat areas become small anyhow
 	if err := quick.Encode(&out, c.img); err != nil {
-		return nil, domain.Errorf(domain.Invalid, "line: menu picture: %w", err)
+		return drawing{}, domain.Errorf(domain.Invalid, "line: menu picture: %w", err)
 	}
-	return out.Bytes(), nil
+	return drawing{out.Bytes(), sha256.Sum256(append(fmt.Append(nil, c.img.Palette), c.img.Pix...))}, nil
 }
 
 type canvas struct{ img *image.Paletted }

@@ -20,7 +20,7 @@ const menuMemory = 10 * time.Minute
 type menus struct {
 	mu    sync.Mutex
 	known map[menuKey]menuFound
-	drawn map[string][]byte // pictures by what they show: every channel has the same
+	drawn map[string]drawing // pictures by what they show: every channel has the same
 }
 
 type menuKey struct {
@@ -33,10 +33,10 @@ type menuFound struct {
 	at time.Time
 }
 
-func newMenus() *menus { return &menus{known: map[menuKey]menuFound{}, drawn: map[string][]byte{}} }
+func newMenus() *menus { return &menus{known: map[menuKey]menuFound{}, drawn: map[string]drawing{}} }
 
 // picture draws a page's picture once.
-func (m *menus) picture(page dialog.Reply) ([]byte, error) {
+func (m *menus) picture(page dialog.Reply) (drawing, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	key := string(encode(page))

@@ -147,13 +147,13 @@ func TestFollowReplaced(t *testing.T) {
 // TestPicture draws every menu there is lettering for, and one there is none for.
 func TestPicture(t *testing.T) {
 	for _, page := range append(pages(), dialog.Reply{Lang: "xx", State: "odd", Choices: choices("?")}) {
-		b, err := picture(page)
+		d, err := picture(page)
 		if err != nil {
 			t.Fatal(err)
 		}
-		img, err := png.Decode(bytes.NewReader(b))
-		if err != nil || img.Bounds().Dx() != menuWidth || img.Bounds().Dy() != menuHeight || len(b) > 1<<20 {
-			t.Errorf("%s: %v, %d bytes, %v", page.State, img.Bounds(), len(b), err)
+		img, err := png.Decode(bytes.NewReader(d.png))
+		if err != nil || img.Bounds().Dx() != menuWidth || img.Bounds().Dy() != menuHeight || len(d.png) > 1<<20 {
+			t.Errorf("%s: %v, %d bytes, %v", page.State, img.Bounds(), len(d.png), err)
 		}
 	}
 	entries, err := lettering.ReadDir("menu")
