@@ -52,6 +52,7 @@ type Note struct {
 	Edited    bool                `json:"edited,omitempty"`
 	At        time.Time           `json:"at"`
 	Reactions map[string][]string `json:"reactions,omitempty"` // emoji to users
+	metadata  object              // for apps only: https://docs.slack.dev/messaging/message-metadata
 }
 
 // Buttons lists the labels that can be pressed on the message.

@@ -90,6 +90,9 @@ func (k *Slack) compose(c *slackCall) (*slackChannel, *Note, error) {
 		return nil, nil, slackFail("cannot_reply_to_message")
 	}
 	n := &Note{Channel: ch.id, Thread: thread, User: k.cfg.Bot, Bot: true, Text: text, Blocks: blocks, Reactions: map[string][]string{}}
+	if m := c.args["metadata"]; m != "" && json.Unmarshal([]byte(m), &n.metadata) != nil {
+		return nil, nil, slackFail("invalid_metadata_format")
+	}
 	n.TS, n.At = k.stamp()
 	return ch, n, nil
 }

@@ -104,7 +104,11 @@ func (k *Slack) history(c *slackCall) (object, error) {
 	for i := len(ch.messages) - 1; i >= 0 && len(list) < limit; i-- { // newest first
 		n := ch.messages[i]
 		if n.Only == "" && (c.args["oldest"] == "" || n.TS > c.args["oldest"]) && (c.args["latest"] == "" || n.TS < c.args["latest"]) {
-			list = append(list, k.showNote(n))
+			shown := k.showNote(n)
+			if all := c.args["include_all_metadata"]; n.metadata != nil && (all == "1" || all == "true") {
+				shown["metadata"] = n.metadata
+			}
+			list = append(list, shown)
 		}
 	}
 	return object{"messages": list, "has_more": false}, nil
