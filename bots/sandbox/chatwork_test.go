@@ -75,13 +75,13 @@ func TestChatworkWebhooks(t *testing.T) {
 			return err
 		}, []string{"message_created"}},
 		{"an edit", func(h *house) error {
-			h.Chatwork.Say(ctx, "3000001", testRoom, "出勤")
+			h.say(t, domain.Chatwork, "出勤")
 			h.bot.forget()
 			_, err := h.Chatwork.Edit(ctx, "3000001", testRoom, h.Chatwork.Seen("3000001", testRoom)[0].ID, "退勤")
 			return err
 		}, []string{"message_updated"}},
 		{"a deletion is not told", func(h *house) error {
-			h.Chatwork.Say(ctx, "3000001", testRoom, "出勤")
+			h.say(t, domain.Chatwork, "出勤")
 			h.bot.forget()
 			return h.Chatwork.Delete("3000001", testRoom, h.Chatwork.Seen("3000001", testRoom)[0].ID)
 		}, nil},

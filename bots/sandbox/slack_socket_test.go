@@ -39,7 +39,10 @@ func dial(t *testing.T, h *house) *client {
 	t.Cleanup(func() { conn.Close() })
 	c := &client{t, conn, bufio.NewReader(conn)}
 	// The key and its answer are those of RFC 6455 §1.3.
-	io.WriteString(conn, "GET "+u.Path+" HTTP/1.1\r\nHost: "+u.Host+"\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nOrigin: https://api.slack.com\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+	_, err = io.WriteString(conn, "GET "+u.Path+" HTTP/1.1\r\nHost: "+u.Host+"\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nOrigin: https://api.slack.com\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
 	head := ""
 	for line := ""; line != "\r\n"; head += line {
 		if line, err = c.in.ReadString('\n'); err != nil {
@@ -61,7 +64,9 @@ func (c *client) read() map[string]any {
 	n := int(head[1])
 	if n == 126 {
 		var wide [2]byte
-		io.ReadFull(c.in, wide[:])
+		if _, err := io.ReadFull(c.in, wide[:]); err != nil {
+			c.t.Fatal(err)
+		}
 		n = int(binary.BigEndian.Uint16(wide[:]))
 	}
 	data := make([]byte, n)
@@ -80,7 +85,9 @@ func (c *client) write(text string) {
 	for i := range len(text) {
 		frame = append(frame, text[i]^frame[2+i%4])
 	}
-	c.conn.Write(frame)
+	if _, err := c.conn.Write(frame); err != nil {
+		c.t.Error(err)
+	}
 }
 
 func TestSlackSocket(t *testing.T) {

@@ -88,7 +88,9 @@ func TestSlackEvents(t *testing.T) {
 		{"react", func(h *house) (Delivery, error) { return h.Slack.React(ctx, "U1", "C1", said(h), "sunrise") }, []string{`"type":"reaction_added"`}},
 		{"react again", func(h *house) (Delivery, error) {
 			ts := said(h)
-			h.Slack.React(ctx, "U1", "C1", ts, "sunrise")
+			if d, err := h.Slack.React(ctx, "U1", "C1", ts, "sunrise"); err != nil {
+				return d, err
+			}
 			h.bot.forget()
 			return h.Slack.React(ctx, "U1", "C1", ts, "sunrise")
 		}, []string{`"type":"reaction_removed"`}},
