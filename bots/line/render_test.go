@@ -113,3 +113,20 @@ func TestRenderTooLarge(t *testing.T) {
 		t.Error("a choice got lost")
 	}
 }
+
+// English words are typed in small letters; that alone is no reason to draw every button twice.
+func TestQuickRepliesAloneWhenTheWordIsTheLabel(t *testing.T) {
+	for _, tt := range []struct {
+		name, label, typed string
+		want               int
+	}{
+		{"Japanese", "取消", "取消", 0},
+		{"English", "Undo", "undo", 0},
+		{"a word that is not on the button", "18:00 scheduled end", "18:00", 1},
+	} {
+		r := dialog.Reply{Title: "✓", Choices: []dialog.Choice{{Label: tt.label, Typed: tt.typed, Action: act("undo", "1")}}}
+		if got := len(staying(r, true)); got != tt.want {
+			t.Errorf("%s: %d buttons stay on the card, want %d", tt.name, got, tt.want)
+		}
+	}
+}
