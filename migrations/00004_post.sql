@@ -5,6 +5,7 @@ CREATE TABLE inbox (
     tenant_id    TEXT NOT NULL,
     channel_id   TEXT NOT NULL,
     event_id     TEXT NOT NULL,
+    message      TEXT NOT NULL DEFAULT '',
     conversation TEXT NOT NULL,
     at           {{TS}} NOT NULL,
     received_at  {{TS}} NOT NULL,
@@ -16,6 +17,7 @@ CREATE TABLE inbox (
 );
 
 CREATE UNIQUE INDEX inbox_event ON inbox (channel_id, event_id);
+CREATE INDEX inbox_message ON inbox (channel_id, message) WHERE message <> '';
 CREATE INDEX inbox_pending ON inbox (conversation, at, id) WHERE state = 'new';
 CREATE INDEX inbox_leftover ON inbox (next_at) WHERE state = 'new';
 

@@ -31,10 +31,15 @@ func pick(label, data string, w dialog.Want) action {
 
 // spoken is what the person is seen to say: the label, or the typed form where that says more.
 func spoken(c dialog.Choice) string {
-	if c.Label == "" || strings.Contains(c.Typed, c.Label) {
+	if c.Label == "" || typesLabel(c) && !strings.EqualFold(c.Typed, c.Label) {
 		return c.Typed
 	}
 	return c.Label
+}
+
+// typesLabel tells whether who reads the label knows what to type: 「承認」 and 「承認 1031」, "Out" and "out", not "1".
+func typesLabel(c dialog.Choice) bool {
+	return strings.Contains(strings.ToLower(c.Typed), strings.ToLower(c.Label))
 }
 
 func orTyped(a, b string) string {

@@ -42,7 +42,7 @@ func staying(r dialog.Reply, last bool) []dialog.Choice {
 	}
 	var out []dialog.Choice
 	for _, c := range r.Choices {
-		if c.Action.Question != "" || !strings.Contains(strings.ToLower(c.Typed), strings.ToLower(c.Label)) {
+		if c.Action.Question != "" || !typesLabel(c) {
 			out = append(out, c)
 		}
 	}

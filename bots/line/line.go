@@ -14,7 +14,7 @@ import (
 
 // Names of a channel's options and secrets.
 const (
-	OptionBot        = "bot_user"    // the bot's own user id; when set, webhooks for another bot are refused
+	OptionBot        = "bot_user"    // the bot's own user id; when set, a webhook that names another is noted
 	OptionPush       = "push"        // PushAlways or PushNever; empty: PushAlways
 	SecretSigning    = "secret"      // channel secret
 	SecretSigningNew = "secret_next" // the secret that will replace it, accepted while both are in use

@@ -57,6 +57,9 @@ func stored(ch bots.Channel, raw json.RawMessage) inbox.Item {
 		who = e.Source.place()
 	}
 	item.Conversation = bots.Conversation(ch.ID, who)
+	if e.Message != nil {
+		item.Message = e.Message.ID // by which its author may withdraw it
+	}
 	if e.Timestamp > 0 {
 		item.At = time.UnixMilli(e.Timestamp).UTC()
 	}

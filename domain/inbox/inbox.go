@@ -29,6 +29,7 @@ type Item struct {
 	Tenant       domain.ID `gorm:"column:tenant_id"`
 	Channel      domain.ID `gorm:"column:channel_id"`
 	EventID      string    `gorm:"column:event_id"`     // the platform's name of the event, its dedupe key
+	Message      string    `gorm:"column:message"`      // the platform's id of the message in it, where that is not the event's name
 	Conversation string    `gorm:"column:conversation"` // turns of one conversation run one at a time, in order of At
 	At           time.Time `gorm:"column:at"`           // when it happened, by the platform
 	ReceivedAt   time.Time `gorm:"column:received_at"`
@@ -53,8 +54,8 @@ type Store interface {
 	Leftovers(ctx context.Context, before time.Time, limit int) ([]string, error)
 	// Retry notes a failed attempt; state is New (again at next) or Failed.
 	Retry(ctx context.Context, id domain.ID, state State, note string, next time.Time) error
-	// Redact empties the bodies of a conversation's items whose EventID is given (a withdrawn message).
-	Redact(ctx context.Context, channel domain.ID, eventIDs []string) error
+	// Redact empties the bodies of a channel's items whose EventID or Message is given (a withdrawn message).
+	Redact(ctx context.Context, channel domain.ID, names []string) error
 	// Prune deletes finished items received before the given time and returns how many.
 	Prune(ctx context.Context, before time.Time) (int64, error)
 }

@@ -15,7 +15,7 @@ type inboxStore struct{ *Store }
 // Inbox keeps what arrived.
 func (s *Store) Inbox() inbox.Store { return inboxStore{s} }
 
-var inboxColumns = columns("id, tenant_id, channel_id, event_id, conversation, at instant, received_at instant, body octets, " +
+var inboxColumns = columns("id, tenant_id, channel_id, event_id, message, conversation, at instant, received_at instant, body octets, " +
 	"state, note, attempts number, next_at instant")
 
 // Add implements inbox.Store.
@@ -30,7 +30,7 @@ func (s *Store) addArrivals(tx *gorm.DB, asks [][]inbox.Item, results []result[[
 	var rows batch
 	for _, items := range asks {
 		for _, i := range items {
-			rows.add(string(i.ID), string(i.Tenant), string(i.Channel), i.EventID, i.Conversation, i.At, i.ReceivedAt, i.Body,
+			rows.add(string(i.ID), string(i.Tenant), string(i.Channel), i.EventID, i.Message, i.Conversation, i.At, i.ReceivedAt, i.Body,
 				string(i.State), i.Note, i.Attempts, i.NextAt)
 		}
 	}
@@ -111,16 +111,20 @@ func (s inboxStore) Retry(ctx context.Context, id domain.ID, state inbox.State, 
 }
 
 // Redact implements inbox.Store.
-func (s inboxStore) Redact(ctx context.Context, channel domain.ID, eventIDs []string) error {
-	if len(eventIDs) == 0 {
+func (s inboxStore) Redact(ctx context.Context, channel domain.ID, names []string) error {
+	if len(names) == 0 {
 		return nil
 	}
-	names := make([]string, len(eventIDs))
-	for i, name := range eventIDs {
-		names[i] = clean(name)
+	known := make([]string, len(names))
+	for i, name := range names {
+		known[i] = clean(name)
 	}
-	err := s.on(ctx).Exec("UPDATE inbox SET body = ? WHERE channel_id = ? AND event_id IN ?",
-		[]byte{}, string(channel), names).Error
+	// Two statements on two indexes, because OR would use neither.
+	err := s.on(ctx).Exec("UPDATE inbox SET body = ? WHERE channel_id = ? AND event_id IN ?", []byte{}, string(channel), known).Error
+	if err == nil {
+		err = s.on(ctx).Exec("UPDATE inbox SET body = ? WHERE channel_id = ? AND message <> '' AND message IN ?",
+			[]byte{}, string(channel), known).Error
+	}
 	return fault("empty a withdrawn event", err)
 }
 

@@ -102,6 +102,28 @@ func TestInboxRedactsAndPrunes(t *testing.T) {
 	})
 }
 
+// TestInboxRedactsByMessage empties an event by the message in it: who withdraws one does not know the event's name.
+func TestInboxRedactsByMessage(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx, box := t.Context(), s.Inbox()
+		a, b := event("", "e1", "a", noon), event("", "e2", "a", noon)
+		a.ID, b.ID = domain.IDs(func() time.Time { return noon })(), domain.IDs(func() time.Time { return noon.Add(time.Second) })()
+		a.Message = "m1"
+		if _, err := box.Add(ctx, []inbox.Item{a, b}); err != nil {
+			t.Fatal(err)
+		}
+		for _, names := range [][]string{{""}, {"m1"}} {
+			if err := box.Redact(ctx, "c1", names); err != nil {
+				t.Fatal(err)
+			}
+		}
+		items, err := box.Pending(ctx, "a", noon.Add(time.Minute), 10)
+		if err != nil || len(items) != 2 || len(items[0].Body) != 0 || items[0].Message != "m1" || len(items[1].Body) == 0 {
+			t.Fatalf("%+v, %v", items, err)
+		}
+	})
+}
+
 func TestInboxBadNeighbourHarmsNobody(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, box := t.Context(), s.Inbox()
