@@ -184,7 +184,9 @@ func (c *Chatwork) next() int64 {
 func (c *Chatwork) add(r *cwRoom, account int64, body string) *Post {
 	m := &Post{ID: fmt.Sprintf("19%017d", 1_000_000+c.next()), Room: itoa(r.id), Account: itoa(account), Name: c.accounts[account].name,
 		Bot: account == c.bot, At: c.clock.Now().Truncate(time.Second), Body: body}
-	r.messages = append(r.messages, m)
+	before := len(r.messages)
+	r.messages = keepLast(append(r.messages, m), keptMessages)
+	r.fetched = max(0, r.fetched-(before+1-len(r.messages)))
 	return m
 }
 

@@ -49,6 +49,7 @@ func (l *LINE) event(ctx context.Context, user string, tokened bool, e object) D
 	e["source"] = object{"type": "user", "userId": user}
 	var t *lineToken
 	if tokened {
+		prune(l.tokens, func(t *lineToken) bool { return now.Sub(t.event) > replyAfterAgain })
 		token := fmt.Sprintf("%032x", sha256.Sum256([]byte(id)))[:32]
 		e["replyToken"] = token
 		t = &lineToken{user: user, event: now}

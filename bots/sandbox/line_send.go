@@ -135,6 +135,7 @@ func (l *LINE) paid(c *lineCall, to []string, send func() lineReply) lineReply {
 	}
 	l.used[l.month()] += count
 	if key != "" {
+		prune(l.keys, func(s *lineSent) bool { return now.Sub(s.at) >= retryKeyLife })
 		sent, _ := out.body.(object)["sentMessages"].([]object)
 		l.keys[key] = &lineSent{at: now, body: c.body, request: "0d6b7b5c-6b6e-4c0e-9b0b-000000000000", sent: sent, push: sent != nil}
 	}

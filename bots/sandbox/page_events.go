@@ -72,6 +72,8 @@ func (p *page) serveEvents(w http.ResponseWriter, r *http.Request) {
 				return
 			}
 		case <-tick.C:
+		case <-p.ended:
+			return
 		case <-r.Context().Done():
 			return
 		}

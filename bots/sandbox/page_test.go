@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"regexp"
 	"strings"
@@ -164,6 +165,22 @@ func TestEvents(t *testing.T) {
 	}
 	if res.Header.Get("Content-Type") != "text/event-stream; charset=utf-8" {
 		t.Error("no event stream")
+	}
+}
+
+// TestStopping: a page that is open must not keep a server from stopping.
+func TestStopping(t *testing.T) {
+	h := play(t)
+	res, err := http.Get(h.url + "/events?as=tanaka")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	run, stop := context.WithCancel(ctx)
+	go h.Run(run)
+	stop()
+	if _, err := io.Copy(io.Discard, res.Body); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -96,20 +96,25 @@ func (s *stage) Redeliver(ctx context.Context, p domain.Door) int {
 	return s.resend(ctx, func(q *parcel) bool { return q.platform == p })
 }
 
-// Run sends again what was not acknowledged when its time has come by the sandbox's clock, until ctx ends.
+// Run sends again what was not acknowledged when its time has come by the sandbox's clock, until ctx ends. Pages that are
+// open are then let go, so that a server can stop. It is called once.
 func (s *stage) Run(ctx context.Context) {
+	defer close(s.ended)
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {
 		select {
 		case <-tick.C:
 			now := s.clock.Now()
-			s.resend(ctx, func(q *parcel) bool { return !now.Before(q.first.Add(q.again[q.attempt-1])) })
+			s.resend(ctx, func(q *parcel) bool { return q.due(now) })
 		case <-ctx.Done():
 			return
 		}
 	}
 }
+
+// due says whether the time of the next attempt has come.
+func (p *parcel) due(now time.Time) bool { return !now.Before(p.first.Add(p.again[p.attempt-1])) }
 
 func (s *stage) resend(ctx context.Context, due func(*parcel) bool) int {
 	s.mu.Lock()

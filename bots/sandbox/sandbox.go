@@ -31,7 +31,7 @@ func New(cfg Config) (*Sandbox, error) {
 	st := &stage{
 		clock: cfg.Clock, base: strings.TrimSuffix(cfg.Base, "/"), hooks: strings.TrimSuffix(cfg.Hooks, "/"),
 		zone: cfg.Zone, slow: cfg.Slow, log: cfg.Log, client: &http.Client{},
-		changed: make(chan struct{}), faults: map[domain.Door]Faults{},
+		changed: make(chan struct{}), ended: make(chan struct{}), faults: map[domain.Door]Faults{},
 	}
 	if st.clock == nil {
 		st.clock = NewClock(domain.System)

@@ -20,7 +20,7 @@ func (k *Slack) Say(ctx context.Context, user, channel, text string) (Delivery, 
 	}
 	n := &Note{Channel: ch.id, User: user, Text: text, Reactions: map[string][]string{}}
 	n.TS, n.At = k.stamp()
-	ch.messages = append(ch.messages, n)
+	ch.messages = keepLast(append(ch.messages, n), keptMessages)
 	parcels := []*slackParcel{k.eventParcel(k.messageEvent(ch, n))}
 	if strings.Contains(text, "<@"+k.cfg.Bot+">") && ch.direct == "" {
 		e := k.messageEvent(ch, n)

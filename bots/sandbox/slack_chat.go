@@ -105,7 +105,7 @@ func (k *Slack) postMessage(c *slackCall) (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	ch.messages = append(ch.messages, n)
+	ch.messages = keepLast(append(ch.messages, n), keptMessages)
 	k.echo(ch, k.messageEvent(ch, n))
 	return object{"channel": ch.id, "ts": n.TS, "message": k.showNote(n)}, nil
 }
@@ -122,7 +122,7 @@ func (k *Slack) postEphemeral(c *slackCall) (object, error) {
 	if !ch.has(n.Only) {
 		return nil, slackFail("user_not_in_channel")
 	}
-	ch.messages = append(ch.messages, n)
+	ch.messages = keepLast(append(ch.messages, n), keptMessages)
 	return object{"message_ts": n.TS}, nil
 }
 

@@ -83,5 +83,5 @@ func (k *Slack) answerIn(channel, user string, a slackAnswer) {
 		n.Only = user
 	}
 	ch := k.channels[channel]
-	ch.messages = append(ch.messages, n)
+	ch.messages = keepLast(append(ch.messages, n), keptMessages)
 }

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -34,15 +35,19 @@ type slackReplyURL struct {
 
 // trigger makes a trigger id. Callers hold the lock.
 func (k *Slack) trigger(user string) string {
+	now := k.clock.Now()
+	prune(k.triggers, func(t *slackTrigger) bool { return now.After(t.end) })
 	id := fmt.Sprintf("%d.%d.sandbox", 100000+k.next(), 200000+k.next())
-	k.triggers[id] = &slackTrigger{user: user, end: k.clock.Now().Add(triggerLife)}
+	k.triggers[id] = &slackTrigger{user: user, end: now.Add(triggerLife)}
 	return id
 }
 
 // replyURL makes a response URL. Callers hold the lock.
 func (k *Slack) replyURL(channel, user, message string) string {
+	now := k.clock.Now()
+	prune(k.replies, func(u *slackReplyURL) bool { return now.After(u.end) })
 	id := fmt.Sprintf("r%d", k.next())
-	k.replies[id] = &slackReplyURL{channel: channel, user: user, message: message, end: k.clock.Now().Add(replyURLLife)}
+	k.replies[id] = &slackReplyURL{channel: channel, user: user, message: message, end: now.Add(replyURLLife)}
 	return k.base + "/slack/response/" + id
 }
 
@@ -164,7 +169,9 @@ func (k *Slack) answered(user string, submitted object, body []byte) {
 				k.problem(domain.Slack, "view_submission", "/errors/"+id, "is not the block_id of an input")
 			}
 		}
-		stack[top]["errors"] = a.Errors
+		shown := maps.Clone(stack[top]) // the old one may be on its way to a browser
+		shown["errors"] = a.Errors
+		stack[top] = shown
 	case "update", "push":
 		if _, found := checkView("modal", a.View); found != nil {
 			for _, p := range found {

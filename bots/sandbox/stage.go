@@ -13,7 +13,8 @@ import (
 
 // How much is kept to be looked at; older entries are forgotten.
 const (
-	keptCalls    = 2000
+	keptCalls    = 2000 // of API calls, and of tokens, triggers and the like
+	keptMessages = 1000 // of a room or channel
 	keptProblems = 200
 )
 
@@ -50,6 +51,7 @@ type stage struct {
 	slow   time.Duration
 	log    *slog.Logger
 	client *http.Client
+	ended  chan struct{}  // closed when Run has ended
 	tasks  sync.WaitGroup // webhooks about the bot's own acts, sent in the background
 
 	mu       sync.Mutex
@@ -148,6 +150,18 @@ func keepLast[T any](list []T, n int) []T {
 		return list
 	}
 	return append([]T(nil), list[len(list)-n:]...)
+}
+
+// prune forgets what is over, once a map has become large.
+func prune[K comparable, V any](m map[K]V, over func(V) bool) {
+	if len(m) < keptCalls {
+		return
+	}
+	for k, v := range m {
+		if over(v) {
+			delete(m, k)
+		}
+	}
 }
 
 // background runs a task that Wait waits for.

@@ -220,6 +220,30 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+func TestDue(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		again   []time.Duration
+		attempt int
+		after   time.Duration
+		due     bool
+	}{
+		{"Slack's first retry is at once", slackAgain, 1, 0, true},
+		{"the second after a minute", slackAgain, 2, 59 * time.Second, false},
+		{"a minute", slackAgain, 2, time.Minute, true},
+		{"the third after five", slackAgain, 3, 4 * time.Minute, false},
+		{"LINE's first", lineAgain, 1, 5 * time.Second, true},
+		{"LINE's first, too soon", lineAgain, 1, 4 * time.Second, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := &parcel{first: testNow, again: c.again, attempt: c.attempt}
+			if got := p.due(testNow.Add(c.after)); got != c.due {
+				t.Errorf("due %v", got)
+			}
+		})
+	}
+}
+
 // say lets 田中 say something in the place where he punches.
 func (h *house) say(t *testing.T, door domain.Door, text string) Delivery {
 	t.Helper()
