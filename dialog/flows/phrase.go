@@ -48,9 +48,10 @@ func (f *Flows) timed(ctx context.Context, t dialog.Turn, w wording, m vocabular
 	}
 	if forgotten := today.Forgotten; kind == attendance.Out && forgotten != nil && forgotten.Date == m.Day {
 		r := w.private(dialog.Ask, w.t("phrase.is_it", what...))
-		yes := w.t("phrase.yes")
+		yes := w.choice("yes", "")
+		yes.Action = dialog.Action{Name: actForgot, Arg: string(m.Day) + " " + w.clock(m.At, m.Day)}
 		r.Choices = []dialog.Choice{
-			{Label: yes, Typed: yes, Action: dialog.Action{Name: actForgot, Arg: string(m.Day) + " " + w.clock(m.At, m.Day)}},
+			yes,
 			{Label: w.t("forgot.later"), Typed: w.t("forgot.later"), Action: dialog.Action{Name: actLater, Arg: string(m.Day)}},
 		}
 		return answer(r), nil

@@ -2,9 +2,11 @@ package flows
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/locale"
 )
 
 const unlinkName = "unlink"
@@ -27,7 +29,11 @@ func (f *Flows) askUnlink(_ context.Context, s dialog.Scene) (dialog.Reply, erro
 }
 
 func (f *Flows) takeUnlink(ctx context.Context, s dialog.Scene, in dialog.Input) (dialog.Answer, error) {
-	if in.Choice != "yes" {
+	switch { // the plain words answer too: the question sounds like one for them
+	case in.Choice == "yes", says(in.Text, "yes"):
+	case says(in.Text, "no"):
+		return f.Repair(ctx, s.Turn, dialog.Cancel)
+	default:
 		return dialog.Answer{Again: true}, nil
 	}
 	var employee domain.ID // kept with the question: a turn that runs again is no longer his
@@ -42,4 +48,9 @@ func (f *Flows) takeUnlink(ctx context.Context, s dialog.Scene, in dialog.Input)
 	r := w.say(dialog.Success, w.t("unlink.done", "door", w.door(p.Door)), w.t("unlink.again"))
 	r.State = unlinkedMenu
 	return changed(r, employee), nil
+}
+
+// says tells whether a text is a word everybody knows, in any language.
+func says(text, command string) bool {
+	return slices.Contains(locale.Commands()[command], dialog.Fold(text))
 }
