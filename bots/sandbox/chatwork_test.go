@@ -80,6 +80,12 @@ func TestChatworkWebhooks(t *testing.T) {
 			_, err := h.Chatwork.Edit(ctx, "3000001", testRoom, h.Chatwork.Seen("3000001", testRoom)[0].ID, "退勤")
 			return err
 		}, []string{"message_updated"}},
+		{"a mention that is edited is no new mention", func(h *house) error {
+			h.say(t, domain.Chatwork, "[To:3999999]出勤")
+			h.bot.forget()
+			_, err := h.Chatwork.Edit(ctx, "3000001", testRoom, h.Chatwork.Seen("3000001", testRoom)[0].ID, "[To:3999999]退勤")
+			return err
+		}, []string{"message_updated"}},
 		{"a deletion is not told", func(h *house) error {
 			h.say(t, domain.Chatwork, "出勤")
 			h.bot.forget()
