@@ -51,6 +51,9 @@ func openWith(ctx context.Context, c config, now domain.Clock) (*app, error) {
 		return nil, err
 	}
 	a.store, a.sessions, a.locks = s, s.Sessions(), s.Locks()
+	if strings.HasPrefix(c.DatabaseURL, "sqlite:") {
+		a.locks = bots.ProcessLocks() // one process has the file's conversations to itself; a lock on disk would cost a commit
+	}
 	if c.RedisURL != "" {
 		if a.redis, err = redis.Open(c.RedisURL); err != nil {
 			return nil, errors.Join(err, s.Close())
