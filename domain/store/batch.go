@@ -20,6 +20,9 @@ const patience = 15 * time.Second
 // cost everybody less; when one hangs in fsync the crowd behind it does not.
 const crowd = 8
 
+// linger is how long a commit waits for company when a crowd is at work. Who is alone waits for nobody.
+const linger = 300 * time.Microsecond
+
 // result answers one call of a batch.
 type result[A any] struct {
 	answer A
@@ -31,7 +34,7 @@ type result[A any] struct {
 type batcher[Q, A any] struct {
 	store   *Store
 	writers int  // transactions at once
-	reads   bool // it needs no transaction
+	bare    bool // run is one statement, or sees to its transaction itself
 	// run does the calls inside tx and fills in the result of each; an error takes the whole batch back.
 	run func(tx *gorm.DB, asks []Q, results []result[A]) error
 
@@ -56,6 +59,8 @@ func (b *batcher[Q, A]) do(ctx context.Context, ask Q) (A, error) {
 	if err := ctx.Err(); err != nil {
 		return none, domain.Errorf(domain.Unavailable, "store: nothing was written: %w", err)
 	}
+	b.store.calls.Add(1)
+	defer b.store.calls.Add(-1)
 	c := &call[Q, A]{ask: ask, done: make(chan result[A], 1)}
 	b.mu.Lock()
 	b.waiting = append(b.waiting, c)
@@ -90,6 +95,9 @@ func (b *batcher[Q, A]) withdraw(c *call[Q, A]) bool {
 // work commits what waits until nothing does.
 func (b *batcher[Q, A]) work() {
 	for {
+		if b.store.calls.Load() >= crowd {
+			time.Sleep(linger)
+		}
 		b.mu.Lock()
 		n := min(len(b.waiting), atOnce)
 		if n == 0 {
@@ -134,8 +142,8 @@ func (b *batcher[Q, A]) attempt(batch []*call[Q, A]) (results []result[A], err e
 			err = fmt.Errorf("store: panic in a commit: %v\n%s", p, debug.Stack())
 		}
 	}()
-	if b.reads {
-		return results, fault("read", b.run(b.store.on(ctx), asks, results))
+	if b.bare {
+		return results, fault("statement", b.run(b.store.on(ctx), asks, results))
 	}
 	err = b.store.on(ctx).Transaction(func(tx *gorm.DB) error { return b.run(tx, asks, results) })
 	return results, fault("commit", err)

@@ -95,3 +95,22 @@ func BenchmarkPath(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkOneRow is the floor: one row a commit, one after the other, by the same driver with the same settings.
+func BenchmarkOneRow(b *testing.B) {
+	for _, engine := range storetest.Engines {
+		b.Run(engine, func(b *testing.B) {
+			s := storetest.Open(b, engine)
+			newID := domain.IDs(domain.System)
+			for b.Loop() {
+				at := domain.System()
+				id := newID()
+				item := inbox.Item{ID: id, Tenant: "t", Channel: "c", EventID: string(id), Conversation: "c/u", At: at, ReceivedAt: at, State: inbox.New, NextAt: at}
+				if _, err := s.Inbox().Add(b.Context(), []inbox.Item{item}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+		})
+	}
+}

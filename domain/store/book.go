@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
@@ -32,7 +33,8 @@ func laneOf(tenant domain.ID, lanes int) int {
 
 // Punches implements attendance.Book.
 func (s bookStore) Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]attendance.Punch, error) {
-	return s.punches.do(ctx, pageKey{personKey{tenant, employee}, from, to})
+	punches, err := s.punches.do(ctx, pageKey{personKey{tenant, employee}, from, to})
+	return slices.Clone(punches), err
 }
 
 // PunchByID implements attendance.Book.

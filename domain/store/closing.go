@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -17,7 +18,8 @@ func (s *Store) Closing() closing.Store { return closingStore{s} }
 
 // Groups implements closing.Store.
 func (s closingStore) Groups(ctx context.Context, tenant domain.ID) ([]closing.Group, error) {
-	return s.groups.do(ctx, tenant)
+	groups, err := s.groups.do(ctx, tenant)
+	return slices.Clone(groups), err
 }
 
 var (

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -56,7 +57,8 @@ func (s *Store) addArrivals(tx *gorm.DB, asks [][]inbox.Item, results []result[[
 
 // Pending implements inbox.Store.
 func (s inboxStore) Pending(ctx context.Context, conversation string, now time.Time, limit int) ([]inbox.Item, error) {
-	return s.pending.do(ctx, pendingKey{clean(conversation), stamp(now), limit})
+	items, err := s.pending.do(ctx, pendingKey{clean(conversation), stamp(now), limit})
+	return slices.Clone(items), err
 }
 
 // pendingKey is who asks for a conversation's items.

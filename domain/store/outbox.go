@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -55,7 +56,7 @@ func (s outboxStore) Head(ctx context.Context, conversation string, now time.Tim
 	if len(items) > 0 && items[0].NextAt.After(now) {
 		return nil, nil
 	}
-	return items, nil
+	return slices.Clone(items), nil
 }
 
 // headKey is who asks for a conversation's owed rows.

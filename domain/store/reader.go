@@ -11,7 +11,7 @@ import (
 )
 
 // reader gathers those who look for records at the same moment into one statement. Who comes alone waits for nobody.
-// Records that two have asked for are shared: they are not to be changed.
+// A record that two have asked for is shared: what it points to is not to be changed.
 type reader[K comparable, V any] struct {
 	what string // names a record in a NotFound
 	*batcher[K, V]
@@ -41,7 +41,7 @@ func newReader[K comparable, V any](s *Store, what string, load func(*gorm.DB, [
 		}
 		return nil
 	})
-	r.batcher.reads = true
+	r.batcher.bare = true
 	return r
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -25,7 +26,7 @@ func (s *Store) Sessions() dialog.Store { return sessionStore{s} }
 // Get implements dialog.Store.
 func (s sessionStore) Get(ctx context.Context, key string) ([]byte, int64, error) {
 	v, err := s.values.do(ctx, clean(sessionPrefix+key))
-	return v.V, v.Ver, err
+	return slices.Clone(v.V), v.Ver, err // who shares the read may append to it
 }
 
 type stored struct {

@@ -21,19 +21,42 @@ func (s outboxStore) Settle(ctx context.Context, results []outbox.Result) error 
 
 var settleColumns = columns("id, state, note, remote, next_at instant, sent_at instant, tried number")
 
-func (s *Store) settleAll(tx *gorm.DB, asks [][]outbox.Result, _ []result[struct{}]) error {
-	var all []outbox.Result
-	place := map[domain.ID]int{} // the later outcome of a row counts
+// settleAll writes one statement, which is a commit of its own unless it leaves jobs.
+func (s *Store) settleAll(db *gorm.DB, asks [][]outbox.Result, _ []result[struct{}]) error {
+	all, again := merge(asks)
+	if !again {
+		_, err := s.settleRows(db, all)
+		return err
+	}
+	return db.Transaction(func(tx *gorm.DB) error {
+		settled, err := s.settleRows(tx, all)
+		if err != nil {
+			return err
+		}
+		return s.retryLater(tx, settled)
+	})
+}
+
+// merge lists one outcome for each row, the final one where there is one, and tells whether any is to be tried again.
+func merge(asks [][]outbox.Result) (all []outbox.Result, again bool) {
+	place := map[domain.ID]int{}
 	for _, results := range asks {
 		for _, r := range results {
-			if i, ok := place[r.ID]; ok {
+			again = again || r.State == outbox.Owed
+			i, ok := place[r.ID]
+			switch {
+			case !ok:
+				place[r.ID] = len(all)
+				all = append(all, r)
+			case all[i].State != outbox.Sent && all[i].State != outbox.Dead:
 				all[i] = r
-				continue
 			}
-			place[r.ID] = len(all)
-			all = append(all, r)
 		}
 	}
+	return all, again
+}
+
+func (s *Store) settleRows(tx *gorm.DB, all []outbox.Result) (settled []retry, err error) {
 	now := s.clock()
 	var rows batch
 	for _, r := range all {
@@ -47,15 +70,11 @@ func (s *Store) settleAll(tx *gorm.DB, asks [][]outbox.Result, _ []result[struct
 		}
 		rows.add(string(r.ID), string(r.State), r.Note, r.Remote, s.next(r, now), sent, tried)
 	}
-	var settled []retry
-	err := tx.Raw(`UPDATE outbox SET state = d.state, note = d.note, remote = d.remote, next_at = d.next_at, sent_at = d.sent_at,
+	err = tx.Raw(`UPDATE outbox SET state = d.state, note = d.note, remote = d.remote, next_at = d.next_at, sent_at = d.sent_at,
 			attempts = attempts + d.tried
 		FROM `+s.engine.rows(settleColumns)+` AS d WHERE outbox.id = d.id AND outbox.state || '' IN ('owed', 'kept')
 		RETURNING outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at`, rows.bind()).Scan(&settled).Error
-	if err != nil {
-		return err
-	}
-	return s.retryLater(tx, settled)
+	return settled, err
 }
 
 // next is when a row may be tried; only an owed one is.

@@ -60,6 +60,7 @@ type Store struct {
 	groups    *reader[domain.ID, []closing.Group]
 
 	running sync.WaitGroup // commits and reads
+	calls   atomic.Int64   // who waits for one
 }
 
 // Open opens the database; a SQLite file and its folder are made when they are missing. It does not migrate.
@@ -107,6 +108,7 @@ func (s *Store) gather() {
 	s.finishes = newBatcher(s, s.engine.writers, s.finishAll)
 	s.settling = newBatcher(s, s.engine.writers, s.settleAll)
 	s.states = newBatcher(s, s.engine.writers, s.applyStates)
+	s.arrivals.bare, s.settling.bare = true, true
 	for range s.engine.writers {
 		s.writes = append(s.writes, newBatcher(s, 1, s.writeAll))
 	}
