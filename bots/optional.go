@@ -29,6 +29,13 @@ type Keeper interface {
 	Keeps(ch Channel) bool
 }
 
+// Follower is a Platform on which not every channel has a page or menu that follows a person's state, although the
+// platform could show one.
+type Follower interface {
+	// Follows tells whether this channel has one, as far as is known.
+	Follows(ch Channel) bool
+}
+
 // Uncertain is the start of a row's note when a former attempt may have reached the platform although nobody knows:
 // the answer never came, or the process died before it could note the outcome. A platform must then prefer
 // losing a duplicate to saying it twice.

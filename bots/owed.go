@@ -30,7 +30,7 @@ func (t *turn) owe(ctx context.Context, r dialog.Result) ([]outbox.Item, error) 
 		}
 		rows = append(rows, said...)
 		nobodys := t.person.Employee == "" || reply.State == unlinked
-		if reply.State != "" && nobodys && follows(t.platform) && t.reading.User != "" {
+		if reply.State != "" && nobodys && follows(t.platform, t.ch) && t.reading.User != "" {
 			// Not linked, or not any more: nobody else will say what menu this account should have.
 			to := t.row(outbox.Refresh, dialog.Reply{Lang: reply.Lang, State: reply.State}, outbox.Address{User: t.reading.User})
 			to.Employee = "" // the page is the account's, not that of whoever it belonged to when the turn began
@@ -52,7 +52,7 @@ func (t *turn) owe(ctx context.Context, r dialog.Result) ([]outbox.Item, error) 
 			return nil, err
 		}
 		for _, home := range homes {
-			if follows(t.w.platforms[home.Channel.Kind]) {
+			if follows(t.w.platforms[home.Channel.Kind], home.Channel) {
 				refresh.add(t.rowAt(home, employee, outbox.Refresh, dialog.Reply{Lang: home.Lang}))
 			}
 		}
@@ -60,9 +60,12 @@ func (t *turn) owe(ctx context.Context, r dialog.Result) ([]outbox.Item, error) 
 	return append(rows, refresh.rows...), nil
 }
 
-// follows tells whether a platform has something that follows a person's state.
-func follows(p Platform) bool {
+// follows tells whether a channel has something that follows a person's state.
+func follows(p Platform, ch Channel) bool {
 	if p == nil {
+		return false
+	}
+	if f, ok := p.(Follower); ok && !f.Follows(ch) {
 		return false
 	}
 	caps := p.Caps()

@@ -61,6 +61,7 @@ var (
 	_ bots.Platform  = (*Platform)(nil)
 	_ bots.Indicator = (*Platform)(nil)
 	_ bots.Keeper    = (*Platform)(nil)
+	_ bots.Follower  = (*Platform)(nil)
 )
 
 // New makes the platform. A base URL that is not http or https is Invalid.

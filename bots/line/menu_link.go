@@ -20,7 +20,8 @@ const menuMemory = 10 * time.Minute
 type menus struct {
 	mu    sync.Mutex
 	known map[menuKey]menuFound
-	drawn map[string]drawing // pictures by what they show: every channel has the same
+	drawn map[string]drawing      // pictures by what they show: every channel has the same
+	bare  map[domain.ID]time.Time // channels on which none was found, and when
 }
 
 type menuKey struct {
@@ -33,7 +34,9 @@ type menuFound struct {
 	at time.Time
 }
 
-func newMenus() *menus { return &menus{known: map[menuKey]menuFound{}, drawn: map[string]drawing{}} }
+func newMenus() *menus {
+	return &menus{known: map[menuKey]menuFound{}, drawn: map[string]drawing{}, bare: map[domain.ID]time.Time{}}
+}
 
 // picture draws a page's picture once.
 func (m *menus) picture(page dialog.Reply) (drawing, error) {
@@ -61,6 +64,24 @@ func (m *menus) set(key menuKey, id string, now time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.known[key] = menuFound{id, now}
+	if id != "" {
+		delete(m.bare, key.channel)
+	}
+}
+
+// Follows implements bots.Follower: a channel on which a menu was looked for and not found has none, until it is looked
+// for again.
+func (p *Platform) Follows(ch bots.Channel) bool {
+	p.menus.mu.Lock()
+	defer p.menus.mu.Unlock()
+	at, bare := p.menus.bare[ch.ID]
+	return !bare || p.cfg.Clock().Sub(at) >= menuMemory
+}
+
+func (m *menus) noteBare(channel domain.ID, now time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.bare[channel] = now
 }
 
 // alias names the menu of a state in a language: https://developers.line.biz/en/reference/messaging-api/#rich-menu-alias
@@ -77,6 +98,7 @@ func (p *Platform) follow(ctx context.Context, ch bots.Channel, item outbox.Item
 	}
 	id, a := p.menu(ctx, ch, alias(page.Lang, page.State))
 	if a.verdict == accepted && id == "" {
+		p.menus.noteBare(ch.ID, p.cfg.Clock())
 		r.Note = "no menu registered"
 		return r
 	}

@@ -113,7 +113,13 @@ func TestFollow(t *testing.T) {
 	if r := s.send(refresh("in"))["1"]; r.State != outbox.Sent || r.Note != "no menu registered" {
 		t.Errorf("before registering: %+v", r)
 	}
+	if s.p.Follows(s.ch) {
+		t.Error("follows without a menu")
+	}
 	s.register()
+	if !s.p.Follows(s.ch) {
+		t.Error("does not follow with one")
+	}
 	calls := len(s.fake.calls)
 	for range 2 {
 		if r := s.send(refresh("in"))["1"]; r.State != outbox.Sent || s.fake.linked[taro] != s.fake.aliases["dakoku-ja-in"] {
