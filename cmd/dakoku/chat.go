@@ -95,7 +95,7 @@ func (a *app) named(ctx context.Context, tenant org.Tenant, name string) (org.Em
 		if e.Code == name || e.Login == name || e.Name == name {
 			return e, nil
 		}
-		if strings.Contains(e.Name, name) {
+		if strings.Contains(e.Name, name) || strings.Contains(strings.ToLower(e.Romaji), strings.ToLower(name)) {
 			found = append(found, e)
 		}
 	}

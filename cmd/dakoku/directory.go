@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/dialog"
@@ -17,6 +18,7 @@ type directory struct {
 
 // organisation is what the directory reads and notes.
 type organisation interface {
+	org.Tenants
 	org.People
 	org.Channels
 	org.Accounts
@@ -57,7 +59,15 @@ func (d directory) Channels(ctx context.Context) ([]bots.Channel, error) {
 }
 
 func (d directory) channel(ctx context.Context, ch org.Channel) (bots.Channel, error) {
-	out := bots.Channel{ID: ch.ID, Tenant: ch.Tenant, Key: ch.Key, Kind: ch.Kind, Options: ch.Options, Secrets: ch.Secrets}
+	tenant, err := d.org.Tenant(ctx, ch.Tenant)
+	if err != nil {
+		return bots.Channel{}, err
+	}
+	out := bots.Channel{ID: ch.ID, Tenant: ch.Tenant, Key: ch.Key, Kind: ch.Kind, Options: maps.Clone(ch.Options), Secrets: ch.Secrets}
+	if out.Options == nil {
+		out.Options = map[string]string{}
+	}
+	out.Options["timezone"] = tenant.Timezone // a picker says in whose morning it is
 	installs, err := d.org.Installs(ctx, ch.Tenant, ch.ID)
 	if err != nil {
 		return bots.Channel{}, err

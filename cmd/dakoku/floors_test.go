@@ -156,7 +156,7 @@ func packages(t *testing.T) map[string][]string {
 		rel, _ := filepath.Rel(root(t), name)
 		rel = filepath.ToSlash(rel)
 		switch {
-		case d.IsDir() && (strings.HasPrefix(d.Name(), ".") && rel != "." || d.Name() == "testdata" || rel == "var" || rel == "bin" || rel == "cmd/tmpdeps"):
+		case d.IsDir() && (strings.HasPrefix(d.Name(), ".") && rel != "." || d.Name() == "testdata" || rel == "var" || rel == "bin"):
 			return filepath.SkipDir
 		case !d.IsDir() && strings.HasSuffix(rel, ".go") && !strings.HasSuffix(rel, "_test.go"):
 			found[path.Dir(rel)] = append(found[path.Dir(rel)], rel)

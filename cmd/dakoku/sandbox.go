@@ -54,13 +54,23 @@ func sandboxed(ctx context.Context, c console, args []string) error {
 	}
 	go play.Run(ctx)
 	return a.run(ctx, doors{web: true, worker: true, start: sandbox.Prefix + "/",
-		extra: func(mux *http.ServeMux) { mux.Handle(sandbox.Prefix+"/", play) },
+		extra: func(mux *http.ServeMux) { mux.Handle(sandbox.Prefix+"/", until(ctx, play)) },
 		told: func(chats *chats) {
 			if err := a.greet(ctx, chats); err != nil {
 				a.log.Warn("the menus of the sandbox are not ready", "error", err)
 			}
 			a.announce(c, base)
 		}})
+}
+
+// until ends a handler's requests with ctx: a page that listens for events would hold up a stop.
+func until(ctx context.Context, h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		within, cancel := context.WithCancel(r.Context())
+		defer cancel()
+		defer context.AfterFunc(ctx, cancel)()
+		h.ServeHTTP(w, r.WithContext(within))
+	})
 }
 
 // stage loads the demo company and makes the platforms it lives on.

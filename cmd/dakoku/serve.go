@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"net"
@@ -58,30 +57,38 @@ func (a *app) run(ctx context.Context, d doors) error {
 	if err != nil {
 		return err
 	}
+	var failed chan error // stays nil, and silent, without the web
+	server := a.server(d, chats, m)
+	if d.web {
+		l, err := net.Listen("tcp", a.config.Addr)
+		if err != nil {
+			return fmt.Errorf("cannot listen on DAKOKU_ADDR=%s: %w", a.config.Addr, err)
+		}
+		failed = make(chan error, 1)
+		go func() { failed <- server.Serve(l) }()
+		a.log.Info("listening", "addr", l.Addr().String(), "public", a.config.PublicURL)
+	}
 	var running sync.WaitGroup
 	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWorking()
 	if d.worker {
 		chats.work(working, &running)
 	}
-	var failed error
-	if d.web {
-		failed = a.listen(ctx, d, chats, m)
-	} else {
-		a.log.Info("working")
-		<-ctx.Done()
+	if d.told != nil {
+		d.told(chats)
+	}
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		err = shut(ctx, server)
 	}
 	stopWorking()
 	running.Wait()
-	return failed
+	return err
 }
 
-// listen serves until ctx ends and the requests under way are answered.
-func (a *app) listen(ctx context.Context, d doors, chats *chats, m *metrics) error {
-	l, err := net.Listen("tcp", a.config.Addr)
-	if err != nil {
-		return fmt.Errorf("cannot listen on DAKOKU_ADDR=%s: %w", a.config.Addr, err)
-	}
+// server is every door that speaks HTTP.
+func (a *app) server(d doors, chats *chats, m *metrics) *http.Server {
 	mux := http.NewServeMux()
 	mux.Handle("/hooks/", chats.hooks)
 	mux.Handle("GET /hooks/slack/{channel}/install", chats.installer)
@@ -90,22 +97,16 @@ func (a *app) listen(ctx context.Context, d doors, chats *chats, m *metrics) err
 	if d.extra != nil {
 		d.extra(mux)
 	}
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(l) }()
-	a.log.Info("listening", "addr", l.Addr().String(), "public", a.config.PublicURL)
-	if d.told != nil {
-		d.told(chats)
-	}
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-	}
+	return &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
+}
+
+// shut takes no more requests and waits for those under way. A page that listens for events never ends by itself;
+// after the grace it is cut.
+func shut(ctx context.Context, server *http.Server) error {
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 	defer cancel()
-	if err := server.Shutdown(closing); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return err
+	if err := server.Shutdown(closing); err != nil {
+		return server.Close()
 	}
 	return nil
 }
