@@ -12,18 +12,18 @@ import (
 
 // interaction is a button pressed, a value picked, or one of the other things people do to the app's surfaces.
 type interaction struct {
-	Type       string    `json:"type"`
-	Team       *id       `json:"team,omitempty"`
-	Enterprise *id       `json:"enterprise,omitempty"`
-	User       id        `json:"user"`
-	Channel    *id       `json:"channel,omitempty"`
-	Container  container `json:"container"`
-	ActionTS   string    `json:"action_ts,omitempty"` // of shortcuts
-	Trigger    string    `json:"trigger_id,omitempty"`
-	Answer     string    `json:"response_url,omitempty"`
-	Callback   string    `json:"callback_id,omitempty"`
-	View       *view     `json:"view,omitempty"`
-	Actions    []press   `json:"actions,omitempty"`
+	Type       string            `json:"type"`
+	Team       *id               `json:"team,omitempty"`
+	Enterprise *id               `json:"enterprise,omitempty"`
+	User       id                `json:"user"`
+	Channel    *id               `json:"channel,omitempty"`
+	Container  container         `json:"container"`
+	ActionTS   string            `json:"action_ts,omitempty"` // of shortcuts
+	Trigger    string            `json:"trigger_id,omitempty"`
+	Answer     string            `json:"response_url,omitempty"`
+	Callback   string            `json:"callback_id,omitempty"`
+	View       *view             `json:"view,omitempty"`
+	Actions    []json.RawMessage `json:"actions,omitempty"` // each a press, if it can be read
 }
 
 type id struct {
@@ -57,23 +57,31 @@ func interactions(ch bots.Channel, payload []byte, now time.Time) []inbox.Item {
 	if json.Unmarshal(payload, &in) != nil {
 		return unreadable(ch, payload, now)
 	}
-	all := in.Actions
-	if len(all) < 2 {
-		all = make([]press, 1)
-		copy(all, in.Actions)
+	used := in.Actions
+	in.Actions = nil
+	if len(used) == 0 {
+		return in.items(ch, payload, now)
 	}
 	var items []inbox.Item
-	for _, one := range all {
-		if len(in.Actions) > 0 {
-			in.Actions = []press{one}
+	for _, raw := range used {
+		var one press
+		if json.Unmarshal(raw, &one) != nil { // its neighbours are read all the same
+			items = append(items, unreadable(ch, raw, now)...)
+			continue
 		}
-		body, err := json.Marshal(in)
-		if err != nil {
-			return unreadable(ch, payload, now)
-		}
-		items = append(items, newItems(ch, body, now)...)
+		kept, _ := json.Marshal(one) // texts and numbers always marshal
+		in.Actions = []json.RawMessage{kept}
+		items = append(items, in.items(ch, payload, now)...)
 	}
 	return items
+}
+
+func (in interaction) items(ch bots.Channel, payload []byte, now time.Time) []inbox.Item {
+	body, err := json.Marshal(in)
+	if err != nil {
+		return unreadable(ch, payload, now)
+	}
+	return newItems(ch, body, now)
 }
 
 func readInteraction(ch bots.Channel, body []byte) meaning {
@@ -85,7 +93,10 @@ func readInteraction(ch bots.Channel, body []byte) meaning {
 	if in.Type != "block_actions" || len(in.Actions) == 0 {
 		return in.unused(team)
 	}
-	one := in.Actions[0]
+	var one press
+	if json.Unmarshal(in.Actions[0], &one) != nil {
+		return meaning{}
+	}
 	at, ok := instant(one.TS)
 	if !ok || in.User.ID == "" {
 		return meaning{}
