@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/bots/sandbox"
@@ -105,7 +106,8 @@ func (a *app) stage(ctx context.Context, clock *sandbox.Clock, base string) (*sa
 	return sandbox.New(conf)
 }
 
-// cast lists who can be played: everybody who works here, with the accounts that are linked.
+// cast lists who can be played, with the accounts that are linked. Who has the most comes first: the page opens on
+// somebody whose every window works.
 func cast(m company.Masters) []sandbox.Person {
 	kinds := map[domain.ID]domain.Door{}
 	for _, ch := range m.Channels {
@@ -113,6 +115,9 @@ func cast(m company.Masters) []sandbox.Person {
 	}
 	var out []sandbox.Person
 	for _, e := range m.Employees {
+		if !e.Active {
+			continue
+		}
 		p := sandbox.Person{Key: e.Code, Name: e.Name, English: e.Romaji}
 		for _, acc := range m.Accounts {
 			if acc.Employee != e.ID {
@@ -129,7 +134,19 @@ func cast(m company.Masters) []sandbox.Person {
 		}
 		out = append(out, p)
 	}
+	slices.SortStableFunc(out, func(a, b sandbox.Person) int { return linked(b) - linked(a) })
 	return out
+}
+
+// linked counts a person's chat accounts.
+func linked(p sandbox.Person) int {
+	n := 0
+	for _, id := range []string{p.LINE, p.Chatwork, p.Slack} {
+		if id != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // recent is the end of the ledger for the page.
