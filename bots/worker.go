@@ -40,7 +40,8 @@ type WorkerConfig struct {
 	NewID   domain.NewID
 	Log     *slog.Logger
 	Stats   *Stats
-	// Concurrency is how many conversations are run at once; 0: 32.
+	// Concurrency is how many conversations are run at once; 0: 128. A turn mostly waits for commits it shares with
+	// other turns, so more at once is more in each commit.
 	Concurrency int
 }
 
@@ -57,7 +58,7 @@ type Worker struct {
 // NewWorker makes a worker; Run starts it.
 func NewWorker(cfg WorkerConfig) *Worker {
 	if cfg.Concurrency <= 0 {
-		cfg.Concurrency = 32
+		cfg.Concurrency = 128
 	}
 	if cfg.Deliver == nil {
 		cfg.Deliver = func(...string) {}
