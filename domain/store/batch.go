@@ -57,26 +57,31 @@ func newBatcher[Q, A any](s *Store, writers int, run func(*gorm.DB, []Q, []resul
 func (b *batcher[Q, A]) do(ctx context.Context, ask Q) (A, error) {
 	var none A
 	if err := ctx.Err(); err != nil {
-		return none, domain.Errorf(domain.Unavailable, "store: nothing was written: %w", err)
+		return none, domain.Errorf(domain.Unavailable, "store: nothing was done: %w", err)
 	}
 	b.store.calls.Add(1)
 	defer b.store.calls.Add(-1)
 	c := &call[Q, A]{ask: ask, done: make(chan result[A], 1)}
 	b.mu.Lock()
 	b.waiting = append(b.waiting, c)
+	open := true
 	if b.busy < b.writers && len(b.waiting) > b.busy*crowd {
-		b.busy++
-		b.store.running.Go(b.work)
+		if open = b.store.begin(b.work); open {
+			b.busy++
+		}
 	}
 	b.mu.Unlock()
+	if !open && b.withdraw(c) {
+		return none, domain.Errorf(domain.Unavailable, "store: nothing was done: the database is closed")
+	}
 	select {
 	case r := <-c.done:
 		return r.answer, r.err
 	case <-ctx.Done():
 		if b.withdraw(c) {
-			return none, domain.Errorf(domain.Unavailable, "store: nothing was written: %w", ctx.Err())
+			return none, domain.Errorf(domain.Unavailable, "store: nothing was done: %w", ctx.Err())
 		}
-		return none, domain.Errorf(domain.Unavailable, "store: whether it was written is not known: %w", ctx.Err())
+		return none, domain.Errorf(domain.Unavailable, "store: whether it was done is not known: %w", ctx.Err())
 	}
 }
 

@@ -26,10 +26,12 @@ func (s *Store) openSQLite(path string) error {
 		return domain.Errorf(domain.Invalid, "store: the database's folder cannot be made: %w", err)
 	}
 	name := (&url.URL{Path: path}).EscapedPath() // ?, # and % are part of a file's name
-	db, err := sql.Open("sqlite", "file:"+name+sqliteOptions)
+	address := "file:" + name + sqliteOptions
+	opened, err := sql.Open("sqlite", address) // connects to nothing; it only finds the driver
 	if err != nil {
 		return domain.Errorf(domain.Invalid, "store: %s: %w", path, err)
 	}
+	db := sql.OpenDB(connector{opened.Driver(), address})
 	db.SetMaxOpenConns(1) // one writer at a time is what SQLite offers; waiting in Go is fair, its busy loop is not
 	s.db, s.engine = db, sqliteEngine
 	if s.g, err = gorm.Open(&dialector{conn: db}, s.gormConfig()); err != nil {

@@ -59,8 +59,10 @@ type Store struct {
 	accounts  *reader[userKey, org.ChatAccount]
 	groups    *reader[domain.ID, []closing.Group]
 
+	calls   atomic.Int64 // who waits for a commit or a read
+	mu      sync.Mutex
+	closed  bool
 	running sync.WaitGroup // commits and reads
-	calls   atomic.Int64   // who waits for one
 }
 
 // Open opens the database; a SQLite file and its folder are made when they are missing. It does not migrate.
@@ -135,12 +137,25 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // Close waits for running commits and closes the database.
 func (s *Store) Close() error {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
 	s.running.Wait()
 	err := s.db.Close()
 	if s.pool != nil {
 		s.pool.Close()
 	}
 	return err
+}
+
+// begin runs work beside the caller, unless the store is being closed.
+func (s *Store) begin(work func()) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		s.running.Go(work)
+	}
+	return !s.closed
 }
 
 // on is the database for one call; it carries the key that sealed columns are read with.
