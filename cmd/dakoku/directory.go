@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"maps"
+	"sync"
+	"time"
 
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/dialog"
@@ -13,7 +15,41 @@ import (
 
 // directory is the organisation as the chat channels see it.
 type directory struct {
-	org organisation
+	org   organisation
+	known *channelCache
+}
+
+// channelCache remembers channels for a moment: every punch asks where its person is to be told, and a company's
+// channels change once a year.
+type channelCache struct {
+	now   domain.Clock
+	mu    sync.Mutex
+	found map[domain.ID]knownChannel
+}
+
+type knownChannel struct {
+	channel bots.Channel
+	at      time.Time
+}
+
+// channelAge is how long a changed token or a switched-off channel may go unnoticed.
+const channelAge = 5 * time.Second
+
+func newDirectory(o organisation, now domain.Clock) directory {
+	return directory{o, &channelCache{now: now, found: map[domain.ID]knownChannel{}}}
+}
+
+func (c *channelCache) get(id domain.ID) (bots.Channel, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	k, ok := c.found[id]
+	return k.channel, ok && c.now().Sub(k.at).Abs() < channelAge // a demo's clock may go back
+}
+
+func (c *channelCache) put(ch bots.Channel) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.found[ch.ID] = knownChannel{ch, c.now()}
 }
 
 // organisation is what the directory reads and notes.
@@ -40,6 +76,18 @@ func (d directory) Channel(ctx context.Context, tenant, id domain.ID) (bots.Chan
 		return bots.Channel{}, err
 	}
 	return d.channel(ctx, ch)
+}
+
+// lately is Channel as it was at most channelAge ago.
+func (d directory) lately(ctx context.Context, tenant, id domain.ID) (bots.Channel, error) {
+	if ch, ok := d.known.get(id); ok && ch.Tenant == tenant {
+		return ch, nil
+	}
+	ch, err := d.Channel(ctx, tenant, id)
+	if err == nil {
+		d.known.put(ch)
+	}
+	return ch, err
 }
 
 func (d directory) Channels(ctx context.Context) ([]bots.Channel, error) {
@@ -112,7 +160,7 @@ func (d directory) Addresses(ctx context.Context, tenant, employee domain.ID) ([
 		if a.Unreachable {
 			continue
 		}
-		ch, err := d.Channel(ctx, tenant, a.Channel)
+		ch, err := d.lately(ctx, tenant, a.Channel)
 		if domain.Is(err, domain.NotFound) {
 			continue // switched off
 		} else if err != nil {

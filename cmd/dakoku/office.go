@@ -163,7 +163,7 @@ func menus(ctx context.Context, c console, args []string) error {
 		if err != nil {
 			return err
 		}
-		channels, err := directory{a.store.Org()}.Channels(ctx)
+		channels, err := newDirectory(a.store.Org(), a.clock).Channels(ctx)
 		if err != nil {
 			return err
 		}

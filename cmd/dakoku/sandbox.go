@@ -167,7 +167,7 @@ func (a *app) recent(ctx context.Context, m company.Masters) ([]sandbox.LedgerLi
 
 // greet registers the menus and has everybody's home page and menu drawn, as if the bot had just been set up.
 func (a *app) greet(ctx context.Context, chats *chats) error {
-	people := directory{a.store.Org()}
+	people := newDirectory(a.store.Org(), a.clock)
 	channels, err := people.Channels(ctx)
 	if err != nil {
 		return err

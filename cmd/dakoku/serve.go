@@ -124,7 +124,7 @@ type chats struct {
 
 // chats wires the channels to the conversations.
 func (a *app) chats(m *metrics) (*chats, error) {
-	o, people := a.store.Org(), directory{a.store.Org()}
+	o, people := a.store.Org(), newDirectory(a.store.Org(), a.clock)
 	onLINE, err := line.New(line.Config{APIURL: a.config.LineAPI, DataURL: a.config.LineData, Menus: flows.Menus(), Clock: a.clock, Log: a.log})
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ func (c *chats) work(ctx context.Context, running *sync.WaitGroup) {
 	for name, run := range map[string]func(context.Context) error{
 		"turns": c.worker.Run, "delivery": c.delivery.Run, "jobs": c.jobs,
 		"starters": func(ctx context.Context) error {
-			return bots.RunStarters(ctx, directory{c.app.store.Org()}, c.platforms, c.hooks.Take, c.app.log)
+			return bots.RunStarters(ctx, newDirectory(c.app.store.Org(), c.app.clock), c.platforms, c.hooks.Take, c.app.log)
 		},
 	} {
 		running.Go(func() {
