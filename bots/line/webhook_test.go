@@ -2,12 +2,8 @@ package line
 
 import (
 	"bufio"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"os"
@@ -19,6 +15,7 @@ import (
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/inbox"
 )
 
 const fixtures = "../../fixtures/webhooks/line/"
@@ -128,6 +125,32 @@ var meanings = map[string][]meaning{
 	"things_like_extra_properties":     {{kind: dialog.Said, text: "出勤", user: taro}},
 }
 
+// envelope is what every event has.
+type envelope struct {
+	ID    string `json:"webhookEventId"`
+	At    int64  `json:"timestamp"`
+	Token string `json:"replyToken"`
+}
+
+// compare finds the envelope again in what is stored and what is read.
+func (e envelope) compare(t *testing.T, item inbox.Item, r bots.Reading) {
+	t.Helper()
+	a, at := r.Activity, time.UnixMilli(e.At)
+	if item.EventID != e.ID || a.Ref != e.ID || !a.At.Equal(at) || !item.At.Equal(at) {
+		t.Errorf("name %q ref %q at %v, want %q at %v", item.EventID, a.Ref, a.At, e.ID, at)
+	}
+	if r.Reply.Token != e.Token || r.Reply.TokenAt != clock().UnixMilli() || r.Reply.Direct != (r.Place == "") {
+		t.Errorf("reply address %+v", r.Reply)
+	}
+	who := r.User
+	if who == "" {
+		who = r.Place
+	}
+	if item.Conversation != "ch/"+who {
+		t.Errorf("conversation %q", item.Conversation)
+	}
+}
+
 // TestFixtures takes each signed request through verification, storage form and meaning.
 func TestFixtures(t *testing.T) {
 	secret, of := signatures(t)
@@ -153,11 +176,7 @@ func TestFixtures(t *testing.T) {
 				t.Fatalf("%d events, want %d", len(intake.Events), len(want))
 			}
 			var sent struct {
-				Events []struct {
-					ID    string `json:"webhookEventId"`
-					At    int64  `json:"timestamp"`
-					Token string `json:"replyToken"`
-				} `json:"events"`
+				Events []envelope `json:"events"`
 			}
 			if err := json.Unmarshal(body, &sent); err != nil {
 				t.Fatal(err)
@@ -168,110 +187,13 @@ func TestFixtures(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				a, e := r.Activity, sent.Events[i]
+				a := r.Activity
 				got := meaning{r.Dropped, a.Kind, a.Text, a.Action, a.Value, r.User, r.Place, a.Mention}
 				if got != want[i] {
 					t.Errorf("event %d:\n got %+v\nwant %+v", i, got, want[i])
 				}
-				if item.EventID != e.ID || a.Ref != e.ID || !a.At.Equal(time.UnixMilli(e.At)) || !item.At.Equal(a.At) {
-					t.Errorf("event %d: name %q ref %q at %v, want %q at %v", i, item.EventID, a.Ref, a.At, e.ID, time.UnixMilli(e.At))
-				}
-				if r.Reply.Token != e.Token || r.Reply.TokenAt != clock().UnixMilli() || r.Reply.Direct != (r.Place == "") {
-					t.Errorf("event %d: reply address %+v", i, r.Reply)
-				}
-				who := r.User
-				if who == "" {
-					who = r.Place
-				}
-				if item.Conversation != "ch/"+who {
-					t.Errorf("event %d: conversation %q", i, item.Conversation)
-				}
+				sent.Events[i].compare(t, item, r)
 			}
 		})
-	}
-}
-
-// receive signs events and takes them in.
-func receive(t *testing.T, destination string, events ...string) (bots.Intake, error) {
-	t.Helper()
-	body := fmt.Sprintf(`{"destination":%q,"events":[%s]}`, destination, strings.Join(events, ","))
-	mac := hmac.New(sha256.New, []byte("secret"))
-	mac.Write([]byte(body))
-	return platform(t, Config{}).Receive(channel("secret"), request(base64.StdEncoding.EncodeToString(mac.Sum(nil)), []byte(body)))
-}
-
-func said(id, text, extra string) string {
-	return fmt.Sprintf(`{"type":"message","webhookEventId":%q,"timestamp":1795478311407,"mode":"active","replyToken":"r",`+
-		`"source":{"type":"user","userId":%q},"message":{"type":"text","id":"1","text":%q}%s}`, id, taro, text, extra)
-}
-
-func TestReceiveOddities(t *testing.T) {
-	p := platform(t, Config{})
-	for name, c := range map[string]struct {
-		event   string
-		dropped string
-	}{
-		"null":                  {`null`, "malformed event"},
-		"a number":              {`7`, "malformed event"},
-		"a list":                {`[]`, "malformed event"},
-		"no type":               {`{"webhookEventId":"E"}`, "malformed event"},
-		"message is a word":     {`{"type":"message","webhookEventId":"E","message":"x"}`, "malformed event"},
-		"message is absent":     {`{"type":"message","webhookEventId":"E","source":{"type":"user","userId":"U"}}`, "malformed message"},
-		"source is null":        {`{"type":"follow","webhookEventId":"E","source":null}`, "follow without a user"},
-		"postback is absent":    {`{"type":"postback","webhookEventId":"E"}`, "malformed postback"},
-		"unsend is absent":      {`{"type":"unsend","webhookEventId":"E"}`, "malformed unsend"},
-		"future type":           {`{"type":"telepathy","webhookEventId":"E"}`, "unknown event type"},
-		"standby":               {said("E", "出勤", `,"mode":"standby"`), "standby"},
-		"group, nobody named":   {`{"type":"message","webhookEventId":"E","source":{"type":"group","groupId":"C1"},"message":{"type":"text","id":"1","text":"出勤"}}`, "message without a user"},
-		"mention out of bounds": {said("E", "出勤", `,"message":{"type":"text","id":"1","text":"出勤","mention":{"mentionees":[{"index":9,"length":-4,"isSelf":true}]}}`), ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			intake, err := receive(t, bot, said("A", "出勤", ""), c.event, said("B", "退勤", ""))
-			if err != nil || len(intake.Events) != 3 {
-				t.Fatalf("%d events, %v", len(intake.Events), err)
-			}
-			for i, want := range []string{"", c.dropped, ""} {
-				r, err := p.Read(channel("secret"), intake.Events[i])
-				if err != nil || r.Dropped != want {
-					t.Errorf("event %d: dropped %q, %v; want %q", i, r.Dropped, err, want)
-				}
-			}
-			again, _ := receive(t, bot, c.event)
-			if got := intake.Events[1].EventID; got == "" || got != again.Events[0].EventID {
-				t.Errorf("its name is %q and then %q", got, again.Events[0].EventID)
-			}
-		})
-	}
-}
-
-func TestReceiveBelievesTheSignature(t *testing.T) {
-	if got, err := receive(t, hanako, said("A", "出勤", "")); err != nil || len(got.Events) != 1 {
-		t.Errorf("a webhook whose bot id was mistyped in the company file: %v, %v", got, err)
-	}
-}
-
-func TestReceiveRefuses(t *testing.T) {
-	body := []byte(`{"events":`)
-	mac := hmac.New(sha256.New, []byte("secret"))
-	mac.Write(body)
-	_, err := platform(t, Config{}).Receive(channel("secret"), request(base64.StdEncoding.EncodeToString(mac.Sum(nil)), body))
-	if !domain.Is(err, domain.Invalid) {
-		t.Errorf("signed nonsense: %v", err)
-	}
-}
-
-func TestUnsend(t *testing.T) {
-	intake, err := receive(t, bot, `{"type":"unsend","webhookEventId":"E","timestamp":1,"source":{"type":"user","userId":"`+taro+`"},"unsend":{"messageId":"325708"}}`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := platform(t, Config{}).Read(channel("secret"), intake.Events[0])
-	if err != nil || r.Activity.Kind != dialog.Withdrawn || r.Activity.Message != "325708" || len(r.Redact) != 1 || r.Redact[0] != "325708" {
-		t.Errorf("%+v, %v", r, err)
-	}
-	item := intake.Events[0]
-	item.Body = nil
-	if r, _ := platform(t, Config{}).Read(channel("secret"), item); r.Dropped == "" {
-		t.Error("an emptied event is acted on")
 	}
 }
