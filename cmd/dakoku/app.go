@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"log/slog"
 	"os"
 	"strings"
@@ -91,9 +92,6 @@ func (a *app) ready(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// embedded tells whether the database is this process's own file.
-func (a *app) embedded() bool { return strings.HasPrefix(a.config.DatabaseURL, "sqlite:") }
-
 // with opens the app for one verb and closes it after.
 func with(ctx context.Context, do func(*app) error) error {
 	a, err := open(ctx, domain.System)
@@ -101,6 +99,38 @@ func with(ctx context.Context, do func(*app) error) error {
 		return err
 	}
 	return errors.Join(do(a), a.close())
+}
+
+// forCompany parses a verb's options, of which --company and the needed ones must be given, and opens the company.
+// declare declares the verb's own options; check, which may be nil, refuses what was given before anything is opened.
+func forCompany(ctx context.Context, name string, args []string, declare func(*flag.FlagSet), needed []string, check func() error, do func(*app, org.Tenant) error) error {
+	var code string
+	set := map[string]*flag.Flag{}
+	_, err := flags(name, args, false, func(f *flag.FlagSet) {
+		f.StringVar(&code, "company", "", "")
+		declare(f)
+		f.VisitAll(func(one *flag.Flag) { set[one.Name] = one })
+	})
+	if err != nil {
+		return err
+	}
+	for _, option := range append([]string{"company"}, needed...) {
+		if set[option].Value.String() == "" {
+			return errUsage{"--" + option + " is missing"}
+		}
+	}
+	if check != nil {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return with(ctx, func(a *app) error {
+		tenant, err := a.company(ctx, code)
+		if err != nil {
+			return err
+		}
+		return do(a, tenant)
+	})
 }
 
 // company finds a company by the code on the command line.

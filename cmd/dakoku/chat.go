@@ -16,23 +16,13 @@ import (
 
 // chat lets an operator talk as one of the people, through the real conversations and into the real ledger.
 func chat(ctx context.Context, c console, args []string) error {
-	var code, name, channel string
-	_, err := flags("chat", args, false, func(f *flag.FlagSet) {
-		f.StringVar(&code, "company", "", "")
+	var name, channel string
+	declare := func(f *flag.FlagSet) {
 		f.StringVar(&name, "as", "", "")
 		f.StringVar(&channel, "channel", "line", "")
-	})
-	if err != nil {
-		return err
 	}
-	if err := need("--company", code, "--as", name); err != nil {
-		return err
-	}
-	return with(ctx, func(a *app) error {
-		if err := a.store.Migrate(ctx); err != nil {
-			return err
-		}
-		t, err := a.talk(ctx, code, name, domain.Door(channel))
+	return forCompany(ctx, "chat", args, declare, []string{"as"}, nil, func(a *app, tenant org.Tenant) error {
+		t, err := a.talk(ctx, tenant, name, domain.Door(channel))
 		if err != nil {
 			return err
 		}
@@ -56,11 +46,7 @@ type talk struct {
 	offered []dialog.Choice // the newest last
 }
 
-func (a *app) talk(ctx context.Context, code, name string, door domain.Door) (*talk, error) {
-	tenant, err := a.company(ctx, code)
-	if err != nil {
-		return nil, err
-	}
+func (a *app) talk(ctx context.Context, tenant org.Tenant, name string, door domain.Door) (*talk, error) {
 	who, err := a.named(ctx, tenant, name)
 	if err != nil {
 		return nil, err

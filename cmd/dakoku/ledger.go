@@ -12,6 +12,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 // punchLine is one punch as the verb prints it. The first fields are the contract; the rest is what the hash covers
@@ -37,43 +38,41 @@ type punchLine struct {
 }
 
 func punches(ctx context.Context, c console, args []string) error {
-	var code, from, to, employee, format string
-	_, err := flags("punches", args, false, func(f *flag.FlagSet) {
-		f.StringVar(&code, "company", "", "")
+	var from, to, employee, format string
+	var first, last calendar.Date
+	var write func(punchLine) error
+	declare := func(f *flag.FlagSet) {
 		f.StringVar(&from, "from", "", "")
 		f.StringVar(&to, "to", "", "")
 		f.StringVar(&employee, "employee", "", "")
 		f.StringVar(&format, "format", "json", "")
+	}
+	check := func() (err error) {
+		if first, err = calendar.ParseDate(from); err != nil {
+			return errUsage{"--from " + err.Error()}
+		}
+		if last, err = calendar.ParseDate(to); err != nil {
+			return errUsage{"--to " + err.Error()}
+		}
+		if last < first {
+			return errUsage{"--to is before --from"}
+		}
+		switch format {
+		case "json":
+			write = writeJSON(c.out)
+		case "csv":
+			write = writeCSV(c.out)
+		default:
+			return errUsage{fmt.Sprintf("--format %q is neither json nor csv", format)}
+		}
+		return nil
+	}
+	return forCompany(ctx, "punches", args, declare, []string{"from", "to"}, check, func(a *app, tenant org.Tenant) error {
+		return a.printLedger(ctx, tenant, employee, first, last, write)
 	})
-	if err != nil {
-		return err
-	}
-	if err := need("--company", code, "--from", from, "--to", to); err != nil {
-		return err
-	}
-	first, err := calendar.ParseDate(from)
-	if err != nil {
-		return errUsage{"--from " + err.Error()}
-	}
-	last, err := calendar.ParseDate(to)
-	if err != nil {
-		return errUsage{"--to " + err.Error()}
-	}
-	if last < first {
-		return errUsage{"--to is before --from"}
-	}
-	write := map[string]func(io.Writer) func(punchLine) error{"json": writeJSON, "csv": writeCSV}[format]
-	if write == nil {
-		return errUsage{fmt.Sprintf("--format %q is neither json nor csv", format)}
-	}
-	return with(ctx, func(a *app) error { return a.printLedger(ctx, code, employee, first, last, write(c.out)) })
 }
 
-func (a *app) printLedger(ctx context.Context, code, employee string, from, to calendar.Date, write func(punchLine) error) error {
-	tenant, err := a.company(ctx, code)
-	if err != nil {
-		return err
-	}
+func (a *app) printLedger(ctx context.Context, tenant org.Tenant, employee string, from, to calendar.Date, write func(punchLine) error) error {
 	people, err := a.store.Org().Employees(ctx, tenant.ID)
 	if err != nil {
 		return err
@@ -87,7 +86,7 @@ func (a *app) printLedger(ctx context.Context, code, employee string, from, to c
 		}
 	}
 	if employee != "" && only == "" {
-		return domain.Errorf(domain.NotFound, "%s has no employee %q", code, employee)
+		return domain.Errorf(domain.NotFound, "%s has no employee %q", tenant.Code, employee)
 	}
 	zone := tenant.Zone()
 	return a.store.Book().Chain(ctx, tenant.ID, only, from, to, func(p attendance.Punch) error {
@@ -133,26 +132,16 @@ func plainCell(s string) string {
 }
 
 func verify(ctx context.Context, c console, args []string) error {
-	var code string
-	if _, err := flags("verify", args, false, func(f *flag.FlagSet) { f.StringVar(&code, "company", "", "") }); err != nil {
-		return err
-	}
-	if err := need("--company", code); err != nil {
-		return err
-	}
-	return with(ctx, func(a *app) error {
-		tenant, err := a.company(ctx, code)
-		if err != nil {
-			return err
-		}
+	return forCompany(ctx, "verify", args, func(*flag.FlagSet) {}, nil, nil, func(a *app, tenant org.Tenant) error {
 		report, err := a.punches.Verify(ctx, tenant.ID)
 		if err != nil {
 			return err
 		}
 		if b := report.Broken; b != nil {
-			return domain.Errorf(domain.Conflict, "the chain of %s breaks at entry %d (punch %s, %s); the %d before it hold, up to %s", code, b.Seq, b.Punch, b.Fault, report.Count, report.Head)
+			return domain.Errorf(domain.Conflict, "the chain of %s breaks at entry %d (punch %s, %s); the %d before it hold, up to %s",
+				tenant.Code, b.Seq, b.Punch, b.Fault, report.Count, report.Head)
 		}
-		_, err = fmt.Fprintf(c.out, "ok %s: %d punches, head %s\n", code, report.Count, report.Head)
+		_, err = fmt.Fprintf(c.out, "ok %s: %d punches, head %s\n", tenant.Code, report.Count, report.Head)
 		return err
 	})
 }

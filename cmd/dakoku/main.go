@@ -118,13 +118,3 @@ func flags(name string, args []string, rest bool, declare func(*flag.FlagSet)) (
 	}
 	return set.Args(), nil
 }
-
-// need refuses a call that leaves out what the verb cannot do without. The pairs are flag name and value.
-func need(pairs ...string) error {
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i+1] == "" {
-			return errUsage{pairs[i] + " is missing"}
-		}
-	}
-	return nil
-}

@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 func migrate(ctx context.Context, _ console, args []string) error {
@@ -58,30 +59,21 @@ func unlock(ctx context.Context, c console, args []string) error {
 }
 
 func setLock(ctx context.Context, c console, name string, args []string) error {
-	var code, group, month, employee, login, reason string
-	_, err := flags(name, args, false, func(f *flag.FlagSet) {
-		f.StringVar(&code, "company", "", "")
+	var group, month, employee, login, reason string
+	declare := func(f *flag.FlagSet) {
 		f.StringVar(&group, "group", "", "")
 		f.StringVar(&month, "month", "", "")
 		f.StringVar(&employee, "employee", "", "")
 		f.StringVar(&login, "as", "", "")
 		f.StringVar(&reason, "reason", "", "")
-	})
-	if err != nil {
-		return err
 	}
-	if err := need("--company", code, "--group", group, "--month", month, "--as", login, "--reason", reason); err != nil {
-		return err
-	}
-	m, err := calendar.ParseMonth(month)
-	if err != nil {
-		return errUsage{"--month " + err.Error()}
-	}
-	return with(ctx, func(a *app) error {
-		tenant, err := a.company(ctx, code)
-		if err != nil {
-			return err
+	check := func() error {
+		if _, err := calendar.ParseMonth(month); err != nil {
+			return errUsage{"--month " + err.Error()}
 		}
+		return nil
+	}
+	return forCompany(ctx, name, args, declare, []string{"group", "month", "as", "reason"}, check, func(a *app, tenant org.Tenant) error {
 		actor, err := a.actor(ctx, tenant.ID, login)
 		if err != nil {
 			return err
@@ -90,9 +82,9 @@ func setLock(ctx context.Context, c console, name string, args []string) error {
 		if err != nil {
 			return err
 		}
-		order := closing.Order{Group: g.ID, Month: m, Reason: reason}
+		order := closing.Order{Group: g.ID, Month: calendar.Month(month), Reason: reason}
 		if employee != "" {
-			e, err := a.store.Org().EmployeeByCode(ctx, tenant.ID, employee)
+			e, err := a.employee(ctx, tenant, employee)
 			if err != nil {
 				return err
 			}
@@ -117,27 +109,21 @@ func (a *app) actor(ctx context.Context, tenant domain.ID, login string) (domain
 	return domain.Actor{Tenant: tenant, Employee: e.ID, Role: e.Role, Door: domain.CLI}, err
 }
 
+// employee finds a person by the code on the command line.
+func (a *app) employee(ctx context.Context, tenant org.Tenant, code string) (org.Employee, error) {
+	e, err := a.store.Org().EmployeeByCode(ctx, tenant.ID, code)
+	if domain.Is(err, domain.NotFound) {
+		return e, domain.Errorf(domain.NotFound, "%s has no employee %q", tenant.Code, code)
+	}
+	return e, err
+}
+
 func linkCode(ctx context.Context, c console, args []string) error {
-	var code, employee string
-	_, err := flags("link-code", args, false, func(f *flag.FlagSet) {
-		f.StringVar(&code, "company", "", "")
-		f.StringVar(&employee, "employee", "", "")
-	})
-	if err != nil {
-		return err
-	}
-	if err := need("--company", code, "--employee", employee); err != nil {
-		return err
-	}
-	return with(ctx, func(a *app) error {
-		tenant, err := a.company(ctx, code)
+	var employee string
+	declare := func(f *flag.FlagSet) { f.StringVar(&employee, "employee", "", "") }
+	return forCompany(ctx, "link-code", args, declare, []string{"employee"}, nil, func(a *app, tenant org.Tenant) error {
+		e, err := a.employee(ctx, tenant, employee)
 		if err != nil {
-			return err
-		}
-		e, err := a.store.Org().EmployeeByCode(ctx, tenant.ID, employee)
-		if domain.Is(err, domain.NotFound) {
-			return domain.Errorf(domain.NotFound, "%s has no employee %q", code, employee)
-		} else if err != nil {
 			return err
 		}
 		// Whoever may run the binary on the database may do what an administrator may.
@@ -151,18 +137,7 @@ func linkCode(ctx context.Context, c console, args []string) error {
 }
 
 func menus(ctx context.Context, c console, args []string) error {
-	var code string
-	if _, err := flags("menus", args, false, func(f *flag.FlagSet) { f.StringVar(&code, "company", "", "") }); err != nil {
-		return err
-	}
-	if err := need("--company", code); err != nil {
-		return err
-	}
-	return with(ctx, func(a *app) error {
-		tenant, err := a.company(ctx, code)
-		if err != nil {
-			return err
-		}
+	return forCompany(ctx, "menus", args, func(*flag.FlagSet) {}, nil, nil, func(a *app, tenant org.Tenant) error {
 		channels, err := newDirectory(a.store.Org(), a.clock).Channels(ctx)
 		if err != nil {
 			return err
@@ -182,7 +157,7 @@ func menus(ctx context.Context, c console, args []string) error {
 			done++
 		}
 		if done == 0 {
-			return domain.Errorf(domain.NotFound, "%s has no LINE channel", code)
+			return domain.Errorf(domain.NotFound, "%s has no LINE channel", tenant.Code)
 		}
 		_, err = fmt.Fprintf(c.out, "menus registered on %d channel(s)\n", done)
 		return err
