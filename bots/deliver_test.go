@@ -68,7 +68,7 @@ func TestDeliveryGivesUp(t *testing.T) {
 		after time.Duration
 	}{
 		"at once":     {domain.Errorf(domain.Invalid, "400"), 1, time.Second},
-		"after a day": {domain.Errorf(domain.Unavailable, "500"), 500, 10 * time.Minute},
+		"after a day": {domain.Errorf(domain.Unavailable, "500"), 500, time.Hour},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in(t, func(w *world) {

@@ -13,6 +13,10 @@ import (
 // refreshTries is how often a page or menu is tried: the next change of state brings the next one.
 const refreshTries = 4
 
+// leastTries is how often any other row is tried, however old: one that was written to be sent days later is old at its
+// first attempt.
+const leastTries = 20
+
 // maxRides is how many rows may go along with one; no platform takes more than five messages in an answer.
 const maxRides = 4
 
@@ -99,7 +103,7 @@ func (d *Delivery) rule(ch Channel, item outbox.Item, r outbox.Result) outbox.Re
 		switch {
 		case item.Kind == outbox.Refresh && item.Attempts+1 >= refreshTries:
 			r.State = outbox.Dead
-		case r.Next.Sub(item.CreatedAt) > MaxOwed:
+		case r.Next.Sub(item.CreatedAt) > MaxOwed && item.Attempts+1 >= leastTries:
 			r.State, r.Note = outbox.Dead, "not delivered within a day: "+r.Note
 		}
 	}
