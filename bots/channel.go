@@ -122,6 +122,6 @@ type Ledger interface {
 
 // Homes draws a person's own page: what a Refresh row shows, read at the moment it is sent.
 type Homes interface {
-	// Home returns the page; its State says which menu belongs to it.
+	// Home returns the page; its State says which menu belongs to it. An empty employee is somebody not linked yet.
 	Home(ctx context.Context, tenant, employee domain.ID, lang string) (dialog.Reply, error)
 }

@@ -12,17 +12,14 @@ import (
 // cannot be drawn or sent is not worth waiting for.
 func (d *Delivery) refresh(ctx context.Context, ch Channel, p Platform, items []outbox.Item) time.Duration {
 	last := items[len(items)-1]
-	if last.Employee != "" {
-		lang := decode(last.Body).Lang
-		page, err := d.cfg.Homes.Home(ctx, last.Tenant, last.Employee, lang)
-		if domain.Is(err, domain.Unavailable) {
-			return backoff(last.Attempts)
-		}
-		if err != nil {
-			return d.settle(ctx, ch, items, same(items, outbox.Result{State: outbox.Dead, Note: "page: " + err.Error()}))
-		}
-		last.Body = encode(page)
+	page, err := d.cfg.Homes.Home(ctx, last.Tenant, last.Employee, decode(last.Body).Lang)
+	if domain.Is(err, domain.Unavailable) {
+		return backoff(last.Attempts)
 	}
+	if err != nil {
+		return d.settle(ctx, ch, items, same(items, outbox.Result{State: outbox.Dead, Note: "page: " + err.Error()}))
+	}
+	last.Body = encode(page)
 	outcome := outbox.Result{State: outbox.Owed, Note: "no outcome"}
 	for _, r := range d.send(ctx, ch, p, []outbox.Item{last}) {
 		if r.ID == last.ID {
