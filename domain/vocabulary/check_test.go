@@ -19,6 +19,7 @@ func TestCheck(t *testing.T) {
 		{"an emoticon", "in", "(F)", ""},
 		{"an emoticon with a digit", "in", "8-)", ""},
 		{"an emoji with a digit", "in", ":100:", ""},
+		{"a sticker", "in", "sticker:446/1988", ""},
 		{"a built-in word again", "in", "出勤", ""},
 		{"the ledger's name of a kind", "break_start", "ひと休み", ""},
 		{"no kind", "lunch", "めし", NoKind},

@@ -1,6 +1,9 @@
 package vocabulary
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // emoticons are the Chatwork codes people can pick, as they arrive in a message. There is no official list of them
 // (they were read from the pictures the service serves), so anything of the same form is taken for one too.
@@ -9,8 +12,15 @@ var emoticons = strings.Fields(`
 	(shake) (^^;) (whew) (clap) (bow) (roger) (flex) (dance) (:/) (gogo) (think) (please) (quick) (anger) (devil)
 	(lightbulb) (*) (h) (F) (cracker) (eat) (^) (coffee) (beer) (handshake) (y)`)
 
-// isEmoticon tells whether a configured word is a Chatwork code: it is compared raw, because (F) and (f) differ.
+// sticker is how a channel names a sticker that was sent, by its package and number: a company may list it like a word.
+var sticker = regexp.MustCompile(`^sticker:[0-9]+/[0-9]+$`)
+
+// isEmoticon tells whether a configured word is a Chatwork code or a sticker: it is compared raw, because (F) and (f)
+// differ.
 func isEmoticon(word string) bool {
+	if sticker.MatchString(word) {
+		return true
+	}
 	for _, known := range emoticons {
 		if word == known {
 			return true
