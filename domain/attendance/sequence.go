@@ -136,15 +136,15 @@ func (s *sequence) finish(r Rules, p *Punch) {
 // ends tells whether an out belongs to the shift. An open shift takes any out within MaxShift. One that has ended
 // takes a later out only on the business date of the shift or of its former end: the wrong button pressed on the
 // next morning may not stretch yesterday by a night.
-func (l *Shift) ends(r Rules, p *Punch) bool {
-	if l.In != nil && p.At.Sub(l.In.At) > MaxShift {
+func (s *Shift) ends(r Rules, p *Punch) bool {
+	if s.In != nil && p.At.Sub(s.In.At) > MaxShift {
 		return false
 	}
-	if l.Out == nil {
+	if s.Out == nil {
 		return true
 	}
 	date := r.date(p.At)
-	return date == l.Date || date == r.date(l.Out.At)
+	return date == s.Date || date == r.date(s.Out.At)
 }
 
 // place reads a break or an outing: it counts when it lies in a shift and has something to begin or to end there.
