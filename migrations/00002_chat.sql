@@ -34,7 +34,7 @@ CREATE TABLE chat_account (
     UNIQUE (channel_id, user_ref)
 );
 
-CREATE INDEX chat_account_employee ON chat_account (tenant_id, employee_id);
+CREATE INDEX chat_account_employee ON chat_account (employee_id);
 
 CREATE TABLE link_code (
     id          TEXT PRIMARY KEY,

@@ -1,4 +1,6 @@
 -- +goose Up
+-- A condition of the form col || '' = … is met by one index only: a database that knows nothing of a table yet would
+-- take any other that seems to do, and keep to it.
 -- Finished rows stay for weeks, open ones for moments: the indexes the worker lives on hold only the open ones.
 CREATE TABLE inbox (
     id           TEXT PRIMARY KEY,
@@ -19,7 +21,7 @@ CREATE TABLE inbox (
 CREATE UNIQUE INDEX inbox_event ON inbox (channel_id, event_id);
 CREATE INDEX inbox_message ON inbox (channel_id, message) WHERE message <> '';
 CREATE INDEX inbox_pending ON inbox (conversation, at, id) WHERE state = 'new';
-CREATE INDEX inbox_leftover ON inbox (next_at) WHERE state = 'new';
+CREATE INDEX inbox_leftover ON inbox (next_at) WHERE state || '' = 'new';
 
 CREATE TABLE outbox (
     id           TEXT PRIMARY KEY,
@@ -41,7 +43,7 @@ CREATE TABLE outbox (
     remote       TEXT NOT NULL DEFAULT ''
 );
 
-CREATE INDEX outbox_conversation ON outbox (conversation, id);
+CREATE INDEX outbox_conversation ON outbox ((conversation || ''), id);
 CREATE INDEX outbox_owed ON outbox (conversation, id) WHERE state = 'owed';
-CREATE INDEX outbox_leftover ON outbox (next_at) WHERE state = 'owed';
+CREATE INDEX outbox_leftover ON outbox (next_at) WHERE state || '' = 'owed';
 CREATE INDEX outbox_kept ON outbox (channel_id, employee_id, priority, id) WHERE state = 'kept';

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -44,8 +45,27 @@ func (s *Store) readAccounts(db *gorm.DB, keys []userKey) (map[userKey]org.ChatA
 
 // AccountsOf implements org.Accounts.
 func (o *orgStore) AccountsOf(ctx context.Context, tenant, employee domain.ID) ([]org.ChatAccount, error) {
-	return list[org.ChatAccount](ctx, o.store, "chat accounts", "linked_at DESC, id DESC",
-		"tenant_id = ? AND employee_id = ?", string(tenant), string(employee))
+	accounts, err := o.store.linked.do(ctx, personKey{tenant, employee})
+	return slices.Clone(accounts), err
+}
+
+var linkedColumns = columns("tenant, employee")
+
+func (s *Store) readLinked(db *gorm.DB, keys []personKey) (map[personKey][]org.ChatAccount, error) {
+	var asked batch
+	found := make(map[personKey][]org.ChatAccount, len(keys))
+	for _, k := range keys {
+		asked.add(string(k.tenant), string(k.employee))
+		found[k] = nil // to be linked nowhere is an answer too
+	}
+	var rows []org.ChatAccount
+	err := db.Raw("SELECT "+accountFields+" FROM "+s.engine.rows(linkedColumns)+` AS d CROSS JOIN chat_account t
+		WHERE t.tenant_id || '' = d.tenant AND t.employee_id = d.employee ORDER BY t.linked_at DESC, t.id DESC`, asked.bind()).Scan(&rows).Error
+	for _, a := range rows {
+		k := personKey{a.Tenant, a.Employee}
+		found[k] = append(found[k], a)
+	}
+	return found, err
 }
 
 // Link implements org.Accounts. The code's row decides between two who type it at once.

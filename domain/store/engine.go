@@ -14,6 +14,7 @@ type engine struct {
 	words   *strings.Replacer // the tokens of migrations
 	each    string            // the elements of a bound JSON array, a row each
 	casts   map[kind]string   // a JSON value as a column's kind
+	first   string            // see firsts
 }
 
 var sqliteEngine = engine{
@@ -24,6 +25,9 @@ var sqliteEngine = engine{
 		"{{NOW}}", "(strftime('%Y-%m-%d %H:%M:%f','now')||'+00:00')"),
 	each:  "json_each(?) AS j",
 	casts: map[kind]string{text: "%s", number: "%s", flag: "%s", instant: "%s", document: "%s", octets: "unhex(%s)"},
+	first: `SELECT * FROM (SELECT %[1]s, d.place AS place, d.most AS most,
+			row_number() OVER (PARTITION BY d.place ORDER BY %[4]s) AS turn
+		FROM %[5]s AS d CROSS JOIN %[2]s t WHERE %[3]s) AS t WHERE turn <= most ORDER BY %[4]s`,
 }
 
 var postgresEngine = engine{
@@ -35,6 +39,9 @@ var postgresEngine = engine{
 	each: "unnest(ARRAY(SELECT jsonb_array_elements(CAST(? AS JSONB)))) AS j (value)",
 	casts: map[kind]string{text: "%s", number: "CAST(%s AS BIGINT)", flag: "CAST(%s AS BOOLEAN)",
 		instant: "CAST(%s AS TIMESTAMPTZ)", document: "CAST(%s AS JSONB)", octets: "decode(%s, 'hex')"},
+	// Only LATERAL makes it look up each of d; it would rather go through every open row of the table.
+	first: `SELECT %[1]s, d.place FROM %[5]s AS d CROSS JOIN LATERAL
+		(SELECT * FROM %[2]s t WHERE %[3]s ORDER BY %[4]s LIMIT d.most) AS t ORDER BY %[4]s`,
 }
 
 // rows is a subquery of a batch's rows, which are bound as one JSON document (see bind). The statement's text does
@@ -45,6 +52,11 @@ func (e engine) rows(columns []column) string {
 		parts[i] = fmt.Sprintf(e.casts[c.kind], fmt.Sprintf("j.value ->> %d", i)) + " AS " + c.name
 	}
 	return "(SELECT " + strings.Join(parts, ", ") + " FROM " + e.each + ")"
+}
+
+// firsts is a statement that finds, for each row d of a batch, its first d.most rows t of a table, with d's place.
+func (e engine) firsts(fields, table, where, order string, columns []column) string {
+	return fmt.Sprintf(e.first, fields, table, where, order, e.rows(columns))
 }
 
 // insert is a statement that inserts a batch's rows; WHERE TRUE lets both engines tell a following ON CONFLICT from a join.

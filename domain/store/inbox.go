@@ -83,11 +83,8 @@ func (s *Store) readPending(db *gorm.DB, keys []pendingKey) (map[pendingKey][]in
 		inbox.Item
 		Place int
 	}
-	err := db.Raw(`SELECT * FROM (SELECT `+pendingFields+`, d.place AS place, d.most AS most,
-			row_number() OVER (PARTITION BY d.place ORDER BY t.at, t.id) AS turn
-		FROM `+s.engine.rows(pendingColumns)+` AS d CROSS JOIN inbox t
-		WHERE t.conversation = d.conversation AND t.state = 'new' AND t.next_at <= d.now) AS q
-		WHERE turn <= most ORDER BY q.at, q.id`, asked.bind()).Scan(&rows).Error
+	err := db.Raw(s.engine.firsts(pendingFields, "inbox", "t.conversation = d.conversation AND t.state = 'new' AND t.next_at <= d.now",
+		"t.at, t.id", pendingColumns), asked.bind()).Scan(&rows).Error
 	for _, r := range rows {
 		found[keys[r.Place]] = append(found[keys[r.Place]], r.Item)
 	}
@@ -97,7 +94,7 @@ func (s *Store) readPending(db *gorm.DB, keys []pendingKey) (map[pendingKey][]in
 // Leftovers implements inbox.Store.
 func (s inboxStore) Leftovers(ctx context.Context, before time.Time, limit int) ([]string, error) {
 	var names []string
-	err := s.on(ctx).Raw(`SELECT conversation FROM inbox WHERE state = 'new' AND next_at < ?
+	err := s.on(ctx).Raw(`SELECT conversation FROM inbox WHERE state || '' = 'new' AND next_at < ?
 		GROUP BY conversation ORDER BY min(next_at), conversation LIMIT ?`, before, limit).Scan(&names).Error
 	return names, fault("look for leftovers", err)
 }

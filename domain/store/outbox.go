@@ -81,11 +81,8 @@ func (s *Store) readHeads(db *gorm.DB, keys []headKey) (map[headKey][]outbox.Ite
 		outbox.Item
 		Place int
 	}
-	err := db.Raw(`SELECT * FROM (SELECT `+headFields+`, d.place AS place, d.most AS most,
-			row_number() OVER (PARTITION BY d.place ORDER BY t.id) AS turn
-		FROM `+s.engine.rows(headColumns)+` AS d CROSS JOIN outbox t
-		WHERE t.conversation = d.conversation AND t.state = 'owed') AS q
-		WHERE turn <= most ORDER BY q.id`, asked.bind()).Scan(&rows).Error
+	err := db.Raw(s.engine.firsts(headFields, "outbox", "t.conversation = d.conversation AND t.state = 'owed'", "t.id", headColumns),
+		asked.bind()).Scan(&rows).Error
 	for _, r := range rows {
 		found[keys[r.Place]] = append(found[keys[r.Place]], r.Item)
 	}
@@ -103,7 +100,7 @@ func (s outboxStore) Riding(ctx context.Context, channel, employee domain.ID, li
 // Leftovers implements outbox.Store.
 func (s outboxStore) Leftovers(ctx context.Context, before time.Time, limit int) ([]string, error) {
 	var names []string
-	err := s.on(ctx).Raw(`SELECT o.conversation FROM outbox o WHERE o.state = 'owed' AND o.next_at < ?
+	err := s.on(ctx).Raw(`SELECT o.conversation FROM outbox o WHERE o.state || '' = 'owed' AND o.next_at < ?
 		AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.conversation = o.conversation AND p.state = 'owed' AND p.id < o.id)
 		ORDER BY o.next_at, o.id LIMIT ?`, before, limit).Scan(&names).Error
 	return names, fault("look for leftovers", err)
@@ -112,7 +109,7 @@ func (s outboxStore) Leftovers(ctx context.Context, before time.Time, limit int)
 // Asked implements outbox.Store.
 func (s outboxStore) Asked(ctx context.Context, conversation string, since time.Time) (bool, error) {
 	var last outbox.Item
-	err := s.on(ctx).Select("asks").Where("conversation = ? AND created_at >= ? AND kind <> ?",
+	err := s.on(ctx).Select("asks").Where("conversation || '' = ? AND created_at >= ? AND kind <> ?",
 		clean(conversation), since, string(outbox.Refresh)).Order("id DESC").Take(&last).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return false, nil

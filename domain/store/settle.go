@@ -72,7 +72,7 @@ func (s *Store) settleRows(tx *gorm.DB, all []outbox.Result) (settled []retry, e
 	}
 	err = tx.Raw(`UPDATE outbox SET state = d.state, note = d.note, remote = d.remote, next_at = d.next_at, sent_at = d.sent_at,
 			attempts = attempts + d.tried
-		FROM `+s.engine.rows(settleColumns)+` AS d WHERE outbox.id = d.id AND outbox.state || '' IN ('owed', 'kept')
+		FROM `+s.engine.rows(settleColumns)+` AS d WHERE outbox.id = d.id AND lower(outbox.state) IN ('owed', 'kept')
 		RETURNING outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at`, rows.bind()).Scan(&settled).Error
 	return settled, err
 }

@@ -57,6 +57,7 @@ type Store struct {
 	tenants   *reader[record, org.Tenant]
 	employees *reader[record, org.Employee]
 	accounts  *reader[userKey, org.ChatAccount]
+	linked    *reader[personKey, []org.ChatAccount]
 	groups    *reader[domain.ID, []closing.Group]
 
 	calls   atomic.Int64 // who waits for a commit or a read
@@ -124,6 +125,7 @@ func (s *Store) gather() {
 	s.tenants = byID(s, "company", "tenant", "id", func(t org.Tenant) record { return record{t.ID, t.ID} })
 	s.employees = byID(s, "employee", "employee", "tenant_id", func(e org.Employee) record { return record{e.Tenant, e.ID} })
 	s.accounts = newReader(s, "chat account", s.readAccounts)
+	s.linked = newReader(s, "chat accounts", s.readLinked)
 	s.groups = newReader(s, "closing groups", s.readGroups)
 }
 
