@@ -17,6 +17,9 @@ import (
 // the way there: https://developers.line.biz/en/reference/messaging-api/#send-reply-message-reply-token
 const tokenLife = 55 * time.Second
 
+// notePush begins the note of a row that was pushed.
+const notePush = "push "
+
 // Pauses before a row is tried again.
 const (
 	leastPause = time.Second
@@ -33,7 +36,7 @@ func (p *Platform) Send(ctx context.Context, ch bots.Channel, item outbox.Item, 
 		return nil, domain.Errorf(domain.Invalid, "line: the channel has no access token")
 	}
 	now := p.cfg.Clock()
-	if item.Address.Token != "" && now.Sub(time.UnixMilli(item.Address.TokenAt)) < tokenLife {
+	if item.Address.Token != "" && !pushed(item) && now.Sub(time.UnixMilli(item.Address.TokenAt)) < tokenLife {
 		results, done := p.reply(ctx, ch, item, rides)
 		if done {
 			return results, nil
@@ -43,6 +46,12 @@ func (p *Platform) Send(ctx context.Context, ch bots.Channel, item outbox.Item, 
 		return []outbox.Result{{ID: item.ID, State: outbox.Kept, Note: "not pushed by the channel's rule"}}, nil
 	}
 	return []outbox.Result{p.push(ctx, ch, item)}, nil
+}
+
+// pushed tells whether the row was pushed before, because its token was dead already: asking the token again would say
+// no more than that, and nothing of what became of the push.
+func pushed(item outbox.Item) bool {
+	return strings.HasPrefix(strings.TrimPrefix(item.Note, bots.Uncertain), notePush)
 }
 
 // reply spends the reply token. done is false when the token is dead and the row must go another way.
@@ -95,7 +104,7 @@ func (p *Platform) push(ctx context.Context, ch bots.Channel, item outbox.Item) 
 		p.cfg.Log.Error("line: a card was refused, sending its words", "row", item.ID, "note", a.note)
 		a = p.postPush(ctx, ch, item, packPlain(item).messages, true)
 	}
-	return p.outcome(ch, item, a, "push ")
+	return p.outcome(ch, item, a, notePush)
 }
 
 func (p *Platform) postPush(ctx context.Context, ch bots.Channel, item outbox.Item, messages []raw, plain bool) answer {

@@ -121,11 +121,15 @@ func TestReplyUncertain(t *testing.T) {
 
 // TestPushRepeated shows that a push whose answer was lost is not read twice.
 func TestPushRepeated(t *testing.T) {
-	for name, f := range map[string]fault{"500 after": {status: 500, late: true}, "reset after": {late: true}, "503": {status: 503}} {
+	for name, f := range map[string]fault{"500 after": {status: 500, late: true}, "reset after": {late: true}, "503": {status: 503},
+		"500 before, and a dead token": {status: 500}} {
 		t.Run(name, func(t *testing.T) {
 			s := newSending(t)
 			s.fake.fail(pushPath, f)
 			item := row("1", "", hello)
+			if strings.Contains(name, "token") { // young by our clock, and dead all the same
+				item = row("1", "dead", hello)
+			}
 			first := s.send(item)["1"]
 			if first.State != outbox.Owed {
 				t.Fatalf("%+v", first)
