@@ -30,6 +30,7 @@ const (
 type played struct {
 	*process
 	*sandbox.Sandbox
+	late func(*http.Request) bool // the platform does it and answers 500; set before the program starts
 }
 
 // newPlayed prepares both; the program is not started yet. Whatever breaks a platform's rule fails the test.
@@ -56,7 +57,8 @@ func newPlayed(t *testing.T, database string, change func(*sandbox.Config)) *pla
 	if err != nil {
 		t.Fatal(err)
 	}
-	server.Config.Handler = play
+	all := &played{process: p, Sandbox: play}
+	server.Config.Handler = all
 	server.Start()
 	t.Cleanup(func() {
 		play.Wait()
@@ -66,7 +68,17 @@ func newPlayed(t *testing.T, database string, change func(*sandbox.Config)) *pla
 		}
 	})
 	p.verb("migrate")
-	return &played{p, play}
+	return all
+}
+
+// ServeHTTP implements http.Handler: the platforms' APIs.
+func (p *played) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if p.late != nil && p.late(r) {
+		p.Sandbox.ServeHTTP(httptest.NewRecorder(), r)
+		http.Error(w, `{"message":"Internal server error"}`, http.StatusInternalServerError)
+		return
+	}
+	p.Sandbox.ServeHTTP(w, r)
 }
 
 // umi writes the demo company's file, without Socket Mode, so that Slack's events come as webhooks.
