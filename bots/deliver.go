@@ -45,6 +45,7 @@ type Delivery struct {
 	platforms map[domain.Door]Platform
 	roster    *roster
 	locks     *sureLocks
+	hush      *hush
 	rooms     *rooms
 	lanes     map[domain.Door]*lanes // "" holds channels whose kind is not known yet
 
@@ -64,7 +65,7 @@ func NewDelivery(cfg DeliveryConfig) *Delivery {
 	d := &Delivery{
 		cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock), rooms: newRooms(),
 		lanes: map[domain.Door]*lanes{}, kinds: map[string]domain.Door{},
-		past: map[domain.ID][]outbox.Result{},
+		past: map[domain.ID][]outbox.Result{}, hush: newHush(cfg.Log, cfg.Clock),
 	}
 	d.locks = &sureLocks{first: cfg.Locks, spare: cfg.Spare, clock: cfg.Clock, log: cfg.Log, stats: cfg.Stats}
 	d.lanes[""] = newLanes(cfg.PerPlatform, cfg.PerChannel, d.sort)
@@ -91,7 +92,7 @@ func (d *Delivery) Run(ctx context.Context) error {
 	for _, l := range d.lanes {
 		l.start()
 	}
-	sweep(ctx, "outbox", d.cfg.Log, func() ([]string, error) {
+	sweep(ctx, "outbox", d.cfg.Log, func(ctx context.Context) ([]string, error) {
 		return d.cfg.Outbox.Leftovers(ctx, d.cfg.Clock().Add(-owedAge), sweepBatch)
 	}, func(keys []string) { d.wake(true, keys) })
 	for _, l := range d.lanes {
@@ -105,7 +106,7 @@ func (d *Delivery) Run(ctx context.Context) error {
 func (d *Delivery) sort(key string, v visit) time.Duration {
 	items, err := d.cfg.Outbox.Head(context.Background(), key, d.cfg.Clock(), 1)
 	if err != nil {
-		d.cfg.Log.Error("delivery: cannot read what is owed", "error", err)
+		d.hush.write(slog.LevelError, "", "delivery: cannot read what is owed", "error", err)
 		return pause(v.tries, 500*time.Millisecond, 10*time.Second)
 	}
 	if len(items) == 0 {
@@ -125,24 +126,25 @@ func (d *Delivery) sort(key string, v visit) time.Duration {
 // visit delivers one conversation's rows while the first of them can be sent.
 func (d *Delivery) visit(key string, v visit) time.Duration {
 	ctx := context.Background() // sends outlive Run's ctx: a send cut off is a send nobody knows the outcome of
-	release, ok, err := d.locks.acquire(ctx, "out:"+key, sendLease)
-	if err != nil {
-		d.cfg.Log.Error("delivery: no lock", "error", err)
+	wait := done
+	ok, err := d.locks.hold(ctx, "out:"+key, sendLease, func() { wait = d.sends(ctx, key, v) })
+	switch {
+	case err != nil:
+		d.hush.write(slog.LevelError, "", "delivery: no lock", "error", err)
 		return pause(v.tries, 200*time.Millisecond, 5*time.Second)
-	}
-	if !ok {
+	case !ok:
 		return pause(v.tries, 50*time.Millisecond, 2*time.Second)
 	}
-	defer func() {
-		ctx, cancel := context.WithTimeout(ctx, lockPatience)
-		defer cancel()
-		release(ctx)
-	}()
+	return wait
+}
+
+// sends delivers the rows of a conversation that is locked. It answers done, or when to look again.
+func (d *Delivery) sends(ctx context.Context, key string, v visit) time.Duration {
 	start := time.Now()
 	for {
 		items, err := d.cfg.Outbox.Head(ctx, key, d.cfg.Clock(), sendStep)
 		if err != nil {
-			d.cfg.Log.Error("delivery: cannot read what is owed", "error", err)
+			d.hush.write(slog.LevelError, "", "delivery: cannot read what is owed", "error", err)
 			return pause(v.tries, 500*time.Millisecond, 10*time.Second)
 		}
 		if len(items) == 0 {
@@ -162,7 +164,7 @@ func (d *Delivery) deliver(ctx context.Context, items []outbox.Item, swept bool)
 	head := items[0]
 	ch, err := d.roster.channel(ctx, head.Tenant, head.Channel)
 	if err != nil && !domain.Is(err, domain.NotFound) {
-		d.cfg.Log.Error("delivery: cannot find the channel", "error", err)
+		d.hush.write(slog.LevelError, head.Channel, "delivery: cannot find the channel", "error", err)
 		return backoff(head.Attempts)
 	}
 	platform := d.platforms[ch.Kind]

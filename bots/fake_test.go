@@ -258,8 +258,14 @@ func (r *runner) Turn(ctx context.Context, session []byte, t dialog.Turn) ([]byt
 	return append([]byte(nil), append(session, '.')...), dialog.Result{Replies: []dialog.Reply{say}}, nil
 }
 
-type pages struct{ drawn atomic.Int32 }
+type pages struct {
+	drawn atomic.Int32
+	bug   domain.ID // whose page cannot be drawn
+}
 
-func (h *pages) Home(context.Context, domain.ID, domain.ID, string) (dialog.Reply, error) {
+func (h *pages) Home(_ context.Context, _, employee domain.ID, _ string) (dialog.Reply, error) {
+	if h.bug != "" && employee == h.bug {
+		panic("a bug")
+	}
 	return dialog.Reply{Title: fmt.Sprintf("page %d", h.drawn.Add(1)), State: "in"}, nil
 }

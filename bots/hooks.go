@@ -38,6 +38,7 @@ type HooksConfig struct {
 type Hooks struct {
 	cfg       HooksConfig
 	roster    *roster
+	hush      *hush
 	platforms map[domain.Door]Platform
 }
 
@@ -46,7 +47,7 @@ func NewHooks(cfg HooksConfig) *Hooks {
 	if cfg.Wake == nil {
 		cfg.Wake = func(...string) {}
 	}
-	return &Hooks{cfg: cfg, roster: newRoster(cfg.Directory, cfg.Clock), platforms: byKind(cfg.Platforms)}
+	return &Hooks{cfg: cfg, roster: newRoster(cfg.Directory, cfg.Clock), hush: newHush(cfg.Log, cfg.Clock), platforms: byKind(cfg.Platforms)}
 }
 
 func byKind(list []Platform) map[domain.Door]Platform {
@@ -110,9 +111,9 @@ func (h *Hooks) answer(w http.ResponseWriter, r *http.Request, kind domain.Door,
 		w.Header().Set("Allow", http.MethodPost)
 		return answered{status: http.StatusMethodNotAllowed}
 	}
-	ch, err := h.roster.byKey(r.Context(), kind, key, false)
+	ch, err := h.find(r.Context(), kind, key)
 	if err != nil {
-		return answered{status: h.refusal(kind, key, err)}
+		return answered{status: h.refusal(kind, key, ch.ID, err)}
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	if err != nil {
@@ -127,13 +128,20 @@ func (h *Hooks) answer(w http.ResponseWriter, r *http.Request, kind domain.Door,
 	req := Request{Path: rest, Header: r.Header, Query: r.URL.Query(), Body: body, Now: h.cfg.Clock()}
 	ch, intake, err := h.receive(ctx, platform, ch, req)
 	if err != nil {
-		return answered{status: h.refusal(kind, key, err)}
+		return answered{status: h.refusal(kind, key, ch.ID, err)}
 	}
 	fresh, err := h.take(ctx, ch, intake.Events)
 	if err != nil {
-		return answered{status: h.refusal(kind, key, err)}
+		return answered{status: h.refusal(kind, key, ch.ID, err)}
 	}
 	return answered{status: http.StatusOK, intake: intake, fresh: fresh}
+}
+
+// find is the channel of the path.
+func (h *Hooks) find(ctx context.Context, kind domain.Door, key string) (Channel, error) {
+	ctx, cancel := context.WithTimeout(ctx, storeLimit)
+	defer cancel()
+	return h.roster.byKey(ctx, kind, key, false)
 }
 
 // receive verifies with what is remembered of the channel and, if that fails, once more with what the directory says
@@ -152,19 +160,19 @@ func (h *Hooks) receive(ctx context.Context, p Platform, ch Channel, req Request
 }
 
 // refusal is the status an error is answered with. Only trouble of our own is worth a second delivery.
-func (h *Hooks) refusal(kind domain.Door, key string, err error) int {
+func (h *Hooks) refusal(kind domain.Door, key string, ch domain.ID, err error) int {
 	if errors.Is(err, ErrSignature) {
-		h.cfg.Log.Warn("webhook: wrong signature", "kind", kind, "channel", key)
+		h.hush.write(slog.LevelWarn, ch, "webhook: wrong signature", "kind", kind, "channel", key)
 		return http.StatusUnauthorized
 	}
 	switch domain.CodeOf(err) {
 	case domain.NotFound:
 		return http.StatusNotFound
 	case domain.Invalid:
-		h.cfg.Log.Warn("webhook: not understood", "kind", kind, "channel", key, "error", err)
+		h.hush.write(slog.LevelWarn, ch, "webhook: not understood", "kind", kind, "channel", key, "error", err)
 		return http.StatusBadRequest
 	}
-	h.cfg.Log.Error("webhook: not stored", "kind", kind, "channel", key, "error", err)
+	h.hush.write(slog.LevelError, ch, "webhook: not stored", "kind", kind, "channel", key, "error", err)
 	h.cfg.Stats.alert(kind, "storage")
 	return http.StatusServiceUnavailable
 }

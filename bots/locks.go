@@ -54,6 +54,21 @@ type sureLocks struct {
 	away bool
 }
 
+// hold runs do while the key is locked. ok is false when somebody else has it, and do did not run.
+func (s *sureLocks) hold(ctx context.Context, key string, lease time.Duration, do func()) (ok bool, err error) {
+	release, ok, err := s.acquire(ctx, key, lease)
+	if err != nil || !ok {
+		return false, err
+	}
+	defer func() {
+		ctx, cancel := context.WithTimeout(ctx, lockPatience)
+		defer cancel()
+		release(ctx)
+	}()
+	do()
+	return true, nil
+}
+
 func (s *sureLocks) acquire(ctx context.Context, key string, lease time.Duration) (func(context.Context), bool, error) {
 	if s.resting() {
 		return s.spare.Acquire(ctx, key, lease)

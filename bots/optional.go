@@ -40,3 +40,7 @@ type Follower interface {
 // the answer never came, or the process died before it could note the outcome. A platform must then prefer
 // losing a duplicate to saying it twice.
 const Uncertain = "uncertain: "
+
+// Paced is the start of a row's note (after Uncertain, if that is there too) when nothing failed: the platform's limits
+// let it be sent a little later, which in a rush is the rule and no reason to wake anybody.
+const Paced = "paced: "

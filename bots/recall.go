@@ -3,6 +3,7 @@ package bots
 import (
 	"bytes"
 	"context"
+	"log/slog"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
@@ -17,7 +18,7 @@ func (t *turn) recall(ctx context.Context) (session []byte, version int64, lost 
 	defer cancel()
 	session, version, err := t.w.cfg.Sessions.Get(short, t.item.Conversation)
 	if err != nil {
-		t.w.cfg.Log.Warn("session: cannot be read, going on without", "error", err)
+		t.w.hush.write(slog.LevelWarn, "", "session: cannot be read, going on without", "error", err)
 		session, version = nil, noVersion
 	}
 	if len(session) > 0 {
@@ -44,10 +45,10 @@ func (t *turn) remember(ctx context.Context, old, next []byte, version int64) {
 		err = t.w.cfg.Sessions.Put(short, t.item.Conversation, next, version, dialog.Lifetime)
 	}
 	if err != nil {
-		level := t.w.cfg.Log.Warn
+		level := slog.LevelWarn
 		if domain.Is(err, domain.Conflict) {
-			level = t.w.cfg.Log.Error // two turns of one conversation ran at once
+			level = slog.LevelError // two turns of one conversation ran at once
 		}
-		level("session: not written", "item", t.item.ID, "error", err)
+		t.w.hush.write(level, "", "session: not written", "item", t.item.ID, "error", err)
 	}
 }

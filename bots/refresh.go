@@ -2,8 +2,11 @@ package bots
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"time"
 
+	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/outbox"
 )
@@ -12,7 +15,7 @@ import (
 // cannot be drawn or sent is not worth waiting for.
 func (d *Delivery) refresh(ctx context.Context, ch Channel, p Platform, items []outbox.Item) time.Duration {
 	last := items[len(items)-1]
-	page, err := d.cfg.Homes.Home(ctx, last.Tenant, last.Employee, decode(last.Body).Lang)
+	page, err := d.draw(ctx, last)
 	if domain.Is(err, domain.Unavailable) {
 		return backoff(last.Attempts)
 	}
@@ -27,6 +30,20 @@ func (d *Delivery) refresh(ctx context.Context, ch Channel, p Platform, items []
 		}
 	}
 	return d.settle(ctx, ch, items, same(items, outcome))
+}
+
+// draw reads the page. A bug that only one person's days bring out must not stop everybody's deliveries.
+func (d *Delivery) draw(ctx context.Context, row outbox.Item) (page dialog.Reply, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			d.cfg.Log.Error("delivery: panic while drawing a page", "row", row.ID, "panic", v, "stack", string(debug.Stack()))
+			d.cfg.Stats.alert("", "panic")
+			err = fmt.Errorf("panic: %v", v)
+		}
+	}()
+	ctx, cancel := context.WithTimeout(ctx, turnLimit)
+	defer cancel()
+	return d.cfg.Homes.Home(ctx, row.Tenant, row.Employee, decode(row.Body).Lang)
 }
 
 // same gives every item the outcome.

@@ -3,10 +3,15 @@ package bots
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/outbox"
 )
+
+// roomPatience is how long a row waits for its room. With the post itself and the noting of its outcome it must stay
+// below sendLease.
+const roomPatience = 6 * time.Second
 
 // rooms gathers rows of one room from several conversations, for platforms that ration a room's posts. While one
 // send of a room is under way, what comes meanwhile is gathered for the next.
@@ -25,6 +30,7 @@ type room struct{ waiting []*guest }
 // guest is one conversation that waits for its rows of the room.
 type guest struct {
 	ctx   context.Context
+	since time.Time
 	items []outbox.Item
 	out   chan []outbox.Result
 }
@@ -33,7 +39,7 @@ func newRooms() *rooms { return &rooms{open: map[roomKey]*room{}} }
 
 // send waits until the rows have been sent with their room's others and returns their outcomes.
 func (r *rooms) send(ctx context.Context, p Joiner, ch Channel, items []outbox.Item) []outbox.Result {
-	g := &guest{ctx: ctx, items: items, out: make(chan []outbox.Result, 1)}
+	g := &guest{ctx: ctx, since: time.Now(), items: items, out: make(chan []outbox.Result, 1)}
 	key := roomKey{ch.ID, items[0].Address.Place}
 	r.mu.Lock()
 	here := r.open[key]
@@ -63,8 +69,24 @@ func (r *rooms) serve(p Joiner, ch Channel, key roomKey, here *room) {
 			return
 		}
 		r.mu.Unlock()
-		r.post(p, ch, batch)
+		if batch = patient(batch); len(batch) > 0 {
+			r.post(p, ch, batch)
+		}
 	}
+}
+
+// patient sends those away untried who have waited so long that their lock might end during the post: another process
+// would then say the same.
+func patient(batch []*guest) []*guest {
+	stay := batch[:0:0]
+	for _, g := range batch {
+		if time.Since(g.since) < roomPatience {
+			stay = append(stay, g)
+		} else {
+			g.out <- same(g.items, outbox.Result{State: outbox.Owed, Note: Paced + "the room was busy"})
+		}
+	}
+	return stay
 }
 
 func (r *rooms) post(p Joiner, ch Channel, batch []*guest) {

@@ -15,11 +15,13 @@ import (
 type joiner struct {
 	*platform
 	posts [][]string
+	takes time.Duration // one post
 }
 
 func (j *joiner) Gather(Channel) time.Duration { return 300 * time.Millisecond }
 
 func (j *joiner) SendMany(_ context.Context, _ Channel, items []outbox.Item) (results []outbox.Result) {
+	rest(context.Background(), j.takes)
 	var post []string
 	for i, item := range items {
 		if i == 5 {
@@ -38,6 +40,29 @@ func (j *joiner) said() [][]string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return slices.Clone(j.posts)
+}
+
+// TestDeliveryRoomBusy sends nothing for a conversation whose lock may end before the post does.
+func TestDeliveryRoomBusy(t *testing.T) {
+	in(t, func(w *world) {
+		j := &joiner{platform: w.slack, takes: 19 * time.Second}
+		n := w.node(func(_ *WorkerConfig, dc *DeliveryConfig) { dc.Platforms = []Platform{w.line, j} })
+		for i := range 2 {
+			r := says(fmt.Sprint(i))
+			r.Address.Place = "room"
+			n.delivery.Wake(w.owe(domain.Slack, fmt.Sprint("u", i), r)...)
+			w.pass(time.Second)
+		}
+		w.pass(25 * time.Second) // the first post has ended; the second row was sent back to wait without a lock
+		if got := j.said(); len(got) != 1 || w.mem.rows[1].Attempts != 1 {
+			w.t.Errorf("%q, row %+v", got, w.mem.rows[1])
+		}
+		w.pass(time.Minute)
+		if got := j.said(); len(got) != 2 {
+			w.t.Errorf("%q", got)
+		}
+		w.end(n)
+	})
 }
 
 // TestDeliveryJoins gathers what several people are told in one room.

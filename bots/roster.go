@@ -49,7 +49,7 @@ func (r *roster) byKey(ctx context.Context, kind domain.Door, key string, fresh 
 	r.mu.Lock()
 	f, ok := r.keys[k]
 	r.mu.Unlock()
-	if ok && r.clock().Sub(f.at) < age {
+	if ok && r.clock().Sub(f.at).Abs() < age { // a clock may be set back
 		return f.ch, f.err
 	}
 	ch, err := r.dir.ChannelByKey(ctx, kind, key)
@@ -73,7 +73,7 @@ func (r *roster) channel(ctx context.Context, tenant, id domain.ID) (Channel, er
 	r.mu.Lock()
 	f, ok := r.byID[id]
 	r.mu.Unlock()
-	if ok && f.ch.Tenant == tenant && r.clock().Sub(f.at) < rosterAge {
+	if ok && f.ch.Tenant == tenant && r.clock().Sub(f.at).Abs() < rosterAge {
 		return f.ch, nil
 	}
 	ch, err := r.dir.Channel(ctx, tenant, id)

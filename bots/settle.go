@@ -3,6 +3,8 @@ package bots
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/dakoku/dakoku/dialog"
@@ -43,9 +45,11 @@ func (d *Delivery) rides(ctx context.Context, ch Channel, p Platform, items []ou
 	if !ok || head.Employee == "" || len(rides) == maxRides || !keeper.Keeps(ch) {
 		return rides
 	}
+	ctx, cancel := context.WithTimeout(ctx, storeLimit)
+	defer cancel()
 	kept, err := d.cfg.Outbox.Riding(ctx, ch.ID, head.Employee, maxRides-len(rides))
 	if err != nil {
-		d.cfg.Log.Warn("delivery: cannot read what was kept", "error", err)
+		d.hush.write(slog.LevelWarn, "", "delivery: cannot read what was kept", "error", err)
 	}
 	return append(rides, kept...)
 }
@@ -79,7 +83,7 @@ func (d *Delivery) settle(ctx context.Context, ch Channel, items []outbox.Item, 
 // keep writes outcomes down. Those that storage cannot take now are remembered: what was said must not be said again.
 func (d *Delivery) keep(ctx context.Context, ch Channel, head outbox.Item, results []outbox.Result) time.Duration {
 	if err := d.note(ctx, results); err != nil {
-		d.cfg.Log.Error("delivery: cannot note the outcome", "kind", ch.Kind, "error", err)
+		d.hush.write(slog.LevelError, "", "delivery: cannot note the outcome", "kind", ch.Kind, "error", err)
 		d.mu.Lock()
 		d.past[head.ID] = results
 		d.mu.Unlock()
@@ -107,15 +111,17 @@ func (d *Delivery) rule(ch Channel, item outbox.Item, r outbox.Result) outbox.Re
 			r.State, r.Note = outbox.Dead, "not delivered within a day: "+r.Note
 		}
 	}
-	log := d.cfg.Log.With("kind", ch.Kind, "row", item.ID, "attempt", item.Attempts+1, "note", r.Note)
+	about := []any{"kind", ch.Kind, "row", item.ID, "attempt", item.Attempts + 1, "note", r.Note}
 	switch {
 	case r.State == outbox.Dead && item.Kind == outbox.Refresh:
-		log.Warn("delivery: page not shown")
+		d.hush.write(slog.LevelWarn, ch.ID, "delivery: page not shown", about...)
 	case r.State == outbox.Dead:
-		log.Error("delivery: given up")
+		d.cfg.Log.Error("delivery: given up", about...)
 		d.cfg.Stats.alert(ch.Kind, "dead")
+	case r.State == outbox.Owed && strings.HasPrefix(strings.TrimPrefix(r.Note, Uncertain), Paced):
+		d.cfg.Log.Debug("delivery: waits for its turn", append(about, "at", r.Next)...)
 	case r.State == outbox.Owed:
-		log.Warn("delivery: will be tried again", "at", r.Next)
+		d.hush.write(slog.LevelWarn, ch.ID, "delivery: will be tried again", append(about, "at", r.Next)...)
 	}
 	return r
 }

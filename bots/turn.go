@@ -3,6 +3,7 @@ package bots
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
 	"time"
 
@@ -164,19 +165,19 @@ func (t *turn) answer(ctx context.Context, session []byte, lost func(context.Con
 func (w *Worker) failed(ctx context.Context, t *turn, cause error, away bool) string {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), turnLimit/2)
 	defer cancel()
-	log := w.cfg.Log.With("kind", t.ch.Kind, "item", t.item.ID, "attempt", t.item.Attempts+1, "error", cause)
+	about := []any{"kind", t.ch.Kind, "item", t.item.ID, "attempt", t.item.Attempts + 1, "error", cause}
 	if t.item.Attempts+1 < inbox.MaxAttempts || away {
-		log.Warn("turn: failed, will be tried again")
+		w.hush.write(slog.LevelWarn, t.ch.ID, "turn: failed, will be tried again", about...)
 		next := w.cfg.Clock().Add(backoff(t.item.Attempts))
 		if away {
 			next = w.cfg.Clock().Add(awayFor(t.item.Attempts))
 		}
 		if err := w.cfg.Inbox.Retry(ctx, t.item.ID, inbox.New, cause.Error(), next); err != nil {
-			w.cfg.Log.Error("turn: cannot note the failure", "item", t.item.ID, "error", err)
+			w.hush.write(slog.LevelError, "", "turn: cannot note the failure", "item", t.item.ID, "error", err)
 		}
 		return "retry"
 	}
-	log.Error("turn: given up")
+	w.cfg.Log.Error("turn: given up", about...)
 	w.cfg.Stats.alert(t.ch.Kind, "failed")
 	var owed []outbox.Item
 	if w.cfg.Apology != nil && t.platform != nil && t.reading.Dropped == "" && t.reading.User != "" {

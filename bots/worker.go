@@ -53,6 +53,7 @@ type Worker struct {
 	roster    *roster
 	locks     *sureLocks
 	lanes     *lanes
+	hush      *hush
 }
 
 // NewWorker makes a worker; Run starts it.
@@ -63,7 +64,7 @@ func NewWorker(cfg WorkerConfig) *Worker {
 	if cfg.Deliver == nil {
 		cfg.Deliver = func(...string) {}
 	}
-	w := &Worker{cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock)}
+	w := &Worker{cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock), hush: newHush(cfg.Log, cfg.Clock)}
 	w.locks = &sureLocks{first: cfg.Locks, spare: cfg.Spare, clock: cfg.Clock, log: cfg.Log, stats: cfg.Stats}
 	w.lanes = newLanes(cfg.Concurrency, cfg.Concurrency, w.visit)
 	return w
@@ -75,7 +76,7 @@ func (w *Worker) Wake(conversations ...string) { w.lanes.wake(false, conversatio
 // Run works until ctx ends and then finishes the turns that run. Items nobody was woken for are found by a sweep.
 func (w *Worker) Run(ctx context.Context) error {
 	w.lanes.start()
-	sweep(ctx, "inbox", w.cfg.Log, func() ([]string, error) {
+	sweep(ctx, "inbox", w.cfg.Log, func(ctx context.Context) ([]string, error) {
 		return w.cfg.Inbox.Leftovers(ctx, w.cfg.Clock().Add(-sweepAge), sweepBatch)
 	}, func(keys []string) { w.lanes.wake(true, keys...) })
 	w.lanes.stop()
@@ -83,12 +84,14 @@ func (w *Worker) Run(ctx context.Context) error {
 }
 
 // sweep wakes leftovers every second until ctx ends.
-func sweep(ctx context.Context, what string, log *slog.Logger, left func() ([]string, error), wake func([]string)) {
+func sweep(ctx context.Context, what string, log *slog.Logger, left func(context.Context) ([]string, error), wake func([]string)) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	failing := false
 	for {
-		keys, err := left()
+		short, cancel := context.WithTimeout(ctx, storeLimit)
+		keys, err := left(short)
+		cancel()
 		switch {
 		case ctx.Err() != nil:
 			return
@@ -111,24 +114,25 @@ func sweep(ctx context.Context, what string, log *slog.Logger, left func() ([]st
 // after it got the lock, so an item that comes while another process holds the lock is not lost.
 func (w *Worker) visit(key string, v visit) time.Duration {
 	ctx := context.Background() // turns outlive Run's ctx: they are finished, not cut
-	release, ok, err := w.locks.acquire(ctx, "turn:"+key, turnLease)
-	if err != nil {
-		w.cfg.Log.Error("turn: no lock", "error", err)
+	wait := done
+	ok, err := w.locks.hold(ctx, "turn:"+key, turnLease, func() { wait = w.turns(ctx, key, v) })
+	switch {
+	case err != nil:
+		w.hush.write(slog.LevelError, "", "turn: no lock", "error", err)
 		return pause(v.tries, 100*time.Millisecond, 5*time.Second)
-	}
-	if !ok {
+	case !ok:
 		return pause(v.tries, 10*time.Millisecond, 500*time.Millisecond)
 	}
-	defer func() {
-		ctx, cancel := context.WithTimeout(ctx, lockPatience)
-		defer cancel()
-		release(ctx)
-	}()
+	return wait
+}
+
+// turns runs what is pending of a conversation that is locked. It answers done, or when to look again.
+func (w *Worker) turns(ctx context.Context, key string, v visit) time.Duration {
 	start := time.Now()
 	for {
 		items, err := w.cfg.Inbox.Pending(ctx, key, w.cfg.Clock(), pendingStep)
 		if err != nil {
-			w.cfg.Log.Error("turn: cannot read the inbox", "error", err)
+			w.hush.write(slog.LevelError, "", "turn: cannot read the inbox", "error", err)
 			return pause(v.tries, 200*time.Millisecond, 5*time.Second)
 		}
 		for _, item := range items {
