@@ -183,10 +183,14 @@ func (a *app) greet(ctx context.Context, chats *chats) error {
 	if err != nil {
 		return err
 	}
+	works := map[domain.ID]bool{}
+	for _, e := range m.Employees {
+		works[e.ID] = e.Active
+	}
 	var owed []outbox.Item
 	for _, acc := range m.Accounts {
 		for _, ch := range channels {
-			if ch.ID == acc.Channel && ch.Kind != domain.Chatwork {
+			if works[acc.Employee] && ch.ID == acc.Channel && ch.Kind != domain.Chatwork {
 				owed = append(owed, refreshRow(a, ch, acc))
 			}
 		}
