@@ -105,8 +105,12 @@ func (s *stage) turn(name, words string) dialog.Turn {
 	a.Ref, a.At = fmt.Sprintf("event %d", s.events), s.now.UTC()
 	a.Direct, a.Mention = !s.place.room, s.place.mention
 	asked := t.asked
+	// As the worker does: whoever has a session has lost nothing.
+	lost := func(context.Context) bool {
+		return len(t.session) == 0 && !asked.IsZero() && s.now.Sub(asked) < dialog.Lifetime
+	}
 	return dialog.Turn{Person: s.meet(name), Activity: a, Caps: s.place.caps(), Now: s.now.UTC(),
-		Lost: func(context.Context) bool { return !asked.IsZero() && s.now.Sub(asked) < dialog.Lifetime }}
+		Lost: lost}
 }
 
 // say prints replies and remembers their buttons. In a room, what only the person sees is marked.
