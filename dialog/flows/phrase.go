@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"time"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain/attendance"
@@ -20,7 +21,7 @@ func (f *Flows) phrase(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 	m := c.words.Match(t.Activity.Text, c.said(t.Activity.At))
 	switch m.Intent {
 	case vocabulary.Request:
-		return f.timed(ctx, t, w, m, c.said(t.Activity.At).Today())
+		return f.timed(ctx, t, c, m)
 	case vocabulary.Ask:
 		return answer(w.unclearPhrase(m)), nil
 	case vocabulary.Leave, vocabulary.LeaveCancel:
@@ -39,28 +40,63 @@ func (f *Flows) phrase(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 
 // timed answers a punch with a time of its own. When it says exactly what is missing from that day, it can be taken as
 // the person's answer about it.
-func (f *Flows) timed(ctx context.Context, t dialog.Turn, w wording, m vocabulary.Match, now calendar.Date) (dialog.Answer, error) {
-	kind := spoken[m.Kind].kind
-	what := []any{"kind", w.t("name." + string(kind)), "date", w.date(m.Day), "time", w.clock(m.At, m.Day)}
+func (f *Flows) timed(ctx context.Context, t dialog.Turn, c company, m vocabulary.Match) (dialog.Answer, error) {
+	kind, w := spoken[m.Kind].kind, c.wording(t)
 	today, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, t.Activity.At)
 	if err != nil {
 		return dialog.Answer{}, err
 	}
 	if forgotten := today.Forgotten; kind == attendance.Out && forgotten != nil && forgotten.Date == m.Day {
-		r := w.private(dialog.Ask, w.t("phrase.is_it", what...))
-		yes := w.choice("yes", "")
-		yes.Action = dialog.Action{Name: actForgot, Arg: string(m.Day) + " " + w.clock(m.At, m.Day)}
-		r.Choices = []dialog.Choice{
-			yes,
-			{Label: w.t("forgot.later"), Typed: w.t("forgot.later"), Action: dialog.Action{Name: actLater, Arg: string(m.Day)}},
-		}
-		return answer(r), nil
+		return answer(w.isIt(*forgotten, c.endOf(m.Day, forgotten.In.At, m.At))), nil
 	}
-	r := w.private(dialog.Problem, w.t("phrase.timed", what...), w.t("phrase.timed_how"))
-	if m.Day == now {
+	r := w.private(dialog.Problem, w.t("phrase.timed", w.stated(kind, m.Day, m.At)...), w.t("phrase.timed_how"))
+	if m.Day == c.said(t.Activity.At).Today() {
 		r.Lines = append(r.Lines, w.t("phrase.timed_now", "word", wordFor(w.lang, kind)))
 	}
 	return answer(r), nil
+}
+
+// bare reads a message that is nothing but a time. Whoever was asked about a missing clock-out answers so, also after
+// the question is closed. false: it is no time, or nothing is missing.
+func (f *Flows) bare(ctx context.Context, t dialog.Turn) (_ dialog.Answer, ok bool, err error) {
+	c, err := f.company(ctx, t.Person.Tenant, t.Now)
+	if err != nil {
+		return dialog.Answer{}, false, err
+	}
+	said := c.said(t.Activity.At)
+	if _, err := said.ReadTime(t.Activity.Text, ""); argOf(err, "why") == calendar.NotATime {
+		return dialog.Answer{}, false, nil
+	}
+	today, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, t.Activity.At)
+	if err != nil || today.Forgotten == nil {
+		return dialog.Answer{}, false, err
+	}
+	day := today.Forgotten.Date
+	when, err := said.ReadTime(t.Activity.Text, day)
+	if err != nil { // a time of another day, or one that cannot be: no answer to this
+		return dialog.Answer{}, false, nil
+	}
+	return answer(c.wording(t).isIt(*today.Forgotten, c.endOf(day, today.Forgotten.In.At, when.At))), true, nil
+}
+
+// isIt shows a clock-out that was said before it is taken, or says at once why it cannot be.
+func (w wording) isIt(f attendance.Forgotten, at time.Time) dialog.Reply {
+	switch {
+	case !at.After(f.In.At):
+		return w.private(dialog.Problem, w.t("forgot.before_in", "time", w.clock(f.In.At, f.Date)), w.t("refuse.nothing"))
+	case at.After(f.Latest):
+		return w.private(dialog.Problem, w.t("forgot.too_late", "time", w.clock(f.Latest, f.Date)), w.t("refuse.nothing"))
+	}
+	r := w.private(dialog.Ask, w.t("phrase.is_it", w.stated(attendance.Out, f.Date, at)...))
+	yes, later := w.choice("yes", ""), w.t("forgot.later")
+	yes.Action = dialog.Action{Name: actForgot, Arg: string(f.Date) + " " + w.clock(at, f.Date)}
+	r.Choices = []dialog.Choice{yes, {Label: later, Typed: later, Action: dialog.Action{Name: actLater, Arg: string(f.Date)}}}
+	return r
+}
+
+// stated are a punch's kind, day and time for a text.
+func (w wording) stated(kind attendance.Kind, day calendar.Date, at time.Time) []any {
+	return []any{"kind", w.t("name." + string(kind)), "date", w.date(day), "time", w.clock(at, day)}
 }
 
 // unclearPhrase says what of a date or time could not be used.

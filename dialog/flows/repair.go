@@ -21,6 +21,9 @@ func (f *Flows) Repair(ctx context.Context, t dialog.Turn, why dialog.Why) (dial
 	}
 	switch why {
 	case dialog.Fallback:
+		if got, ok, err := f.bare(ctx, t); ok || err != nil {
+			return got, err
+		}
 		r, err := f.list(ctx, t)
 		if err != nil {
 			return dialog.Answer{}, err

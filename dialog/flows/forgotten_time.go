@@ -1,0 +1,118 @@
+package flows
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+const forgotName = "forgot"
+
+func (f *Flows) forgotDialog() dialog.Dialog {
+	return dialog.Dialog{Edition: 1, Steps: map[string]dialog.Step{"time": {Ask: f.askTime, Take: f.takeTime}}}
+}
+
+func (f *Flows) askTime(ctx context.Context, s dialog.Scene) (dialog.Reply, error) {
+	var date calendar.Date
+	if err := s.Read(&date); err != nil {
+		return dialog.Reply{}, err
+	}
+	c, err := f.company(ctx, s.Turn.Person.Tenant, s.Turn.Now)
+	if err != nil {
+		return dialog.Reply{}, err
+	}
+	w := c.wording(s.Turn)
+	r := w.private(dialog.Ask, w.t("forgot.when", "date", w.date(date)))
+	r.Want = &dialog.Want{Kind: dialog.WantTime, Initial: "18:00", Hint: w.t("forgot.example")}
+	r.Choices = []dialog.Choice{w.command("cancel")}
+	return r, nil
+}
+
+// takeTime reads a time as people write it and keeps it as the answer.
+func (f *Flows) takeTime(ctx context.Context, s dialog.Scene, in dialog.Input) (dialog.Answer, error) {
+	var date calendar.Date
+	if err := s.Read(&date); err != nil {
+		return dialog.Answer{}, err
+	}
+	c, err := f.company(ctx, s.Turn.Person.Tenant, s.Turn.Now)
+	if err != nil {
+		return dialog.Answer{}, err
+	}
+	w := c.wording(s.Turn)
+	var at time.Time
+	if in.Value != "" {
+		at, err = pickedTime(in.Value, date, c.Zone())
+	} else {
+		var when calendar.When
+		when, err = c.said(s.Turn.Activity.At).ReadTime(in.Text, date)
+		at = when.At
+	}
+	if err == nil {
+		var got dialog.Answer
+		if got, err = f.tell(ctx, s.Turn, c, date, at); err == nil {
+			return got, nil
+		}
+	}
+	if !domain.Is(err, domain.Invalid) {
+		return f.refused(s.Turn, dialog.Answer{}, err)
+	}
+	return dialog.Answer{Again: true, Because: w.misread(err, date)}, nil
+}
+
+// pickedTime is what a picker brought: a time on the date, or a date and time.
+func pickedTime(value string, date calendar.Date, zone *time.Location) (time.Time, error) {
+	if strings.Contains(value, "T") {
+		at, err := time.ParseInLocation("2006-01-02T15:04", value, zone)
+		if err != nil {
+			return at, calendar.Refusal(calendar.NotATime, value)
+		}
+		return at, nil
+	}
+	clock, err := calendar.ParseClock(value)
+	if err != nil {
+		return time.Time{}, calendar.Refusal(calendar.NotATime, value)
+	}
+	return date.At(int(clock), zone), nil
+}
+
+// misread says what is wrong with a time; empty where no more can be said than that it was not understood.
+func (w wording) misread(err error, date calendar.Date) string {
+	at := func(name string) string {
+		when, _ := argOf(err, name).(time.Time)
+		return w.clock(when, date)
+	}
+	switch why := argOf(err, "why"); why {
+	case "future", calendar.NotYet:
+		return w.t("forgot.future")
+	case "before_in":
+		return w.t("forgot.before_in", "time", at("in"))
+	case "too_late":
+		return w.t("forgot.too_late", "time", at("latest"))
+	case calendar.TwoDays:
+		return w.t("forgot.other_day", "date", w.date(date))
+	case calendar.NoSuchTime:
+		return w.t("forgot.no_such_time", "text", argOf(err, "text"))
+	}
+	return ""
+}
+
+// longestNight is how long a shift may have lasted when its end is named by a clock before its beginning. Somebody who
+// came at 22:00 and says 6:00 means the next morning; somebody who came at 9:00 and says 8:30 has mistyped.
+const longestNight = 16 * time.Hour
+
+// endOf is the instant meant by a time on the date of a shift: one before the shift began is of the next morning, if it
+// is still of the same business day or of the same night.
+func (c company) endOf(date calendar.Date, in, at time.Time) time.Time {
+	if !at.Before(in) {
+		return at
+	}
+	next := date.At(int(calendar.ClockOn(at, date, c.Zone()))+24*60, c.Zone())
+	if c.said(next).Today() == date || next.Sub(in) <= longestNight {
+		return next
+	}
+	return at
+}
