@@ -78,7 +78,7 @@ func (f *Flows) edited(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 	}
 	punches := heard && (a.Name == actPunch || a.Name == actGreet)
 	switch {
-	case err == nil && punches && a.Arg == string(said.Punch.Kind):
+	case err == nil && punches && means(a, said.Punch):
 		return silent("edited, but it says the same"), nil
 	case err == nil && said.Punch.State != attendance.Void:
 		return f.offerUndo(ctx, t, "undo.edited")
@@ -87,6 +87,15 @@ func (f *Flows) edited(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 		return answer(w.private(dialog.Problem, w.t("undo.edit_no_punch"), w.t("undo.send_again"))), nil
 	}
 	return silent("edited, and no punch"), nil
+}
+
+// means tells whether a punch word says what a punch is. 戻り is either of two kinds.
+func means(a dialog.Action, p attendance.Punch) bool {
+	kind, mark, _ := strings.Cut(a.Arg, " ")
+	if kind == backArg {
+		return p.Kind == attendance.BreakEnd || p.Kind == attendance.Return
+	}
+	return kind == string(p.Kind) && mark == string(p.Mark)
 }
 
 func (f *Flows) offerUndo(ctx context.Context, t dialog.Turn, key string) (dialog.Answer, error) {
