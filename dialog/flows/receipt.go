@@ -81,14 +81,18 @@ func (w wording) figures(got attendance.Result) []string {
 	if slices.Contains(got.Day.Problems, attendance.MissingIn) {
 		return []string{w.punch("punch.missing_in", got.Punch)}
 	}
-	today := w.hours("punch.today", got.Day.Figures)
-	if d := got.Day.Date; d != calendar.DateOf(got.Punch.At.In(w.zone)) {
+	today, said := w.hours("punch.today", got.Day.Figures), calendar.DateOf(got.Punch.At.In(w.zone))
+	if d := got.Day.Date; d != said {
 		today = w.t("punch.day", "date", w.date(d), "hours", w.hours("punch.hours", got.Day.Figures)) // after midnight "today" is another day
 	}
 	if got.Month == nil {
 		return []string{today}
 	}
-	return []string{w.t("punch.figures", "today", today, "month", w.hours("punch.month", got.Month.Figures))}
+	month := w.hours("punch.month", got.Month.Figures)
+	if p := got.Month.Period; !p.Contains(said) { // … and after the last night of a period so is "this month"
+		month = w.t("punch.period", "month", w.monthName(p.Month), "hours", w.hours("punch.hours", got.Month.Figures))
+	}
+	return []string{w.t("punch.figures", "today", today, "month", month)}
 }
 
 // hours is "今日 8:04", with its overtime where there is some.
