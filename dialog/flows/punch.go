@@ -59,19 +59,36 @@ func (e event) command(t dialog.Turn, kind attendance.Kind, mark attendance.Mark
 	}
 }
 
-// back finds what 戻り ends. An event that was recorded before its turn was lost ends what it ended then.
+// back finds what 戻り ends at the moment of the event, whatever was punched since: a late one ends what was open then.
+// An event that was recorded before its turn was lost ends what it ended then.
 func (f *Flows) back(ctx context.Context, t dialog.Turn, ref string) (kind attendance.Kind, open bool, err error) {
-	today, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, t.Activity.At)
+	at := t.Activity.At
+	today, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, at)
 	if err != nil {
 		return "", false, err
 	}
-	switch since := today.Since; {
-	case today.Status == attendance.OnBreak:
+	var last attendance.Kind
+	for _, shift := range today.Shifts {
+		if shift.In != nil && !shift.In.At.After(at) {
+			last = "" // of a shift that nobody ended
+		}
+		for _, p := range shift.Inside {
+			if p.Source == t.Person.Door && p.SourceRef == ref {
+				return p.Kind, true, nil
+			}
+			if !p.At.After(at) {
+				last = p.Kind
+			}
+		}
+		if shift.Out != nil && !shift.Out.At.After(at) {
+			last = "" // whatever was open ended with the shift
+		}
+	}
+	switch last {
+	case attendance.BreakStart:
 		return attendance.BreakEnd, true, nil
-	case today.Status == attendance.Outside:
+	case attendance.Leave:
 		return attendance.Return, true, nil
-	case since != nil && since.Source == t.Person.Door && since.SourceRef == ref:
-		return since.Kind, true, nil
 	}
 	return "", false, nil
 }
