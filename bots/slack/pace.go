@@ -61,6 +61,9 @@ func (p *pace) slot(l limitOf, now time.Time) time.Time {
 	defer p.mu.Unlock()
 	limiter := p.limits[l]
 	if limiter == nil {
+		if len(p.limits) >= limitsKept {
+			p.forget(now)
+		}
 		limiter = newLimiter(l.method)
 		p.limits[l] = limiter
 	}
@@ -77,6 +80,24 @@ func newLimiter(method string) *rate.Limiter {
 	}
 	burst := n / burstShare
 	return rate.NewLimiter(rate.Every(time.Minute/time.Duration(n-burst)), burst)
+}
+
+// limitsKept is how many limits are remembered before those nobody counts against any more are forgotten: every direct
+// chat has one of its own.
+const limitsKept = 4096
+
+// forget drops the limits that are as if they were new.
+func (p *pace) forget(now time.Time) {
+	for l, limiter := range p.limits {
+		if limiter.TokensAt(now) >= float64(limiter.Burst()) {
+			delete(p.limits, l)
+		}
+	}
+	for l, until := range p.held {
+		if !until.After(now) {
+			delete(p.held, l)
+		}
+	}
 }
 
 // hold notes that Slack takes no call before the given time.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/outbox"
 )
@@ -49,13 +50,29 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
+// TestLimitsAreForgotten checks that years of direct chats do not add up, and that a limit in use stays.
+func TestLimitsAreForgotten(t *testing.T) {
+	p := newPace()
+	for i := range limitsKept {
+		p.slot(limitOf{method: methodPost, place: fmt.Sprint("D", i)}, now)
+	}
+	busy := limitOf{method: methodPost, place: "C0KINTAI"}
+	later := now.Add(time.Minute)
+	p.limits[busy] = newLimiter(methodPost)
+	p.slot(busy, later)
+	p.slot(limitOf{method: methodPost, place: "D-new"}, later)
+	if len(p.limits) != 2 || !p.slot(busy, later).After(later) {
+		t.Errorf("%d limits", len(p.limits))
+	}
+}
+
 // TestLimitHoldsTheOthersToo checks that after a 429 nobody else runs into it.
 func TestLimitHoldsTheOthersToo(t *testing.T) {
 	b := newBench(t)
 	b.script[methodReact] = []answer{limitedFor("30")}
 	first, second := b.row(inRoom, receipt), b.row(inRoom, receipt)
 	b.send(first)
-	if r := b.send(second); r.State != outbox.Owed || r.Next.Before(b.clock.Add(30*time.Second)) || len(b.calls) != 1 {
+	if r := b.send(second); r.State != outbox.Owed || r.Next.Before(b.clock.Add(30*time.Second)) || len(b.calls) != 1 || !strings.HasPrefix(r.Note, bots.Paced) {
 		t.Errorf("%+v after %s", r, b.methods())
 	}
 }

@@ -3,6 +3,8 @@ package slack
 import (
 	"context"
 	"errors"
+	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -33,8 +35,24 @@ var marks = map[dialog.Tone]string{
 // answerable tells whether the URL that came with a command or a press can still be used.
 func (j *job) answerable() bool {
 	to := j.item.Address
-	return to.Token != "" && j.trip.done[stepRespond] == "" && j.now.Sub(time.UnixMilli(to.TokenAt)) < answerLife
+	return j.p.answersAt(to.Token) && j.trip.done[stepRespond] == "" && j.now.Sub(time.UnixMilli(to.TokenAt)) < answerLife
 }
+
+// answersAt tells whether an URL that came with an event is one of Slack's, or of whatever plays Slack here. Its events are
+// signed, but a leaked signing secret must not make this program post wherever somebody likes.
+func (p *Platform) answersAt(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.User != nil {
+		return false
+	}
+	if base, err := url.Parse(p.api); err == nil && u.Scheme == base.Scheme && u.Host == base.Host {
+		return true
+	}
+	return u.Scheme == "https" && slices.Contains(answerHosts, u.Host)
+}
+
+// answerHosts are the hosts of response_urls: Slack's, and GovSlack's (https://docs.slack.dev/govslack).
+var answerHosts = []string{"hooks.slack.com", "hooks.slack-gov.com"}
 
 // respond answers a command or a press; only the person sees it.
 func (j *job) respond(ctx context.Context) error {

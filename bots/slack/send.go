@@ -143,7 +143,7 @@ func (j *job) result(remote string, err error) outbox.Result {
 	r.State, r.Note = outbox.Owed, note(err)
 	var later wait
 	if errors.As(err, &later) {
-		r.Next = later.until
+		r.Next, r.Note = later.until, bots.Paced+r.Note
 	} else if c, after := classify(err); c == limited {
 		r.Next = j.now.Add(after)
 	} else if c != away && c != unclear {

@@ -1,6 +1,8 @@
 package slack
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +112,44 @@ func TestResponseURL(t *testing.T) {
 	b.script["/response"] = []answer{{cut: true}}
 	if r := b.send(b.row(to, receipt)); r.State != outbox.Owed || strings.Contains(r.Note, "/response") {
 		t.Errorf("the secret URL is in the note: %+v", r)
+	}
+}
+
+// TestAnswersAt checks where an answer may be posted: to Slack and to what plays it here.
+func TestAnswersAt(t *testing.T) {
+	p := New(Config{APIURL: "http://127.0.0.1:8080/sandbox/slack/api/"})
+	for address, want := range map[string]bool{
+		"https://hooks.slack.com/actions/T1/1/x":     true,
+		"https://hooks.slack-gov.com/commands/T1/1":  true,
+		"http://127.0.0.1:8080/sandbox/slack/answer": true,
+		"":                                    false,
+		"https://hooks.slack.com.evil.org/x":  false,
+		"https://hooks.slack.com@evil.org/x":  false,
+		"https://x:y@hooks.slack.com/x":       false,
+		"http://hooks.slack.com/actions/x":    false,
+		"http://169.254.169.254/latest/":      false,
+		"http://127.0.0.1:5432/":              false,
+		"https://127.0.0.1:8080/sandbox":      false,
+		"file:///etc/passwd":                  false,
+		"https://hooks.slack.com:8443/x/y/z":  false,
+		"https://slack.com/api/chat.postMess": false,
+	} {
+		if got := p.answersAt(address); got != want {
+			t.Errorf("%s: %v", address, got)
+		}
+	}
+}
+
+// TestNoRedirect checks that a token does not follow a redirect to another host.
+func TestNoRedirect(t *testing.T) {
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("followed") }))
+	defer elsewhere.Close()
+	slack := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
+	defer slack.Close()
+	b := newBench(t)
+	b.Platform = New(Config{APIURL: slack.URL + "/api", Clock: func() time.Time { return b.clock }})
+	if r := b.send(b.row(inChat, receipt)); r.State == outbox.Sent {
+		t.Errorf("%+v", r)
 	}
 }
 

@@ -57,7 +57,7 @@ func New(c Config) *Platform {
 const connsKept = 64
 
 func newHTTP() *http.Client {
-	client := &http.Client{Timeout: callTimeout}
+	client := &http.Client{Timeout: callTimeout, CheckRedirect: noRedirect}
 	if shared, ok := http.DefaultTransport.(*http.Transport); ok {
 		own := shared.Clone()
 		own.MaxIdleConnsPerHost = connsKept
@@ -65,6 +65,9 @@ func newHTTP() *http.Client {
 	}
 	return client
 }
+
+// noRedirect keeps tokens and answers from being sent to another host.
+func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // Kind names the door.
 func (p *Platform) Kind() domain.Door { return domain.Slack }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -89,6 +90,11 @@ func (p *Platform) listen(ctx context.Context, ch bots.Channel, take bots.Take, 
 
 // store makes the envelope's events durable and only then acknowledges it; otherwise Slack sends it again.
 func (p *Platform) store(ctx context.Context, ch bots.Channel, r socketmode.Request, take bots.Take, client *socketmode.Client, log *slog.Logger) {
+	defer func() {
+		if v := recover(); v != nil { // webhooks have the same; one event must not end the program, again at each delivery
+			log.Error("slack: panic, the event was not acknowledged", "panic", v, "stack", string(debug.Stack()))
+		}
+	}()
 	if err := take(ctx, ch, p.frame(ch, r)); err != nil {
 		log.Error("slack: an event was not stored, Slack will send it again", "error", err)
 		return
