@@ -3,8 +3,10 @@ package chatwork
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -108,7 +110,13 @@ func (r *reader) report(err error) {
 
 // look is one round: who wants to be a contact, what was said in the attendance rooms if it is time, what was said in
 // direct chats. One thing that fails does not keep the others from being done.
-func (r *reader) look(ctx context.Context) error {
+func (r *reader) look(ctx context.Context) (err error) {
+	defer func() {
+		if v := recover(); v != nil { // what a room says must not end the program, again at each start
+			r.log.Error("chatwork: panic while reading", "panic", v, "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic: %v", v)
+		}
+	}()
 	now := r.p.cfg.Clock()
 	if err := r.prepare(ctx, now); err != nil {
 		return err

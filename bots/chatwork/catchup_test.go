@@ -13,6 +13,7 @@ import (
 
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain/inbox"
 )
 
 func newReader(t *testing.T, p *Platform, ch bots.Channel, k *kept) *reader {
@@ -56,6 +57,24 @@ func TestReaderFindsWhatNoWebhookBrought(t *testing.T) {
 	}
 	if !strings.Contains(string(k.items["msg/"+id].Body), `"origin":"poll"`) {
 		t.Error("its origin is not marked")
+	}
+}
+
+// A message that brings out a bug is an error like others: the next look comes.
+func TestReaderSurvivesABug(t *testing.T) {
+	f := newFake(t)
+	k := newKept()
+	r := newReader(t, f.platform(nil), channel(), k)
+	r.take = func(context.Context, bots.Channel, []inbox.Item) error { panic("a bug") }
+	f.pass(time.Minute)
+	id := f.write(room, tanaka, "出勤")
+	if err := r.look(t.Context()); err == nil {
+		t.Error("no error")
+	}
+	r.take = k.take
+	look(t, r)
+	if !slices.Equal(k.names, []string{"msg/" + id}) {
+		t.Errorf("took %v", k.names)
 	}
 }
 

@@ -119,7 +119,7 @@ func (c *client) do(ctx context.Context, method, path string, form url.Values, r
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return &broken{err: err, sent: !unsent(err)}
+		return &broken{err: withoutURL(err), sent: !unsent(err)}
 	}
 	defer func() { _ = resp.Body.Close() }()
 	data, err := io.ReadAll(io.LimitReader(resp.Body, answerMax+1))
@@ -130,6 +130,15 @@ func (c *client) do(ctx context.Context, method, path string, form url.Values, r
 		return &broken{err: err, sent: true}
 	}
 	return c.answer(resp, data, out)
+}
+
+// withoutURL is the error without the address, which names a room: it goes into the log and the row's note.
+func withoutURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return fmt.Errorf("%s: %w", u.Op, u.Err)
+	}
+	return err
 }
 
 // unsent tells whether the request cannot have reached Chatwork.

@@ -91,7 +91,7 @@ func (p *Platform) place(ctx context.Context, ch bots.Channel, s *seat, row outb
 	}
 	list := rooms(ch)
 	if to.User == "" || len(list) == 0 {
-		return to, r, domain.Errorf(domain.NotFound, "chatwork: no direct chat with account %q and no room", to.User)
+		return to, r, domain.Errorf(domain.NotFound, "chatwork: no direct chat with the person and no room")
 	}
 	to.Place, to.Direct = list[0], false
 	if !r.Private {
@@ -109,7 +109,7 @@ func (p *Platform) place(ctx context.Context, ch bots.Channel, s *seat, row outb
 		short.Title, short.Lines = short.Lines[0], nil
 	}
 	if short.Title == "" && !told {
-		return to, r, domain.Errorf(domain.NotFound, "chatwork: account %s is no contact, and this is not for the room", to.User)
+		return to, r, domain.Errorf(domain.NotFound, "chatwork: the person is no contact, and this is not for the room")
 	}
 	return to, short, nil
 }

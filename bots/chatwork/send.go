@@ -157,6 +157,7 @@ func (p *Platform) outcome(s *seat, row outbox.Item, id string, err error) outbo
 	switch {
 	case errors.As(err, &wait):
 		res.Next = wait.until
+		res.Note = strings.TrimSuffix(res.Note, err.Error()) + bots.Paced + err.Error()
 	case domain.Is(err, domain.Invalid), domain.Is(err, domain.NotFound):
 		res.State = outbox.Dead
 	case !errors.As(err, &no):

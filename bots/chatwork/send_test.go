@@ -209,7 +209,7 @@ func TestAnotherRowsPostIsNotMistaken(t *testing.T) {
 	}
 }
 
-// Nobody listens: nothing was said, so nothing has to be looked for.
+// Nobody listens: nothing was said, so nothing has to be looked for. What is noted names no room and no person.
 func TestUnreachableIsNotUncertain(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -221,7 +221,8 @@ func TestUnreachableIsNotUncertain(t *testing.T) {
 	}
 	p := newFake(t).platform(nil)
 	p.cfg.URL = "http://" + address
-	if got := send(t, p, row("1", inRoom, receipt)); got.State != outbox.Owed || strings.HasPrefix(got.Note, bots.Uncertain) {
+	got := send(t, p, row("1", inRoom, receipt))
+	if got.State != outbox.Owed || strings.HasPrefix(got.Note, bots.Uncertain) || strings.Contains(got.Note, room) {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -264,7 +265,7 @@ func TestLongAnswerGoesOnWhereItStopped(t *testing.T) {
 		p.seat(channel()).api.limits.post(at, room)
 	}
 	got := send(t, p, it)
-	if got.State != outbox.Owed || len(f.bodies(room)) != 1 {
+	if got.State != outbox.Owed || len(f.bodies(room)) != 1 || !strings.HasPrefix(got.Note, bots.Uncertain+bots.Paced) {
 		t.Fatalf("got %+v after %d posts", got, len(f.bodies(room)))
 	}
 	f.pass(roomWindow)
