@@ -1,10 +1,12 @@
 package line
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 
@@ -16,10 +18,28 @@ import (
 // receive signs events and takes them in.
 func receive(t *testing.T, destination string, events ...string) (bots.Intake, error) {
 	t.Helper()
+	return receiveBy(platform(t, Config{}), destination, events...)
+}
+
+func receiveBy(p *Platform, destination string, events ...string) (bots.Intake, error) {
 	body := fmt.Sprintf(`{"destination":%q,"events":[%s]}`, destination, strings.Join(events, ","))
 	mac := hmac.New(sha256.New, []byte("secret"))
 	mac.Write([]byte(body))
-	return platform(t, Config{}).Receive(channel("secret"), request(base64.StdEncoding.EncodeToString(mac.Sum(nil)), []byte(body)))
+	return p.Receive(channel("secret"), request(base64.StdEncoding.EncodeToString(mac.Sum(nil)), []byte(body)))
+}
+
+// TestMistypedBotIsToldOnce takes a day of webhooks whose bot is not the one configured.
+func TestMistypedBotIsToldOnce(t *testing.T) {
+	var log bytes.Buffer
+	p := platform(t, Config{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	for i := range 100 {
+		if in, err := receiveBy(p, "Uother", said(fmt.Sprint(i), "出勤", "")); err != nil || len(in.Events) != 1 {
+			t.Fatalf("%d events, %v", len(in.Events), err)
+		}
+	}
+	if n := strings.Count(log.String(), "\n"); n != 1 {
+		t.Errorf("%d lines", n)
+	}
 }
 
 func said(id, text, extra string) string {

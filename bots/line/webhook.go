@@ -28,15 +28,25 @@ func (p *Platform) Receive(ch bots.Channel, r bots.Request) (bots.Intake, error)
 		return bots.Intake{}, domain.Errorf(domain.Invalid, "line: webhook body: %w", err)
 	}
 	if bot := ch.Options[OptionBot]; bot != "" && call.Destination != bot {
-		// The signature has proved whose webhook it is; what differs is what somebody typed into the company file, and
-		// nobody should lose a punch to that.
-		p.cfg.Log.Warn("line: the bot's user id is not the one configured", "channel", ch.Key, "destination", call.Destination)
+		p.noteOdd(ch, call.Destination)
 	}
 	events := make([]inbox.Item, 0, len(call.Events))
 	for _, raw := range call.Events {
 		events = append(events, stored(ch, raw))
 	}
 	return bots.Intake{Events: events}, nil
+}
+
+// noteOdd says once that webhooks name another bot than the one configured. The signature has proved whose they are; what
+// differs is what somebody typed into the company file, and nobody should lose a punch to that.
+func (p *Platform) noteOdd(ch bots.Channel, destination string) {
+	p.mu.Lock()
+	known := p.odd[ch.ID] == destination
+	p.odd[ch.ID] = destination
+	p.mu.Unlock()
+	if !known {
+		p.cfg.Log.Warn("line: the bot's user id is not the one configured", "channel", ch.Key, "destination", destination)
+	}
 }
 
 // stored is an event as the inbox keeps it: its bytes, and as much of an envelope as can be read. An event nobody can
