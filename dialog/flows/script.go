@@ -80,10 +80,14 @@ func (f *Flows) Act(name string) (dialog.Act, bool) {
 	}, true
 }
 
+// questionMark asks for help where somebody talks to the bot; between people in a room it asks a person.
+const questionMark = "?"
+
 // Hear implements dialog.Script: a whole message that is a command or a punch word.
 func (f *Flows) Hear(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
 	if t.Activity.Kind != dialog.Reacted {
-		if a, ok := f.words[dialog.Fold(t.Activity.Text)]; ok {
+		word := dialog.Fold(t.Activity.Text)
+		if a, ok := f.words[word]; ok && !(word == questionMark && quiet(t)) {
 			return a, true, nil
 		}
 		if t.Person.Employee == "" && isCode(t.Activity.Text) {
