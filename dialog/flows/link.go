@@ -122,12 +122,12 @@ func (f *Flows) takeLink(ctx context.Context, s dialog.Scene, in dialog.Input) (
 		return dialog.Answer{}, err
 	}
 	w := wording{lang: lang(s.Turn)}
-	switch in.Choice {
-	case "no":
+	switch {
+	case in.Choice == "no", says(in.Text, "no"):
 		r := w.say(dialog.Plain, w.t("link.not_you"), w.t("link.not_you_next"))
 		r.State = unlinkedMenu
 		return answer(r), nil
-	case "yes":
+	case in.Choice == "yes", says(in.Text, "yes"): // in either language: nobody has chosen one yet
 	default:
 		return dialog.Answer{Again: true}, nil
 	}
