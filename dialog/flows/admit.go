@@ -77,13 +77,13 @@ func (f *Flows) refused(t dialog.Turn, got dialog.Answer, err error) (dialog.Ans
 		title = w.t("refuse.not_allowed", "door", w.door(t.Person.Door))
 		lines = []string{w.t("refuse.allowed", "doors", w.doors(err))}
 	case domain.Locked:
-		title, lines = w.t("refuse.locked", "month", w.month(err)), []string{w.t("refuse.locked_next")}
+		title, lines = w.t("refuse.locked", "month", w.month(err)), []string{w.t("refuse.tell_admin")}
 	case domain.Forbidden:
-		title, lines = w.t("refuse.forbidden"), []string{w.t("refuse.nothing")}
+		title, lines = w.t("refuse.forbidden"), []string{w.t("refuse.tell_admin")}
 	case domain.NotFound:
-		title, lines = w.t("refuse.not_found"), []string{w.t("refuse.nothing")}
+		title, lines = w.t("refuse.not_found"), []string{w.t("refuse.look")}
 	case domain.Conflict, domain.Expired, domain.TooMany:
-		title, lines = w.t("refuse.conflict"), []string{w.t("refuse.nothing")}
+		title, lines = w.t("refuse.conflict"), []string{w.t("refuse.look")}
 	default:
 		return got, err
 	}

@@ -91,7 +91,7 @@ func (f *Flows) tell(ctx context.Context, t dialog.Turn, c company, date calenda
 	switch domain.CodeOf(err) {
 	case "":
 	case domain.Conflict:
-		return answer(w.private(dialog.Problem, w.t("forgot.closed", "date", w.date(date)))), nil
+		return answer(w.private(dialog.Problem, w.t("forgot.closed", "date", w.date(date)), w.t("refuse.ask_admin"))), nil
 	case domain.Locked:
 		return f.refused(t, dialog.Answer{}, err)
 	default:

@@ -35,7 +35,7 @@ func (f *Flows) Repair(ctx context.Context, t dialog.Turn, why dialog.Why) (dial
 		if err != nil {
 			return dialog.Answer{}, err
 		}
-		r.Tone, r.Title, r.Lines, r.Private = dialog.Problem, w.t("engine."+string(why)), nil, true
+		r.Tone, r.Title, r.Lines, r.Private = dialog.Problem, w.t("engine."+string(why)), []string{w.t("engine.now")}, true
 		return answer(r), nil
 	case dialog.Lost:
 		return answer(w.private(dialog.Problem, w.t("engine.lost"))), nil

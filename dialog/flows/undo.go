@@ -23,7 +23,7 @@ func (f *Flows) undo(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 	if punch == "" {
 		newest, err := f.Ledger.Newest(ctx, t.Person.Actor)
 		if domain.Is(err, domain.NotFound) {
-			return answer(w.say(dialog.Problem, w.t("undo.none"))), nil
+			return answer(w.say(dialog.Problem, w.t("undo.none"), w.t("refuse.look"))), nil
 		}
 		if err != nil {
 			return dialog.Answer{}, err
@@ -37,7 +37,7 @@ func (f *Flows) undo(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 	case domain.Expired:
 		return answer(w.say(dialog.Problem, w.t("undo.expired"), w.t("refuse.ask_admin"))), nil
 	case domain.NotFound, domain.Forbidden:
-		return answer(w.say(dialog.Problem, w.t("undo.none"))), nil
+		return answer(w.say(dialog.Problem, w.t("undo.none"), w.t("refuse.look"))), nil
 	default:
 		return dialog.Answer{}, err
 	}
