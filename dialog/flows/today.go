@@ -23,7 +23,7 @@ func (f *Flows) today(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 	r := w.day(got)
 	r.Choices = w.possible(got.Standing)
 	if got.Forgotten != nil {
-		w.askForgotten(&r, *got.Forgotten, c.said(t.Now).Today())
+		w.askForgotten(&r, *got.Forgotten, got.Day.Date)
 	}
 	return answer(r), nil
 }

@@ -33,17 +33,23 @@ type Forgotten struct {
 }
 
 // forgotten is the latest shift at an instant that lacks its out and is not going on any more; nil when there is none.
+// One that the person has answered for already stands back behind one that nobody has: it is told, not asked.
 func (r Rules) forgotten(seq sequence, punches []Punch, now time.Time) *Forgotten {
+	var told *Forgotten
 	for _, s := range slices.Backward(seq.shifts) {
 		if s.In == nil || s.Out != nil || s == seq.last() && s.open(now) {
 			continue
 		}
 		f := &Forgotten{Date: s.Date, In: *s.In, Latest: seq.ends(s)}
 		f.Proposals = r.proposals(s, f.Latest)
-		f.Waiting = waiting(punches, s.Date, Out)
-		return f
+		if f.Waiting = waiting(punches, s.Date, Out); f.Waiting == nil {
+			return f
+		}
+		if told == nil {
+			told = f
+		}
 	}
-	return nil
+	return told
 }
 
 // ends is the latest instant at which a shift without an out can have ended.

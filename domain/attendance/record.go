@@ -82,7 +82,9 @@ func (w wish) result(h History, e Entry) Result {
 	r.Day = w.rules.dayOf(r.Punch.Date, seq, punches, now)
 	r.UndoUntil = r.Punch.ReceivedAt.Add(UndoWindow)
 	if r.Punch.Kind == In || r.Punch.Hold == TooLong {
-		r.Forgotten = open(w.rules.forgotten(seq, punches, now), w.locked(h, r.Punch.Date))
+		if f := open(w.rules.forgotten(seq, punches, now), w.locked(h, r.Punch.Date)); f != nil && f.Waiting == nil {
+			r.Forgotten = f
+		}
 	}
 	return r
 }

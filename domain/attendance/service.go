@@ -63,7 +63,8 @@ type Result struct {
 	Outcome   Outcome
 	Witnessed bool   // another event was joined to Punch as its witness; the event itself is not a punch
 	Replaced  *Punch // the punch that counted until this one took its place: an earlier out, or a later in
-	// Forgotten is an earlier day's open shift to ask about; only after an in and after an out that was too late for it.
+	// Forgotten is an earlier day's open shift to ask about; only after an in and after an out that was too late for it,
+	// and not once the person has answered: he would be told every morning until somebody confirms it.
 	Forgotten *Forgotten
 	Day       Day    // figures of Punch's business date so far
 	Month     *Month // the period so far, days left out; only after an out: nothing else says it, and it costs a read
