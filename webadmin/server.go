@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
@@ -64,9 +65,15 @@ func start(to string) echo.HandlerFunc {
 	}
 }
 
+// readyLimit is how long storage and Redis may take to answer. One that hangs is as good as away, and whoever asks must
+// be told before he stops waiting.
+const readyLimit = 3 * time.Second
+
 func ready(c Config) echo.HandlerFunc {
 	return func(e echo.Context) error {
-		if err := c.Ready(e.Request().Context()); err != nil {
+		ctx, cancel := context.WithTimeout(e.Request().Context(), readyLimit)
+		defer cancel()
+		if err := c.Ready(ctx); err != nil {
 			// The reason is for the log: an address or a password may be in it.
 			c.Log.Warn("not ready", "error", err)
 			return e.String(http.StatusServiceUnavailable, "not ready\n")

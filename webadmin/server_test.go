@@ -56,6 +56,19 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestReadyIsLimited gives whatever is asked an end: storage that hangs is not ready.
+func TestReadyIsLimited(t *testing.T) {
+	limited := false
+	h := New(Config{Log: slog.New(slog.DiscardHandler), Metrics: http.NotFoundHandler(), Ready: func(ctx context.Context) error {
+		_, limited = ctx.Deadline()
+		return nil
+	}})
+	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/readyz", nil))
+	if !limited {
+		t.Error("it would wait for ever")
+	}
+}
+
 func TestAnotherSiteCannotPost(t *testing.T) {
 	h := New(Config{Log: slog.New(slog.DiscardHandler), Metrics: http.NotFoundHandler()})
 	r := httptest.NewRequest("POST", "/", nil)

@@ -3,6 +3,7 @@ package main
 import (
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/outbox"
 )
 
 // metrics counts what an operator watches at night. Labels are kinds and outcomes, never people or paths.
@@ -42,6 +44,7 @@ func newMetrics() *metrics {
 	late := seconds("delivery_seconds", "Time from owing a message to the platform's acceptance.", "channel")
 	alerts := counter("alerts_total", "What somebody should look at.", "channel", "what")
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	var reasons labels
 	m.stats = bots.Stats{
 		Hook: func(kind domain.Door, status, n, fresh int, d time.Duration) {
 			hooks.WithLabelValues(string(kind), strconv.Itoa(status)).Observe(d.Seconds())
@@ -53,14 +56,42 @@ func newMetrics() *metrics {
 			waited.WithLabelValues(string(kind)).Observe(w.Seconds())
 			took.WithLabelValues(string(kind)).Observe(d.Seconds())
 		},
-		Dropped: func(kind domain.Door, reason string) { dropped.WithLabelValues(string(kind), reason).Inc() },
+		Dropped: func(kind domain.Door, reason string) {
+			dropped.WithLabelValues(string(kind), reasons.name(reason)).Inc()
+		},
 		Sent: func(kind domain.Door, outcome string, d time.Duration) {
 			sent.WithLabelValues(string(kind), outcome).Inc()
-			late.WithLabelValues(string(kind)).Observe(d.Seconds())
+			if outcome == string(outbox.Sent) {
+				late.WithLabelValues(string(kind)).Observe(d.Seconds())
+			}
 		},
 		Alert: func(kind domain.Door, what string) { alerts.WithLabelValues(string(kind), what).Inc() },
 	}
 	return m
+}
+
+// labels bounds the values of a label that platforms have a say in.
+type labels struct {
+	mu    sync.Mutex
+	known map[string]bool
+}
+
+// labelsMost is how many values a label has at most besides "other".
+const labelsMost = 64
+
+func (l *labels) name(value string) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.known[value] {
+		if len(l.known) >= labelsMost {
+			return "other"
+		}
+		if l.known == nil {
+			l.known = map[string]bool{}
+		}
+		l.known[value] = true
+	}
+	return value
 }
 
 func (m *metrics) handler() http.Handler {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"sync"
@@ -28,18 +29,20 @@ func serve(ctx context.Context, c console, args []string) error {
 	if _, err := flags("serve", args, false, func(f *flag.FlagSet) { f.BoolVar(&noWorker, "no-worker", false, "") }); err != nil {
 		return err
 	}
-	return with(ctx, func(a *app) error { return a.run(ctx, doors{web: true, worker: !noWorker}) })
+	return with(ctx, func(a *app) error { return a.run(ctx, doors{addr: a.config.Addr, web: true, worker: !noWorker}) })
 }
 
 func work(ctx context.Context, c console, args []string) error {
-	if _, err := flags("work", args, false, func(*flag.FlagSet) {}); err != nil {
+	var addr string
+	if _, err := flags("work", args, false, func(f *flag.FlagSet) { f.StringVar(&addr, "addr", "", "") }); err != nil {
 		return err
 	}
-	return with(ctx, func(a *app) error { return a.run(ctx, doors{worker: true}) })
+	return with(ctx, func(a *app) error { return a.run(ctx, doors{addr: addr, worker: true}) })
 }
 
 // doors says what a process opens.
 type doors struct {
+	addr   string // where health and metrics are, and the web; empty: nowhere
 	web    bool
 	worker bool
 	start  string               // where / leads
@@ -57,12 +60,12 @@ func (a *app) run(ctx context.Context, d doors) error {
 	if err != nil {
 		return err
 	}
-	var failed chan error // stays nil, and silent, without the web
+	var failed chan error // stays nil, and silent, without an address
 	server := a.server(d, chats, m)
-	if d.web {
-		l, err := net.Listen("tcp", a.config.Addr)
+	if d.addr != "" {
+		l, err := net.Listen("tcp", d.addr)
 		if err != nil {
-			return fmt.Errorf("cannot listen on DAKOKU_ADDR=%s: %w", a.config.Addr, err)
+			return fmt.Errorf("cannot listen on %s (DAKOKU_ADDR, or --addr of a worker): %w", d.addr, err)
 		}
 		failed = make(chan error, 1)
 		go func() { failed <- server.Serve(l) }()
@@ -87,17 +90,25 @@ func (a *app) run(ctx context.Context, d doors) error {
 	return err
 }
 
-// server is every door that speaks HTTP.
+// server is every door that speaks HTTP. A worker alone has health and metrics, and nothing a person could open.
 func (a *app) server(d doors, chats *chats, m *metrics) *http.Server {
 	mux := http.NewServeMux()
-	mux.Handle("/hooks/", chats.hooks)
-	mux.Handle("GET /hooks/slack/{channel}/install", chats.installer)
-	mux.Handle("GET /hooks/slack/{channel}/oauth", chats.installer)
-	mux.Handle("/", webadmin.New(webadmin.Config{Ready: a.ready, Metrics: m.handler(), Log: a.log, Start: d.start}))
+	pages := webadmin.New(webadmin.Config{Ready: a.ready, Metrics: m.handler(), Log: a.log, Start: d.start})
+	if d.web {
+		mux.Handle("/hooks/", chats.hooks)
+		mux.Handle("GET /hooks/slack/{channel}/install", chats.installer)
+		mux.Handle("GET /hooks/slack/{channel}/oauth", chats.installer)
+		mux.Handle("/", pages)
+	} else {
+		for _, path := range []string{"/healthz", "/readyz", "/metrics"} {
+			mux.Handle("GET "+path, pages)
+		}
+	}
 	if d.extra != nil {
 		d.extra(mux)
 	}
-	return &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
+	return &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelWarn)}
 }
 
 // shut takes no more requests and waits for those under way. A page that listens for events never ends by itself;

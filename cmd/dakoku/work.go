@@ -15,17 +15,32 @@ import (
 // work starts everything that runs by itself: turns, deliveries, jobs, sockets and catch-up readers. All of it ends
 // with ctx; running counts what has not ended yet.
 func (c *chats) work(ctx context.Context, running *sync.WaitGroup) {
-	for name, run := range map[string]func(context.Context) error{
+	for name, part := range map[string]func(context.Context) error{
 		"turns": c.worker.Run, "delivery": c.delivery.Run, "jobs": c.jobs,
 		"starters": func(ctx context.Context) error {
 			return bots.RunStarters(ctx, newDirectory(c.app.store.Org(), c.app.clock), c.platforms, c.hooks.Take, c.app.log)
 		},
 	} {
-		running.Go(func() {
-			if err := run(ctx); err != nil && ctx.Err() == nil {
-				c.app.log.Error("a part of the worker ended", "part", name, "error", err)
-			}
-		})
+		running.Go(func() { c.keep(ctx, name, part) })
+	}
+}
+
+// partRest is how long a part of the worker rests that ended by itself.
+const partRest = 5 * time.Second
+
+// keep runs a part until ctx ends. One that ends by itself, as the queue does while the database is away at its start, is
+// started again: nobody would notice for weeks that old rows are not deleted any more.
+func (c *chats) keep(ctx context.Context, name string, part func(context.Context) error) {
+	for ctx.Err() == nil {
+		err := part(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		c.app.log.Error("a part of the worker ended and will be started again", "part", name, "error", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(partRest):
+		}
 	}
 }
 
