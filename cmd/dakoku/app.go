@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"log/slog"
 	"os"
 	"strings"
@@ -125,6 +126,9 @@ func forCompany(ctx context.Context, name string, args []string, declare func(*f
 		}
 	}
 	return with(ctx, func(a *app) error {
+		if err := a.store.Current(ctx); err != nil { // a mistyped DAKOKU_DATABASE_URL is an empty database
+			return fmt.Errorf("DAKOKU_DATABASE_URL=%s: %w", redact(a.config.DatabaseURL), err)
+		}
 		tenant, err := a.company(ctx, code)
 		if err != nil {
 			return err

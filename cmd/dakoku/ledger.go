@@ -40,7 +40,7 @@ type punchLine struct {
 func punches(ctx context.Context, c console, args []string) error {
 	var from, to, employee, format string
 	var first, last calendar.Date
-	var write func(punchLine) error
+	var begin printer
 	declare := func(f *flag.FlagSet) {
 		f.StringVar(&from, "from", "", "")
 		f.StringVar(&to, "to", "", "")
@@ -59,15 +59,19 @@ func punches(ctx context.Context, c console, args []string) error {
 		}
 		switch format {
 		case "json":
-			write = writeJSON(c.out)
+			begin = writeJSON
 		case "csv":
-			write = writeCSV(c.out)
+			begin = writeCSV
 		default:
 			return errUsage{fmt.Sprintf("--format %q is neither json nor csv", format)}
 		}
 		return nil
 	}
 	return forCompany(ctx, "punches", args, declare, []string{"from", "to"}, check, func(a *app, tenant org.Tenant) error {
+		write, err := begin(c.out)
+		if err != nil {
+			return err
+		}
 		return a.printLedger(ctx, tenant, employee, first, last, write)
 	})
 }
@@ -95,15 +99,18 @@ func (a *app) printLedger(ctx context.Context, tenant org.Tenant, employee strin
 	})
 }
 
-func writeJSON(w io.Writer) func(punchLine) error {
+// printer begins a ledger and returns what prints a line of it.
+type printer func(io.Writer) (line func(punchLine) error, err error)
+
+func writeJSON(w io.Writer) (func(punchLine) error, error) {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
-	return func(p punchLine) error { return out.Encode(p) }
+	return func(p punchLine) error { return out.Encode(p) }, nil
 }
 
-func writeCSV(w io.Writer) func(punchLine) error {
+// writeCSV begins with the head of the table, which is there also when there is nothing to tell.
+func writeCSV(w io.Writer) (func(punchLine) error, error) {
 	out := csv.NewWriter(w)
-	first := true
 	row := func(fields ...string) error {
 		if err := out.Write(fields); err != nil {
 			return err
@@ -111,16 +118,11 @@ func writeCSV(w io.Writer) func(punchLine) error {
 		out.Flush()
 		return out.Error()
 	}
+	err := row("id", "employee", "kind", "at", "received_at", "business_date", "source", "source_ref", "state", "supersedes", "receipt", "hash", "prev_hash")
 	return func(p punchLine) error {
-		if first {
-			first = false
-			if err := row("id", "employee", "kind", "at", "received_at", "business_date", "source", "source_ref", "state", "supersedes", "receipt", "hash", "prev_hash"); err != nil {
-				return err
-			}
-		}
 		return row(string(p.ID), plainCell(p.Employee), string(p.Kind), p.At, p.ReceivedAt, string(p.BusinessDate), string(p.Source), plainCell(p.SourceRef),
 			string(p.State), string(p.Supersedes), p.Receipt, p.Hash, p.PrevHash)
-	}
+	}, err
 }
 
 // plainCell keeps a spreadsheet from taking a text for a formula.

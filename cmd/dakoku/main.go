@@ -38,7 +38,7 @@ func (e errUsage) Error() string { return e.text }
 func verbs() []verb {
 	return []verb{
 		{"serve", "[--no-worker]", "web, webhooks, worker and schedules", serve},
-		{"work", "", "the worker alone, beside a serve --no-worker", work},
+		{"work", "[--addr ADDR]", "the worker alone, beside a serve --no-worker; its health and metrics at ADDR", work},
 		{"sandbox", "", "serve with fake LINE, Chatwork and Slack and a chat page", sandboxed},
 		{"migrate", "", "bring the database up to date", migrate},
 		{"seed", "FILE…", "apply company files; twice changes nothing", seed},
@@ -76,7 +76,10 @@ func run(ctx context.Context, c console, args []string) int {
 		err := v.run(ctx, c, args[1:])
 		var wrong errUsage
 		switch {
-		case err == nil || errors.Is(err, flag.ErrHelp):
+		case err == nil:
+			return 0
+		case errors.Is(err, flag.ErrHelp):
+			fmt.Fprintf(c.out, "dakoku %s %s\n%s\n", v.name, v.args, v.says)
 			return 0
 		case errors.As(err, &wrong):
 			fmt.Fprintf(c.err, "dakoku %s: %s. Usage: dakoku %s %s\n", v.name, wrong.text, v.name, v.args)
@@ -110,7 +113,10 @@ func flags(name string, args []string, rest bool, declare func(*flag.FlagSet)) (
 	set := flag.NewFlagSet(name, flag.ContinueOnError)
 	set.SetOutput(io.Discard)
 	declare(set)
-	if err := set.Parse(args); err != nil {
+	switch err := set.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return nil, err
+	case err != nil:
 		return nil, errUsage{err.Error()}
 	}
 	if !rest && set.NArg() > 0 {
