@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -136,11 +135,7 @@ func crowd(t *testing.T, people int) (file string, cast []sandbox.Person) {
 		fmt.Fprintf(&b, "  - {code: \"%04d\", name: 社員%d, role: employee, closing_group: end, work_pattern: std, chat: [{channel: umi-chatwork, user: %q}]}\n", i, i, account)
 		cast = append(cast, sandbox.Person{Key: fmt.Sprint("p", i), Name: fmt.Sprint("社員", i), Chatwork: account})
 	}
-	file = filepath.Join(t.TempDir(), "crowd.yaml")
-	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return file, cast
+	return companyFile(t, b.Bytes()), cast
 }
 
 // TestE2EChatworkMorning lets sixty people punch in one room at once: each is answered once, in a handful of posts, and
@@ -206,11 +201,7 @@ func TestE2EChatworkPeople(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Join(t.TempDir(), "umi.yaml")
-	if err := os.WriteFile(name, bytes.Replace(file, []byte("小林 美咲"), []byte("'[toall][info]小林 [To:3000001]'"), 1), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	p.verb("seed", name)
+	p.verb("seed", companyFile(t, bytes.Replace(file, []byte("小林 美咲"), []byte("'[toall][info]小林 [To:3000001]'"), 1)))
 	var kobayashi string
 	for _, who := range p.People() {
 		if who.Key == "kobayashi" {

@@ -20,6 +20,7 @@ import (
 	"github.com/dakoku/dakoku/bots/sandbox"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/fixtures"
 )
 
 // slackPost signs a body at a time and posts it to one of Slack's three doors.
@@ -264,4 +265,37 @@ func TestE2ESlackMalformed(t *testing.T) {
 	p.eventually("three punches", func() bool { return len(p.facts("umi")) >= 3 })
 	p.stop()
 	p.record("0901 in effective", "1001 in effective", "1005 in effective")
+}
+
+// TestE2ESlackSocket serves a company that has an app token: everything comes through the app's own socket, which is
+// opened again when Slack asks for it, and nothing by webhook.
+func TestE2ESlackSocket(t *testing.T) {
+	p := newPlayed(t, storetest.URL(t, "sqlite"), func(c *sandbox.Config) { c.Slack.AppToken = "xapp-demo" })
+	file, err := fixtures.Companies.ReadFile("companies/umi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.verb("seed", companyFile(t, file))
+	p.start("serve")
+	p.eventually("a socket", func() bool { return p.Slack.Sockets() > 0 })
+	p.Connect("http://127.0.0.1:1") // a webhook would go nowhere
+	p.slackSaid(tanakaSlack, "出勤")
+	p.slackHeard(tanakaSlack, slackRoom, 0, "✓ 出勤")
+	p.Slack.Refresh()
+	p.eventually("another socket", func() bool {
+		opened := 0
+		for _, c := range p.Calls(domain.Slack) {
+			if strings.Contains(c.Path, "apps.connections.open") {
+				opened++
+			}
+		}
+		return opened >= 2 && p.Slack.Sockets() > 0
+	})
+	p.slackSaid(satoSlack, "出勤")
+	p.slackHeard(satoSlack, slackRoom, 0, "✓ 出勤")
+	if d, err := p.Slack.Press(t.Context(), satoSlack, slackRoom, "休憩", ""); err != nil || !d.Acked {
+		t.Errorf("a press was answered %+v %v", d, err)
+	}
+	p.slackHeard(satoSlack, slackRoom, 1, "✓ 休憩")
+	p.record("0901 in effective", "0901 break_start effective", "1001 in effective")
 }

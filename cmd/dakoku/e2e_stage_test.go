@@ -89,8 +89,13 @@ func umi(t *testing.T) string {
 		t.Fatal(err)
 	}
 	lines := slices.DeleteFunc(slices.Collect(bytes.Lines(file)), func(l []byte) bool { return bytes.Contains(l, []byte("app_token")) })
-	name := filepath.Join(t.TempDir(), "umi.yaml")
-	if err := os.WriteFile(name, bytes.Join(lines, nil), 0o600); err != nil {
+	return companyFile(t, bytes.Join(lines, nil))
+}
+
+func companyFile(t *testing.T, text []byte) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "company.yaml")
+	if err := os.WriteFile(name, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return name
