@@ -74,7 +74,7 @@ func New(d Deps) *Flows {
 		actPunch: f.punch, actGreet: f.greet, actUndo: f.undo, actKeep: f.keep,
 		actForgot: f.forgot, actPick: f.pick, actLater: f.later,
 		actToday: f.today, actMonth: f.month, actWho: f.who, actPhrase: f.phrase,
-		actHelp: f.help, actLanguage: f.language, actLink: f.link, actUnlink: f.unlink,
+		actHelp: f.help, actLanguage: f.language, actLink: f.link, actUnlink: f.unlink, actCorrect: f.correct,
 		dialog.ActJoined: f.joined, dialog.ActOpened: f.opened,
 		dialog.ActEdited: f.edited, dialog.ActWithdrawn: f.withdrawn,
 	}

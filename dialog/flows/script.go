@@ -25,6 +25,7 @@ const (
 	actLanguage = "language" // ja, en, or nothing: ask
 	actLink     = "link"     // the digits of a code
 	actUnlink   = "unlink"
+	actCorrect  = "correct"
 )
 
 // commandActions are what the fixed commands ask for.
@@ -43,6 +44,7 @@ var commandActions = map[string]dialog.Action{
 	"japanese": {Name: actLanguage, Arg: locale.Japanese},
 	"english":  {Name: actLanguage, Arg: locale.English},
 	"unlink":   {Name: actUnlink},
+	"correct":  {Name: actCorrect},
 	"cancel":   dialog.CancelAction,
 }
 

@@ -4,11 +4,13 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/locale"
 )
 
 // undo takes back a punch: the one of the button, or the person's newest one. A newest punch that was taken back
@@ -35,7 +37,7 @@ func (f *Flows) undo(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 	switch domain.CodeOf(err) {
 	case "":
 	case domain.Expired:
-		return answer(w.say(dialog.Problem, w.t("undo.expired"), w.t("refuse.ask_admin"))), nil
+		return answer(w.say(dialog.Problem, w.t("undo.expired", "minutes", undoMinutes), w.t("refuse.ask_admin"))), nil
 	case domain.NotFound, domain.Forbidden:
 		return answer(w.say(dialog.Problem, w.t("undo.none"), w.t("refuse.look"))), nil
 	default:
@@ -51,6 +53,16 @@ func (f *Flows) undo(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 	r.Lines = append(r.Lines, w.status(got.Standing))
 	r.Choices, r.State = w.possible(got.Standing), menu(got.Standing)
 	return changed(r, t.Person.Employee), nil
+}
+
+// undoMinutes is attendance.UndoWindow as people are told it.
+const undoMinutes = int(attendance.UndoWindow / time.Minute)
+
+// correct answers whoever wants to correct a punch: there is no conversation for it, and what there is instead.
+func (f *Flows) correct(_ context.Context, t dialog.Turn, _ string) (dialog.Answer, error) {
+	w := wording{lang: lang(t)}
+	return answer(w.private(dialog.Problem, w.t("undo.no_correction"),
+		w.t("undo.no_correction_how", "minutes", undoMinutes, "undo", locale.Command(w.lang, "undo")))), nil
 }
 
 // undo is the button that takes back one punch, whatever else was punched since.
@@ -116,7 +128,7 @@ func (f *Flows) offerUndo(ctx context.Context, t dialog.Turn, key string) (dialo
 	w := c.wording(t)
 	r := w.private(dialog.Ask, w.punch(key, said.Punch))
 	if !said.Undoable {
-		why := w.t("undo.expired")
+		why := w.t("undo.expired", "minutes", undoMinutes)
 		if !t.Now.After(said.UndoUntil) {
 			why = w.t("refuse.locked", "month", w.t("refuse.that_month"))
 		}

@@ -21,7 +21,8 @@ func readCommands() map[string][]string {
 }
 
 // Commands are the words every channel knows, by what they ask for: "today" → 今日, today. They are matched as the whole
-// message, after NFKC and case folding. The first Japanese word comes first, the first English one second.
+// message, after NFKC and case folding. The first Japanese word comes first, the first English one second. Some are
+// kept for conversations that are still to come, so that no company gives them another meaning meanwhile.
 func Commands() map[string][]string { return maps.Clone(commands) }
 
 // Command is the word a person of that language types for a command.

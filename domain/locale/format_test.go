@@ -1,6 +1,8 @@
 package locale
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -51,5 +53,14 @@ func TestCommandsAreUnambiguous(t *testing.T) {
 	}
 	if len(Reserved()) != len(owner) {
 		t.Errorf("%d words are reserved of %d", len(Reserved()), len(owner))
+	}
+}
+
+// The words every channel is to know one day; a company that had given one to a punch would punch by it that day.
+func TestCommandsToComeAreReserved(t *testing.T) {
+	for _, word := range strings.Fields("出勤 退勤 休憩 戻り 外出 再入 取消 今日 今月 訂正 申請一覧 承認待ち メッセージ アンケート 連携解除 言語 ヘルプ") {
+		if !slices.Contains(Reserved(), word) {
+			t.Errorf("%s may be taken by a company", word)
+		}
 	}
 }
