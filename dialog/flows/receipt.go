@@ -97,8 +97,8 @@ func (w wording) figures(got attendance.Result) []string {
 
 // hours is "今日 8:04", with its overtime where there is some.
 func (w wording) hours(key string, f attendance.Figures) string {
-	if f.Overtime > 0 {
-		return w.t(key+"_ot", "worked", locale.Duration(f.Worked), "ot", locale.Duration(f.Overtime))
+	if f.OT > 0 {
+		return w.t(key+"_ot", "worked", locale.Duration(f.Worked), "ot", locale.Duration(f.OT))
 	}
 	return w.t(key, "worked", locale.Duration(f.Worked))
 }

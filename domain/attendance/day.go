@@ -7,21 +7,6 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 )
 
-// Figures are what was worked, in whole minutes, on a simple level: no schedule, no week, no holiday.
-type Figures struct {
-	Worked   int // 実働: the shifts without breaks and, unless the company says otherwise, without outings
-	Overtime int // what Worked has beyond FullDay on a day
-	Break    int
-	Outing   int
-}
-
-func (f *Figures) add(g Figures) {
-	f.Worked += g.Worked
-	f.Overtime += g.Overtime
-	f.Break += g.Break
-	f.Outing += g.Outing
-}
-
 // Problem is what keeps a day from being right without a person's help.
 type Problem string
 
@@ -36,6 +21,7 @@ const (
 // Day is a business day as its punches tell it.
 type Day struct {
 	Date   calendar.Date
+	Kind   DayKind
 	Shifts []Shift
 	In     *Punch // the first in
 	Out    *Punch // the last out; nil while a shift is open
@@ -84,8 +70,10 @@ func (r Rules) dayOf(date calendar.Date, seq sequence, punches []Punch, now time
 	return d
 }
 
+func (d *Day) has(p Problem) bool { return slices.Contains(d.Problems, p) }
+
 func (d *Day) problem(p Problem) {
-	if !slices.Contains(d.Problems, p) {
+	if !d.has(p) {
 		d.Problems = append(d.Problems, p)
 	}
 }
@@ -111,7 +99,7 @@ func (r Rules) count(d *Day, now time.Time) {
 		}
 		d.add(figures(whole, breaks, s.absences(Leave, whole), r.OutingCounted))
 	}
-	d.Overtime = max(0, d.Worked-FullDay)
+	d.OT = max(0, d.Worked-FullDay)
 }
 
 // figures takes breaks and outings off a shift. A break that covers an outing wins; an outing that sticks out of the

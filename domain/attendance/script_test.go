@@ -90,7 +90,7 @@ func sketch(d Day) string {
 	for _, shift := range d.Shifts {
 		s += " " + clock(shift.In, d.Date) + "-" + clock(shift.Out, d.Date)
 	}
-	s += fmt.Sprintf(" %d+%d", d.Worked, d.Overtime)
+	s += fmt.Sprintf(" %d+%d", d.Worked, d.OT)
 	if d.Break > 0 {
 		s += fmt.Sprintf(" break %d", d.Break)
 	}

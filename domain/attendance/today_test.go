@@ -24,7 +24,7 @@ func TestToday(t *testing.T) {
 		t.Errorf("before work: %+v", got)
 	}
 	c.says(In, "11/20 22:00")
-	if got := today("11/21 8:30"); got.Date != on("11/20") || !got.Open || got.Worked != 630 || got.Overtime != 150 || got.Out != nil {
+	if got := today("11/21 8:30"); got.Date != on("11/20") || !got.Open || got.Worked != 630 || got.OT != 150 || got.Out != nil {
 		t.Errorf("a night past the boundary is still of the day it began: %+v", got)
 	}
 	c.says(BreakStart, "11/21 8:30")
@@ -59,7 +59,7 @@ func TestMonth(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Period.Month != "2026-11" || m.DaysWorked != 4 || m.Figures.Worked != 484*2+120 || m.Overtime != 8 || m.Break != 120 {
+	if m.Period.Month != "2026-11" || m.DaysWorked != 4 || m.Figures.Worked != 484*2+120 || m.OT != 8 || m.Break != 120 {
 		t.Errorf("sums: %+v", m)
 	}
 	if len(m.Missing) != 1 || m.Missing[0] != on("11/20") || m.Locked {
