@@ -37,6 +37,8 @@ var floors = map[string][]string{
 	"domain/closing":    {"domain", "domain/calendar", "domain/org"},
 	"domain/attendance": {"domain", "domain/calendar", "domain/org", "domain/closing"},
 	"domain/company":    append([]string{"go.yaml.in/yaml/v3"}, features...),
+	"domain/export": append([]string{"go.yaml.in/yaml/v3", "golang.org/x/text/encoding", "golang.org/x/text/encoding/japanese", "golang.org/x/text/unicode/norm"},
+		features...),
 	"domain/store": append([]string{"domain/company", "dialog", "migrations", "gorm.io/…", "github.com/jackc/pgx/v5/…", "modernc.org/sqlite/…",
 		"github.com/pressly/goose/v3/…", "github.com/riverqueue/river/…"}, features...),
 	"domain/store/storetest": {"domain", "domain/store", "migrations", "github.com/jackc/pgx/v5/…"},

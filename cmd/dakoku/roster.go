@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/export"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// roster is whose records a file holds: everybody of a company, or one, with the period each one's month is.
+type roster struct {
+	tenant   org.Tenant
+	month    calendar.Month
+	from, to calendar.Date // around all the periods
+	list     []*export.Person
+	byID     map[domain.ID]*export.Person
+	locks    map[domain.ID][]closing.Lock // by closing group
+	groups   map[domain.ID]closing.Group
+}
+
+// roster gathers a company's people, by code; employee, a code, narrows it when not empty.
+func (a *app) roster(ctx context.Context, tenant org.Tenant, month calendar.Month, employee string) (*roster, error) {
+	r := &roster{tenant: tenant, month: month, byID: map[domain.ID]*export.Person{}}
+	if err := a.closingGroups(ctx, r); err != nil {
+		return nil, err
+	}
+	all, err := a.store.Org().Employees(ctx, tenant.ID)
+	if err != nil {
+		return nil, err
+	}
+	list, err := a.store.Org().Departments(ctx, tenant.ID)
+	if err != nil {
+		return nil, err
+	}
+	departments := map[domain.ID]org.Department{}
+	for _, d := range list {
+		departments[d.ID] = d
+	}
+	for _, e := range all {
+		if employee == "" || e.Code == employee {
+			r.add(e, departments[e.Department])
+		}
+	}
+	if employee != "" && len(r.list) == 0 {
+		return nil, domain.Errorf(domain.NotFound, "%s has no employee %q", tenant.Code, employee)
+	}
+	return r, nil
+}
+
+func (a *app) closingGroups(ctx context.Context, r *roster) error {
+	r.groups = map[domain.ID]closing.Group{"": closing.Calendar(r.tenant.ID)}
+	r.locks = map[domain.ID][]closing.Lock{}
+	groups, err := a.store.Closing().Groups(ctx, r.tenant.ID)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		r.groups[g.ID] = g
+		if r.locks[g.ID], err = a.store.Closing().Locks(ctx, r.tenant.ID, g.ID, r.month); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *roster) add(e org.Employee, department org.Department) {
+	group := r.groups[e.ClosingGroup]
+	period := group.Period(r.month)
+	if len(r.list) == 0 {
+		r.from, r.to = period.From, period.To
+	}
+	r.from, r.to = min(r.from, period.From), max(r.to, period.To)
+	p := &export.Person{Employee: e, Department: department, GroupCode: group.Code, Group: group.Name,
+		Span: export.Span{Month: period.Month, From: period.From, To: period.To}}
+	r.list, r.byID[e.ID] = append(r.list, p), p
+}
+
+// open counts the people whose month is not locked (未確定).
+func (r *roster) open() int {
+	n := 0
+	for _, p := range r.list {
+		id := p.Employee.ClosingGroup
+		locked := r.groups[id].LockedDays(r.locks[id], p.Employee.ID, p.To, p.To)
+		if _, shut := locked.Locked(p.To); !shut {
+			n++
+		}
+	}
+	return n
+}

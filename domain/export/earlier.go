@@ -1,0 +1,107 @@
+package export
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"errors"
+	"io"
+)
+
+// Earlier is a file written before with the same layout (差分出力). A line it has is not written again, so the new file
+// holds what was added or is different since, whoever changed it and why: a late punch, a correction, another name.
+type Earlier struct{ lines map[[16]byte]int }
+
+// ReadEarlier remembers the lines of a file, 16 bytes for each.
+func ReadEarlier(r io.Reader, l *Layout) (*Earlier, error) {
+	e := &Earlier{lines: map[[16]byte]int{}}
+	in := bufio.NewReader(r)
+	if first, _ := in.Peek(len(mark)); string(first) == mark {
+		_, _ = in.Discard(len(mark))
+	}
+	skip := len(l.Before)
+	if l.Header {
+		skip++
+	}
+	for {
+		line, err := record(in, l)
+		if errors.Is(err, io.EOF) && len(line) == 0 {
+			return e, nil
+		} else if err != nil && !errors.Is(err, io.EOF) {
+			return nil, err
+		}
+		if skip > 0 {
+			skip--
+			continue
+		}
+		e.lines[key(line)]++
+	}
+}
+
+// record reads up to the newline that ends a line, which is none that stands in quotes.
+func record(in *bufio.Reader, l *Layout) ([]byte, error) {
+	var line []byte
+	quoted := false
+	for {
+		part, err := in.ReadSlice('\n')
+		line = append(line, part...)
+		if l.Quoting != "none" {
+			for _, b := range part {
+				if b == '"' {
+					quoted = !quoted
+				}
+			}
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case err != nil:
+			return line, err
+		case !quoted:
+			return trim(line), nil
+		}
+	}
+}
+
+func trim(line []byte) []byte {
+	line = line[:len(line)-1]
+	if n := len(line); n > 0 && line[n-1] == '\r' {
+		line = line[:n-1]
+	}
+	return line
+}
+
+func key(line []byte) (k [16]byte) {
+	sum := sha256.Sum256(line)
+	copy(k[:], sum[:])
+	return k
+}
+
+// has tells whether the earlier file has a line, and takes it off the ones that are left.
+func (e *Earlier) has(line []byte) bool {
+	if e == nil {
+		return false
+	}
+	k := key(line)
+	n, ok := e.lines[k]
+	if !ok {
+		return false
+	}
+	if n--; n == 0 {
+		delete(e.lines, k)
+	} else {
+		e.lines[k] = n
+	}
+	return true
+}
+
+// left counts the lines that were in the earlier file only.
+func (e *Earlier) left() int {
+	if e == nil {
+		return 0
+	}
+	n := 0
+	for _, k := range e.lines {
+		n += k
+	}
+	return n
+}

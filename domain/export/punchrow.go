@@ -1,0 +1,64 @@
+package export
+
+import (
+	"time"
+
+	"github.com/dakoku/dakoku/domain/attendance"
+)
+
+// PunchRow is a line of a list of punches (打刻CSV).
+type PunchRow struct {
+	*Person
+	Punch attendance.Punch
+	Zone  *time.Location // the company's
+}
+
+var _ Row = PunchRow{}
+
+// Text implements Row.
+func (r PunchRow) Text(field string) string {
+	p := &r.Punch
+	switch field {
+	case "date":
+		return string(p.Date)
+	case "act":
+		return act(p.Kind, p.Mark)
+	case "kind":
+		return string(p.Kind)
+	case "mark":
+		return string(p.Mark)
+	case "at":
+		return p.At.In(r.Zone).Format(time.RFC3339)
+	case "received_at":
+		return p.ReceivedAt.In(r.Zone).Format(time.RFC3339)
+	case "source":
+		return string(p.Source)
+	case "ref":
+		return p.SourceRef
+	case "state":
+		return string(p.State)
+	case "hold":
+		return string(p.Hold)
+	case "id":
+		return string(p.ID)
+	case "receipt":
+		return p.Receipt
+	}
+	return r.Person.Text(field)
+}
+
+// Value implements Row: time is the wall clock on the business date, 25:30 for half past one of the next day.
+func (r PunchRow) Value(field string) (int, bool) {
+	if field != "time" || r.Punch.Date == "" {
+		return 0, false
+	}
+	return int(r.Punch.At.Sub(r.Punch.Date.At(0, r.Zone)) / time.Minute), true
+}
+
+// act is a kind with its mark: going straight to a client is an act of its own in every list people read (直行, 直帰).
+func act(k attendance.Kind, m attendance.Mark) string {
+	if m == attendance.NoMark {
+		return string(k)
+	}
+	return string(m) + "_" + string(k)
+}

@@ -1,0 +1,168 @@
+package export
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"io"
+	"strings"
+
+	"github.com/dakoku/dakoku/domain"
+)
+
+// Report is what is to be known about a written file.
+type Report struct {
+	Rows    int
+	Same    int    // lines left out because an earlier file has them
+	Gone    int    // lines of that earlier file that are not so any more
+	SHA256  string // of the whole file
+	Guarded int    // texts a spreadsheet would have run, made harmless
+	Lost    int    // cells with letters the encoding lacks
+	Cells   []Cell // the first of those
+}
+
+// Cell is a place in the file where letters had to be replaced by 〓.
+type Cell struct {
+	Row     int // from 1, the header not counted
+	Column  string
+	Text    string // as it should have been
+	Letters string // the ones that are lost
+}
+
+// mostCells is how many lost cells a report names one by one.
+const mostCells = 100
+
+// flushAt is the buffer between us and the file: what has been written before is never held.
+const flushAt = 32 << 10
+
+// Writer writes one file line by line, without remembering any.
+type Writer struct {
+	layout  *Layout
+	columns []column
+	letters letters
+	out     *bufio.Writer
+	sum     hash.Hash
+	earlier *Earlier
+	report  Report
+	line    []byte
+}
+
+// NewWriter begins a file: its mark, the lines before the header and the header. earlier, which may be nil, is a file
+// whose lines are left out.
+func NewWriter(out io.Writer, l *Layout, earlier *Earlier) (*Writer, error) {
+	w := &Writer{layout: l, columns: columnsOf(l), letters: lettersOf(l.Encoding), sum: sha256.New(), earlier: earlier}
+	w.out = bufio.NewWriterSize(io.MultiWriter(out, w.sum), flushAt)
+	if l.Encoding == UTF8BOM {
+		_, _ = w.out.WriteString(mark) // a failure shows when it is flushed
+	}
+	for _, line := range l.Before {
+		encoded, _ := w.letters.encode(line)
+		_, _ = w.out.WriteString(encoded + l.newline())
+	}
+	if l.Header {
+		w.line = w.line[:0]
+		for i, c := range w.columns {
+			encoded, _ := w.letters.encode(c.Title)
+			if err := w.cell(i, encoded); err != nil {
+				return nil, err
+			}
+		}
+		_, _ = w.out.Write(append(w.line, l.newline()...))
+	}
+	return w, w.out.Flush() // early, so that whoever waits sees that something comes
+}
+
+// mark is the byte order mark by which Excel knows UTF-8.
+const mark = "\ufeff"
+
+func (l *Layout) newline() string {
+	if l.Newline == "lf" {
+		return "\n"
+	}
+	return "\r\n"
+}
+
+func (l *Layout) delimiter() byte {
+	if l.Delimiter == "tab" {
+		return '\t'
+	}
+	return ','
+}
+
+// Write adds a row. Invalid: a value does not fit the layout; the error names the person and the column.
+func (w *Writer) Write(row Row) error {
+	if w.layout.Idle == "skip" && idle(row) {
+		return nil
+	}
+	w.line = w.line[:0]
+	for i := range w.columns {
+		c := &w.columns[i]
+		s, err := c.write(w.layout, row)
+		if err != nil {
+			return err
+		}
+		if c.isText() {
+			var guarded bool
+			if s, guarded = harmless(s, w.layout.Formulas); guarded {
+				w.report.Guarded++
+			}
+		}
+		encoded, lost := w.letters.encode(s)
+		if len(lost) > 0 {
+			w.lose(c.Title, s, lost)
+		}
+		if err := w.cell(i, encoded); err != nil {
+			return domain.Errorf(domain.Invalid, "employee %s, column %d (%s): %w", row.Text("code"), i+1, c.Title, err)
+		}
+	}
+	if w.earlier.has(w.line) {
+		w.report.Same++
+		return nil
+	}
+	w.report.Rows++
+	_, err := w.out.Write(append(w.line, w.layout.newline()...))
+	return err
+}
+
+// idle tells whether a person has nothing in the period.
+func idle(row Row) bool {
+	worked, _ := row.Value("worked")
+	came, _ := row.Value("days_worked")
+	return worked == 0 && came == 0
+}
+
+func (w *Writer) lose(title, s string, lost []rune) {
+	w.report.Lost++
+	if len(w.report.Cells) < mostCells {
+		w.report.Cells = append(w.report.Cells, Cell{w.report.Rows + w.report.Same + 1, title, s, string(lost)})
+	}
+}
+
+// cell adds a cell to the line, quoted as the layout wants.
+func (w *Writer) cell(i int, s string) error {
+	delimiter := w.layout.delimiter()
+	if i > 0 {
+		w.line = append(w.line, delimiter)
+	}
+	special := strings.IndexByte(s, delimiter) >= 0 || strings.ContainsAny(s, "\"\r\n") || strings.HasPrefix(s, " ")
+	switch {
+	case w.layout.Quoting == "none" && special:
+		return domain.Errorf(domain.Invalid, "a file without quotes cannot hold this value")
+	case w.layout.Quoting == "all" || w.layout.Quoting == "needed" && special:
+		w.line = append(w.line, '"')
+		w.line = append(w.line, strings.ReplaceAll(s, `"`, `""`)...)
+		w.line = append(w.line, '"')
+	default:
+		w.line = append(w.line, s...)
+	}
+	return nil
+}
+
+// Close ends the file and reports on it. It does not close what is written to.
+func (w *Writer) Close() (Report, error) {
+	err := w.out.Flush()
+	w.report.SHA256 = hex.EncodeToString(w.sum.Sum(nil))
+	w.report.Gone = w.earlier.left()
+	return w.report, err
+}
