@@ -43,9 +43,7 @@ func (f *Flows) company(ctx context.Context, tenant domain.ID, now time.Time) (c
 	}
 	c := company{Tenant: t, words: old.words, until: now.Add(companyLife)}
 	if !known || old.Greetings != t.Greetings || !reflect.DeepEqual(old.Words, t.Words) {
-		if c.words, err = vocabulary.New(t.Words, vocabulary.Options{Greetings: t.Greetings, Outings: true}); err != nil {
-			return company{}, domain.Errorf(domain.Invalid, "flows: the words of company %s: %w", t.Code, err)
-		}
+		c.words = vocabulary.New(t.Words, vocabulary.Options{Greetings: t.Greetings, Outings: true})
 	}
 	f.companies.Store(tenant, c)
 	return c, nil

@@ -1,6 +1,7 @@
 package vocabulary
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -75,6 +76,16 @@ func fault(f Fault, word, kind string) error {
 	err := domain.Refuse(domain.Invalid, "fault", f, "word", word, "kind", kind)
 	err.Text = `the word "` + word + `" ` + faultTexts[f]
 	return err
+}
+
+// subject is the kind and the word a fault is about, as they were given.
+func subject(err error) (kind, word string) {
+	var refusal *domain.Error
+	if errors.As(err, &refusal) {
+		kind, _ = refusal.Args["kind"].(string)
+		word, _ = refusal.Args["word"].(string)
+	}
+	return kind, word
 }
 
 type checker struct {

@@ -71,11 +71,18 @@ func TestCheckSeesTheOtherWords(t *testing.T) {
 	if len(refused) != 1 || !strings.Contains(refused[0].Error(), "いえーい！") {
 		t.Errorf("got %v", refused)
 	}
-	if _, err := New(map[string][]string{"in": {"乙"}}, Options{}); !domain.Is(err, domain.Invalid) {
-		t.Errorf("New takes what Check refuses: %v", err)
-	}
 	if got := len(Check(map[string][]string{"in": {"乙", "1a", "おはー"}, "out": {"休み"}}, nil)); got != 3 {
 		t.Errorf("%d problems of three are said", got)
+	}
+}
+
+// An update may bring words and rules that a company's stored words do not agree with.
+func TestAWordThatWasStoredAndIsRefusedNowIsLeftOut(t *testing.T) {
+	v := New(map[string][]string{"in": {"おはー", "退勤", "乙"}, "nap": {"ぐー"}}, Options{})
+	for text, want := range map[string]Kind{"おはー": In, "退勤": Out, "乙": "", "ぐー": "", "出勤": In} {
+		if m := v.Match(text, saidAt(t, evening)); m.Kind != want {
+			t.Errorf("%q: %+v, want %q", text, m, want)
+		}
 	}
 }
 

@@ -50,11 +50,10 @@ func phrases(t testing.TB) []phrase {
 
 func vocabulary(t testing.TB, words map[string][]string, options Options) *Vocabulary {
 	t.Helper()
-	v, err := New(words, options)
-	if err != nil {
-		t.Fatal(err)
+	if refused := Check(words, nil); len(refused) > 0 {
+		t.Fatal(refused)
 	}
-	return v
+	return New(words, options)
 }
 
 func saidAt(t testing.TB, local string) calendar.Said {

@@ -19,10 +19,7 @@ func TestSticker(t *testing.T) {
 		{"another one listed", map[string][]string{"in": {"sticker:446/1989"}}, None},
 		{"none listed", nil, None},
 	} {
-		v, err := New(c.words, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		v := New(c.words, Options{})
 		if got := v.Match("sticker:446/1988", said).Intent; got != c.want {
 			t.Errorf("%s: %q", c.name, got)
 		}

@@ -1,7 +1,6 @@
 package vocabulary
 
 import (
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -14,7 +13,6 @@ type Options struct {
 	Outings   bool     // the company uses outings; else 外出 is a break
 	BotIDs    []string // the bot's own ids on its channels: Chatwork account, Slack user
 	BotNames  []string // the names it is addressed by
-	Commands  []string // what the conversations understand as commands: no word may collide with one
 }
 
 // Vocabulary is a company's set of words, ready to match. It is never changed and safe for concurrent use.
@@ -32,13 +30,24 @@ type keyword struct {
 	greeting bool
 }
 
-// New makes the vocabulary of a company that added words, by kind (打刻ワード), to the built-in ones. Words that
-// Check refuses are an error.
-func New(words map[string][]string, options Options) (*Vocabulary, error) {
-	if refused := Check(words, options.Commands); len(refused) > 0 {
-		return nil, errors.Join(refused...)
+// New makes the vocabulary of a company that added words, by kind (打刻ワード), to the built-in ones. They were checked
+// when they were stored; one that Check refuses since then, because a newer release gave it another meaning, is left
+// out: an update may cost a company a word, never all its punches.
+func New(words map[string][]string, options Options) *Vocabulary {
+	refused := map[[2]string]bool{}
+	for _, err := range Check(words, nil) {
+		kind, word := subject(err)
+		refused[[2]string{kind, word}] = true
 	}
-	return build(words, options), nil
+	good := map[string][]string{}
+	for kind, list := range words {
+		for _, word := range list {
+			if _, known := KindOf(kind); known && !refused[[2]string{kind, word}] {
+				good[kind] = append(good[kind], word)
+			}
+		}
+	}
+	return build(good, options)
 }
 
 func build(words map[string][]string, options Options) *Vocabulary {
