@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/company"
 )
 
 // refusals are what an operator is told when the domain refuses and says no more than a code.
@@ -24,19 +25,23 @@ var refusals = map[domain.Code]string{
 }
 
 // explain says an error for standard error, a line for each thing that is wrong: what happened and, where the domain
-// says it, about what.
+// says it, about what. Several things can be wrong with a company file and with the environment.
 func explain(err error) []string {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var lines []string
+		for _, one := range joined.Unwrap() {
+			lines = append(lines, explain(one)...)
+		}
+		return lines
+	}
+	if problems := (company.Problems)(nil); errors.As(err, &problems) {
+		return strings.Split(problems.Error(), "\n")
+	}
 	var e *domain.Error
 	if errors.As(err, &e) && e.Text == "" {
 		return []string{refusal(e)}
 	}
-	var lines []string
-	for line := range strings.Lines(err.Error()) {
-		if line = strings.TrimSpace(line); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return lines
+	return []string{strings.Join(strings.Fields(err.Error()), " ")}
 }
 
 func refusal(e *domain.Error) string {
