@@ -22,6 +22,8 @@ const (
 	socketAtOnce = 32
 	// socketRest is how long a socket that Slack refused rests before it is tried again.
 	socketRest = time.Minute
+	// socketAlike is how many failed tries to open a socket are told once.
+	socketAlike = 8
 )
 
 var _ bots.Starter = (*Platform)(nil)
@@ -142,7 +144,11 @@ func envelopeOf(event socketmode.Event) *socketmode.Request {
 func logSocket(log *slog.Logger, event socketmode.Event) {
 	switch data := event.Data.(type) {
 	case *sdk.ConnectionErrorEvent:
-		log.Warn("slack: the socket cannot be opened", "error", note(data.ErrorObj), "attempt", data.Attempt, "again_in", data.Backoff)
+		level := slog.LevelDebug
+		if data.Attempt%socketAlike == 1 {
+			level = slog.LevelWarn
+		}
+		log.Log(context.Background(), level, "slack: the socket cannot be opened", "error", note(data.ErrorObj), "attempt", data.Attempt, "again_in", data.Backoff)
 	case *sdk.InvalidAuthEvent, *socketmode.ErrorWriteFailed, *sdk.IncomingEventError:
 		log.Warn("slack: trouble with the socket", "event", string(event.Type))
 	default:

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -30,6 +31,14 @@ type Client struct {
 	until atomic.Int64 // Unix nanoseconds: not asked before
 }
 
+// silent drops what the client library would print by itself to standard error, a line for each try while Redis is away:
+// its errors come back from the calls as well, and are told in the program's own log.
+type silent struct{}
+
+func (silent) Printf(context.Context, string, ...any) {}
+
+var silence = sync.OnceFunc(func() { goredis.SetLogger(silent{}) })
+
 // Open reads an address and connects when first used. The forms are
 //
 //	redis://user:password@host:6379/0                                      one server; rediss:// with TLS
@@ -42,6 +51,7 @@ func Open(address string) (*Client, error) {
 	if err != nil {
 		return nil, domain.Errorf(domain.Invalid, "redis: the address cannot be read") // the cause repeats the password
 	}
+	silence()
 	c := &Client{clock: time.Now}
 	switch q := u.Query(); {
 	case q.Has("master_name"):
