@@ -51,7 +51,7 @@ func history(ctx context.Context, o options, r *report) error {
 func fill(ctx context.Context, s *server, o options) error {
 	_, err := s.db.ExecContext(ctx, fmt.Sprintf(`
 		INSERT INTO punch (id, tenant_id, seq, employee_id, kind, mark, at, received_at, business_date, source, source_ref, message_ref, hold, supersedes, state, receipt, hash, prev_hash)
-		SELECT gen_random_uuid()::text, e.tenant_id, -n, e.id, CASE n %% 2 WHEN 0 THEN 'in' ELSE 'out' END, '', t, t, to_char(t, 'YYYY-MM-DD'), 'line', 'old' || n, '', '', '', 'effective', '', '', ''
+		SELECT gen_random_uuid()::text, e.tenant_id, 1000000000 + n, e.id, CASE n %% 2 WHEN 0 THEN 'in' ELSE 'out' END, '', t, t, to_char(t, 'YYYY-MM-DD'), 'line', 'old' || n, '', '', '', 'effective', '', '', ''
 		FROM generate_series(1, %d) AS n
 		JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY code) - 1 AS i FROM employee) AS e ON e.i = n %% %d
 		CROSS JOIN LATERAL (SELECT now() - interval '30 days' - make_interval(hours => (n / %d) * 12) AS t) AS x`, o.history, o.people, o.people))

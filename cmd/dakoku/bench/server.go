@@ -122,7 +122,7 @@ func (s *server) drained(ctx context.Context) (time.Time, error) {
 		if err != nil || n == 0 {
 			return time.Now(), err
 		}
-		time.Sleep(2 * time.Millisecond)
+		time.Sleep(25 * time.Millisecond) // asking costs the server something too
 	}
 }
 
