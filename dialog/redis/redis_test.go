@@ -2,6 +2,7 @@ package redis_test
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"os"
 	"testing"
@@ -59,7 +60,7 @@ func forget(t *testing.T, address string) {
 		}
 	}
 	for i := range 16 {
-		if err := c.Del(t.Context(), "dakoku:dialog:person "+string(rune('0'+i))).Err(); err != nil {
+		if err := c.Del(t.Context(), fmt.Sprint("dakoku:dialog:person ", i)).Err(); err != nil {
 			t.Fatal(err)
 		}
 	}
