@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -52,6 +54,9 @@ type doors struct {
 
 // run migrates, opens the doors and works until ctx ends; then it closes them in the order that loses nothing.
 func (a *app) run(ctx context.Context, d doors) error {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50) // a small machine's memory is dearer than a twentieth of a rush's speed
+	}
 	if err := a.store.Migrate(ctx); err != nil {
 		return err
 	}
