@@ -80,7 +80,7 @@ func (e Engine) said(ctx context.Context, m *memory, t Turn) (outcome, error) {
 		return outcome{}, err
 	}
 	if !ok { // words and offers never share a form; should the company add such a word now, the word wins
-		a, ok = m.offered(Fold(t.Activity.Text))
+		a, ok = m.offered(Fold(t.Activity.Text), t.Activity)
 	}
 	if ok {
 		return e.press(ctx, m, t, a, "")
@@ -153,9 +153,10 @@ func (e Engine) press(ctx context.Context, m *memory, t Turn, a Action, value st
 	return out, err
 }
 
-// freeText gives the open question the message; fits is false when there is none or the message is no answer to it.
+// freeText gives the open question the message; fits is false when there is none, it was put elsewhere, or the message
+// is no answer to it.
 func (e Engine) freeText(ctx context.Context, m *memory, t Turn) (_ outcome, fits bool, err error) {
-	if m.top() == nil {
+	if f := m.top(); f == nil || !heard(f.Apart, t.Activity) {
 		return outcome{}, false, nil
 	}
 	got, err := e.take(ctx, m, t, Input{Text: t.Activity.Text})
@@ -222,7 +223,7 @@ func (e Engine) ask(ctx context.Context, m *memory, t Turn, out *outcome) error 
 	if err != nil {
 		return err
 	}
-	f.At = since(t)
+	f.At, f.Apart = since(t), apart(t, r)
 	r.Tone = Ask
 	if why != "" {
 		r = e.script.Rephrase(t, why, out.Because, r)

@@ -32,7 +32,7 @@ func (e Engine) offers(ctx context.Context, m *memory, t Turn, r *Reply, questio
 				return nil, err
 			}
 			if !spoken {
-				m.remember(Fold(c.Typed), c.Action, t.Now)
+				m.remember(offer{Typed: Fold(c.Typed), Action: c.Action.String(), At: t.Now.Unix(), Apart: apart(t, *r)})
 			}
 			if c.Action == CancelAction && question != "" {
 				c.Action = Action{Question: question, Arg: CancelAction.Name} // of this question, whatever is asked later
@@ -89,6 +89,13 @@ func probe(t Turn, text string) Turn {
 	t.Activity = Activity{Kind: Said, Text: text, At: t.Activity.At, Direct: t.Activity.Direct}
 	return t
 }
+
+// apart tells whether a reply is read in the person's own chat, away from a room where he may be talking to others.
+func apart(t Turn, r Reply) bool { return t.Activity.Direct || r.Private && !t.Caps.Whisper }
+
+// heard tells whether words can answer what was asked: 18:00 said to a colleague in a room is no answer to a question
+// of the direct chat. Whoever addresses the bot answers it anywhere.
+func heard(apart bool, a Activity) bool { return !apart || a.Direct || a.Mention }
 
 // since is the instant a question that is put now starts to wait.
 func since(t Turn) int64 { return t.Now.Truncate(time.Second).Unix() }

@@ -33,6 +33,7 @@ type frame struct {
 	Data    json.RawMessage `json:"b,omitempty"`
 	Unclear int             `json:"w,omitempty"`
 	At      int64           `json:"t"` // Unix seconds of the last time it was put
+	Apart   bool            `json:"p,omitempty"`
 }
 
 // offer is a choice as it can be typed.
@@ -40,6 +41,7 @@ type offer struct {
 	Typed  string `json:"w"`
 	Action string `json:"a"`
 	At     int64  `json:"t"`
+	Apart  bool   `json:"p,omitempty"` // made in the person's own chat; what he says in a room does not take it
 }
 
 // recall reads a session. What cannot be read, is of another version, or belongs to a dialog that has changed since,
@@ -134,10 +136,10 @@ func questionID(ref string, q Question) string {
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))
 }
 
-// offered finds what a typed text chooses among what is on offer, the newest first.
-func (m *memory) offered(typed string) (Action, bool) {
+// offered finds what a typed text chooses among what is on offer where it was said, the newest first.
+func (m *memory) offered(typed string, said Activity) (Action, bool) {
 	for _, o := range slices.Backward(m.Offers) {
-		if o.Typed == typed {
+		if o.Typed == typed && heard(o.Apart, said) {
 			return ParseAction(o.Action), true
 		}
 	}
@@ -145,7 +147,7 @@ func (m *memory) offered(typed string) (Action, bool) {
 }
 
 // remember keeps a choice's typed form, in place of an older one of the same form.
-func (m *memory) remember(typed string, a Action, now time.Time) {
-	m.Offers = slices.DeleteFunc(m.Offers, func(o offer) bool { return o.Typed == typed })
-	m.Offers = append(m.Offers, offer{Typed: typed, Action: a.String(), At: now.Unix()})
+func (m *memory) remember(o offer) {
+	m.Offers = slices.DeleteFunc(m.Offers, func(old offer) bool { return old.Typed == o.Typed })
+	m.Offers = append(m.Offers, o)
 }
