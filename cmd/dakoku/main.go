@@ -46,6 +46,7 @@ func verbs() []verb {
 		{"punches", "--company CODE --from DATE --to DATE [--employee CODE] [--format json|csv]", "the ledger, raw", punches},
 		{"export", "--company CODE --month YYYY-MM --layout NAME|FILE.yaml [--employee CODE] [--out FILE] [--since EARLIER-FILE] [--preview]",
 			"a month as a file for payroll and other programs", exportFile},
+		{"import", "punches --company CODE FILE.csv [--dry-run]", "punches another system kept, marked as imports; twice changes nothing", importFile},
 		{"layouts", "[NAME]", "the layouts export knows, or one of them as a file to copy and change", layouts},
 		{"verify", "--company CODE", "check the chain of receipts", verify},
 		{"lock", "--company CODE --group CODE --month YYYY-MM [--employee CODE] --as LOGIN --reason TEXT", "lock a month", lock},
