@@ -35,7 +35,7 @@ type Ledger interface {
 // Records tells what was recorded; attendance.Service does.
 type Records interface {
 	Today(ctx context.Context, tenant, employee domain.ID, now time.Time) (attendance.Today, error)
-	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (attendance.Month, error)
+	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (attendance.Aggregate, error)
 	WhoIsIn(ctx context.Context, actor domain.Actor) ([]attendance.Presence, error)
 }
 

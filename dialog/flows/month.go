@@ -25,10 +25,11 @@ func (f *Flows) month(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 	w := c.wording(t)
 	r := w.private(dialog.Plain, w.t("month.title", "month", w.monthName(got.Period.Month),
 		"from", w.short(got.Period.From), "to", w.short(got.Period.To)))
-	r.Lines = []string{w.t("month.worked", "hours", w.hours("month.hours", got.Figures), "days", got.DaysWorked)}
-	if n := len(got.Missing); n > 0 {
+	r.Lines = []string{w.t("month.worked", "hours", w.hours("month.hours", got.Totals.Figures), "days", got.Totals.DaysWorked)}
+	missing := got.Missing()
+	if n := len(missing); n > 0 {
 		var days []string
-		for _, d := range got.Missing[:min(n, mostDates)] {
+		for _, d := range missing[:min(n, mostDates)] {
 			days = append(days, w.date(d))
 		}
 		if n > mostDates {
@@ -36,7 +37,7 @@ func (f *Flows) month(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 		}
 		r.Lines = append(r.Lines, w.t("month.missing", "days", locale.List(w.lang, days)))
 	}
-	if got.Locked {
+	if got.Locked > 0 {
 		r.Lines = append(r.Lines, w.t("month.locked"))
 	}
 	r.Choices = []dialog.Choice{w.command("today")}

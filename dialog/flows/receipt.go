@@ -78,8 +78,10 @@ func (w wording) next(s attendance.Standing) []dialog.Choice {
 
 // figures are the hours so far, of the day and of the month.
 func (w wording) figures(got attendance.Result) []string {
-	if slices.Contains(got.Day.Problems, attendance.MissingIn) {
-		return []string{w.punch("punch.missing_in", got.Punch)}
+	for _, s := range got.Day.Shifts { // not the day's problems: another shift of it may lack its clock-in
+		if s.In == nil && s.Out.ID == got.Punch.ID {
+			return []string{w.punch("punch.missing_in", got.Punch)}
+		}
 	}
 	today, said := w.hours("punch.today", got.Day.Figures), calendar.DateOf(got.Punch.At.In(w.zone))
 	if d := got.Day.Date; d != said {
@@ -88,9 +90,9 @@ func (w wording) figures(got attendance.Result) []string {
 	if got.Month == nil {
 		return []string{today}
 	}
-	month := w.hours("punch.month", got.Month.Figures)
+	month := w.hours("punch.month", got.Month.Totals.Figures)
 	if p := got.Month.Period; !p.Contains(said) { // … and after the last night of a period so is "this month"
-		month = w.t("punch.period", "month", w.monthName(p.Month), "hours", w.hours("punch.hours", got.Month.Figures))
+		month = w.t("punch.period", "month", w.monthName(p.Month), "hours", w.hours("punch.hours", got.Month.Totals.Figures))
 	}
 	return []string{w.t("punch.figures", "today", today, "month", month)}
 }

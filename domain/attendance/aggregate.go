@@ -109,16 +109,6 @@ func (f *Figures) add(g Figures) {
 	}
 }
 
-// DayKind is what the company's calendar says of a day.
-type DayKind string
-
-// The kinds of day.
-const (
-	WorkDay    DayKind = "work"       // 労働日
-	Prescribed DayKind = "prescribed" // 所定休日
-	Statutory  DayKind = "statutory"  // 法定休日
-)
-
 // Value is the day's figure of a name in Fields, in minutes.
 func (d Day) Value(field string) (minutes int, ok bool) { return d.Figures.Value(field) }
 

@@ -27,13 +27,20 @@ type Day struct {
 	Out    *Punch // the last out; nil while a shift is open
 	Figures
 	Open     bool // a shift is going on: the figures are up to now
+	Absent   bool // 欠勤: a work day that has passed without a punch
 	Problems []Problem
 	Held     []Punch // punches of the day that do not count until somebody decides, answers included
+	work     *work   // what Figures count; nil: nothing
 }
 
 // dayOf reads one day out of a person's punches. now ends a shift that is still going on.
 func (r Rules) dayOf(date calendar.Date, seq sequence, punches []Punch, now time.Time) Day {
-	d := Day{Date: date}
+	return r.day(date, seq, r.sheet(seq, date, date, now), punches, now)
+}
+
+// day is a day with its figures off a sheet.
+func (r Rules) day(date calendar.Date, seq sequence, s sheet, punches []Punch, now time.Time) Day {
+	d := Day{Date: date, Kind: r.Kind(date), work: s[date]}
 	last := seq.last()
 	for _, s := range seq.shifts {
 		if s.Date != date {
@@ -66,9 +73,15 @@ func (r Rules) dayOf(date calendar.Date, seq sequence, punches []Punch, now time
 			d.problem(HeldPunch)
 		}
 	}
-	r.count(&d, now)
+	if d.work != nil {
+		d.Figures = r.tally(d.work, !d.has(MissingIn) && !d.has(MissingOut))
+	}
+	d.Absent = d.Kind == WorkDay && r.Pattern != nil && !d.worked() && len(d.Held) == 0 && date < r.date(now)
 	return d
 }
+
+// worked tells whether somebody was there: he punched, or the shift of the day before went on.
+func (d Day) worked() bool { return d.In != nil || d.Out != nil || d.work != nil }
 
 func (d *Day) has(p Problem) bool { return slices.Contains(d.Problems, p) }
 
@@ -76,77 +89,4 @@ func (d *Day) problem(p Problem) {
 	if !d.has(p) {
 		d.Problems = append(d.Problems, p)
 	}
-}
-
-// count sums the day's shifts. A shift with an end missing counts nothing: no hours are invented.
-func (r Rules) count(d *Day, now time.Time) {
-	punched := slices.ContainsFunc(d.Shifts, func(s Shift) bool {
-		return slices.ContainsFunc(s.Inside, func(p Punch) bool { return p.Kind == BreakStart })
-	})
-	for i := range d.Shifts {
-		s := &d.Shifts[i]
-		if s.In == nil || s.Out == nil && !(d.Open && i == len(d.Shifts)-1) {
-			continue
-		}
-		whole := interval{minute(s.In.At), minute(now)}
-		if s.Out != nil {
-			whole.to = minute(s.Out.At)
-		}
-		whole.to = max(whole.from, whole.to)
-		breaks := s.absences(BreakStart, whole)
-		if !punched {
-			breaks = r.fixed(d.Date, whole)
-		}
-		d.add(figures(whole, breaks, s.absences(Leave, whole), r.OutingCounted))
-	}
-	d.OT = max(0, d.Worked-FullDay)
-}
-
-// figures takes breaks and outings off a shift. A break that covers an outing wins; an outing that sticks out of the
-// break wins with its own times, and no minute is taken off twice.
-func figures(whole interval, breaks, outings []interval, counted bool) Figures {
-	outings = slices.DeleteFunc(outings, func(o interval) bool {
-		return slices.ContainsFunc(breaks, func(b interval) bool { return b.covers(o) })
-	})
-	f := Figures{Outing: length(outings), Break: length(breaks)}
-	f.Worked = whole.to - whole.from
-	if !counted {
-		f.Break = length(without(breaks, outings))
-		f.Worked -= f.Outing
-	}
-	f.Worked -= f.Break
-	return f
-}
-
-// absences are the punched breaks or outings of a shift; one that was not ended lasts to the shift's end.
-func (s *Shift) absences(begins Kind, whole interval) []interval {
-	_, ends := pair(begins)
-	var list []interval
-	from := -1
-	for _, p := range s.Inside {
-		switch {
-		case p.Kind == begins:
-			from = minute(p.At)
-		case p.Kind == ends && from >= 0:
-			list = append(list, interval{from, minute(p.At)}.clip(whole))
-			from = -1
-		}
-	}
-	if from >= 0 {
-		list = append(list, interval{from, whole.to}.clip(whole))
-	}
-	return merge(list)
-}
-
-// fixed are the pattern's breaks as far as they lie in a shift.
-func (r Rules) fixed(date calendar.Date, whole interval) []interval {
-	if r.Pattern == nil {
-		return nil
-	}
-	var list []interval
-	for _, b := range r.Pattern.Breaks {
-		from, to := date.At(int(b.From), r.Zone), date.At(int(b.To), r.Zone)
-		list = append(list, interval{minute(from), minute(to)}.clip(whole))
-	}
-	return merge(list)
 }

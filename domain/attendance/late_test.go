@@ -65,7 +65,7 @@ func TestLockedMonth(t *testing.T) {
 			out 11/1 7:00: recorded 10/31, now out
 			lock 2026-10: locked
 			in 11/1 5:30 heard 11/1 8:00: held locked 11/1, now out
-			= 10/31 22:00-31:00 510+30 break 30
+			= 10/31 22:00-31:00 510+0 break 30
 			= 11/1 0+0 held`},
 		{"nor does an undo give it an out", `
 			in 10/31 22:00: recorded 10/31, now in

@@ -31,8 +31,4 @@ const (
 	// LookAhead is how many days after a late punch are read with it: those whose punches may get another place by
 	// it (MaxShift and PairLimit), and one more shift that shows what became of the last of them.
 	LookAhead = 5
-
-	// FullDay is the working time of a day after which this simple level counts overtime: 8 hours, in minutes
-	// (労働基準法32条2項). Weeks, holidays and schedules are left to the full calculation.
-	FullDay = 480
 )

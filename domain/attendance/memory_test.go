@@ -203,6 +203,10 @@ func (c *company) LockedDays(ctx context.Context, g closing.Group, e domain.ID, 
 	return (&closing.Service{Store: c}).LockedDays(ctx, g, e, from, to)
 }
 
+func (c *company) State(ctx context.Context, g closing.Group, m calendar.Month, e domain.ID) (closing.Lock, error) {
+	return (&closing.Service{Store: c}).State(ctx, g, m, e)
+}
+
 func (c *company) Groups(context.Context, domain.ID) ([]closing.Group, error) { return nil, nil }
 
 func (c *company) Locks(_ context.Context, _, _ domain.ID, m calendar.Month) ([]closing.Lock, error) {

@@ -25,17 +25,16 @@ func (s *Service) person(ctx context.Context, tenant, employee domain.ID) (perso
 	if err != nil {
 		return person{}, err
 	}
-	p := person{Employee: e, rules: Rules{Zone: t.Zone(), Boundary: t.Boundary, OutingCounted: t.Rules.OutingCounted}}
+	p := person{Employee: e}
+	var pattern *Pattern
 	if e.WorkPattern != "" {
-		pattern, err := s.Patterns.Pattern(ctx, tenant, e.WorkPattern)
+		found, err := s.Patterns.Pattern(ctx, tenant, e.WorkPattern)
 		if err != nil {
 			return person{}, err
 		}
-		p.rules.Pattern = &pattern
-		if pattern.Boundary != nil {
-			p.rules.Boundary = *pattern.Boundary
-		}
+		pattern = &found
 	}
+	p.rules = RulesOf(t, pattern)
 	p.group, err = s.Closing.Group(ctx, tenant, e.ClosingGroup)
 	return p, err
 }

@@ -32,12 +32,11 @@ func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (R
 	}
 	r := w.result(seen, entry)
 	if r.Punch.Kind == Out && r.Punch.State != Held {
-		month, err := s.sum(ctx, who, who.group.PeriodOf(r.Punch.Date), later(w.received, cmd.At))
+		month, err := s.aggregate(ctx, who, who.group.PeriodOf(r.Punch.Date), later(w.received, cmd.At))
 		if err != nil {
 			return Result{}, err
 		}
 		month.Days = nil
-		_, month.Locked = w.locked(seen, r.Punch.Date).Locked(r.Punch.Date)
 		r.Month = &month
 	}
 	return r, nil

@@ -9,7 +9,7 @@ func TestADayOfPunches(t *testing.T) {
 		t.Fatalf("in: %+v", in)
 	}
 	out := c.says(Out, "11/20 18:02")
-	if out.Day.Worked != 8*60+4 || out.Day.OT != 4 || out.Month.Worked != 8*60+4 || out.Status != Off {
+	if out.Day.Worked != 8*60+4 || out.Day.OT != 4 || out.Month.Totals.Worked != 8*60+4 || out.Status != Off {
 		t.Fatalf("out: %+v month %+v", out.Day, out.Month)
 	}
 }

@@ -31,7 +31,7 @@ func TestShifts(t *testing.T) {
 		{"an out on the next morning ends an open shift within a day", `
 			in 11/19 9:01: recorded 11/19, now in
 			out 11/20 9:01: recorded 11/19, now out
-			= 11/19 9:01-33:01 1380+900 break 60`},
+			= 11/19 9:01-33:01 1379+899 break 60`},
 		{"a minute more is not believed and not thrown away", `
 			in 11/19 9:01: recorded 11/19, now in
 			out 11/20 9:02: held too_long 11/20 forgotten 11/19, now out

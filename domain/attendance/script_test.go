@@ -80,7 +80,11 @@ func (c *company) days() []Day {
 		if err != nil {
 			c.t.Fatal(err)
 		}
-		list = append(list, month.Days...)
+		for _, d := range month.Days {
+			if len(d.Shifts)+len(d.Held) > 0 {
+				list = append(list, d)
+			}
+		}
 	}
 	return list
 }

@@ -8,17 +8,6 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 )
 
-// Rules is what a company and a person's work pattern say about reading punches.
-type Rules struct {
-	Zone          *time.Location
-	Boundary      calendar.Clock // of the pattern where it has one, else of the company
-	Pattern       *Pattern       // nil: no fixed hours
-	OutingCounted bool           // true: outings stay working time
-}
-
-// date is the business date of a punch that follows no shift.
-func (r Rules) date(at time.Time) calendar.Date { return calendar.BusinessDate(at, r.Zone, r.Boundary) }
-
 // Shift is one stretch of work (勤務), from an in to the last out that belongs to it. Either may be missing.
 type Shift struct {
 	Date    calendar.Date // of its in, whatever the clock says at its out

@@ -27,6 +27,8 @@ type Closing interface {
 	Group(ctx context.Context, tenant, id domain.ID) (closing.Group, error)
 	// LockedDays tells for the days from..to which are locked for the employee of the group.
 	LockedDays(ctx context.Context, group closing.Group, employee domain.ID, from, to calendar.Date) (closing.LockedDays, error)
+	// State is what a lock of a month says about the employee of the group; the zero Lock when there never was one.
+	State(ctx context.Context, group closing.Group, month calendar.Month, employee domain.ID) (closing.Lock, error)
 }
 
 // Sight tells whose records an actor may see; org.Sight does.
@@ -66,9 +68,9 @@ type Result struct {
 	// Forgotten is an earlier day's open shift to ask about; only after an in and after an out that was too late for it,
 	// and not once the person has answered: he would be told every morning until somebody confirms it.
 	Forgotten *Forgotten
-	Day       Day    // figures of Punch's business date so far
-	Month     *Month // the period so far, days left out; only after an out: nothing else says it, and it costs a read
-	Standing         // state and possible kinds after this punch
+	Day       Day        // figures of Punch's business date so far
+	Month     *Aggregate // the period so far, days and lock left out; only after an out: nothing else says it, and it costs a read
+	Standing             // state and possible kinds after this punch
 	// UndoUntil is until when the person may take the punch back himself.
 	UndoUntil time.Time
 }

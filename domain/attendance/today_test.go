@@ -59,11 +59,11 @@ func TestMonth(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Period.Month != "2026-11" || m.DaysWorked != 4 || m.Figures.Worked != 484*2+120 || m.OT != 8 || m.Break != 120 {
+	if m.Period.Month != "2026-11" || m.Totals.DaysWorked != 4 || m.Totals.Worked != 484*2+120 || m.Totals.OT != 8 || m.Totals.Break != 120 {
 		t.Errorf("sums: %+v", m)
 	}
-	if len(m.Missing) != 1 || m.Missing[0] != on("11/20") || m.Locked {
-		t.Errorf("missing: %v", m.Missing)
+	if missing := m.Missing(); len(missing) != 1 || missing[0] != on("11/20") || m.Locked != 0 {
+		t.Errorf("missing: %v", missing)
 	}
 }
 
@@ -122,7 +122,7 @@ func TestOutingsThatStayWorkingTime(t *testing.T) {
 func TestABoundaryOfThePattern(t *testing.T) {
 	c := newCompany(t)
 	nine := c.pattern.Start
-	c.pattern.Boundary = &nine
+	c.pattern.Boundary, c.pattern.Start, c.pattern.End = &nine, 22*60, 31*60
 	if r := c.says(In, "11/20 8:50"); r.Punch.Date != on("11/19") {
 		t.Errorf("8:50 is of %s", r.Punch.Date)
 	}

@@ -59,6 +59,7 @@ func autoBreaks(v value) []org.AutoBreak {
 		item.fields(
 			field{"over", true, func(v value) { b.Over = int(v.clock(24 * 60)) }},
 			field{"minutes", true, func(v value) { b.Minutes = v.number(1, 480) }},
+			field{"of", false, func(v value) { b.Elapsed = v.oneOf("worked", "elapsed") == "elapsed" }},
 		)
 		if n := len(all); n > 0 && b.Over <= all[n-1].Over {
 			item.wrong("over must be longer than that of the line before")

@@ -1,61 +1,73 @@
 package company
 
 import (
-	"strconv"
-
-	"go.yaml.in/yaml/v3"
-
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
-// rounding reads the rounding rules: of the punches' copies by kind, and of the month's totals by class. They are
-// kept as they are given for the calculation; what cannot be a rule is refused here, where its line is known.
-func rounding(v value) map[string]any {
-	out := map[string]any{}
+// rounding reads the rounding rules: of the punches' copies by kind, and of the month's totals by class.
+func rounding(v value) org.Rounding {
+	var out org.Rounding
 	var known []field
 	for _, kind := range attendance.Kinds {
-		known = append(known, field{string(kind), false, func(v value) { out[string(kind)] = punchRounding(v) }})
+		known = append(known, field{string(kind), false, func(v value) {
+			out.Punches = with(out.Punches, string(kind), punchRounding(v, kind))
+		}})
 	}
-	v.fields(append(known, field{"month", false, func(v value) { out["month"] = monthRounding(v) }})...)
-	if len(out) == 0 {
-		return nil
-	}
+	v.fields(append(known, field{"month", false, func(v value) { out.Month = monthRounding(v) }})...)
 	return out
 }
 
-func punchRounding(v value) map[string]any {
-	out := map[string]any{}
+func with(all map[string]org.Step, name string, s org.Step) map[string]org.Step {
+	if all == nil {
+		all = map[string]org.Step{}
+	}
+	all[name] = s
+	return all
+}
+
+func punchRounding(v value, kind attendance.Kind) org.Step {
+	var s org.Step
 	v.fields(
-		field{"to", true, func(v value) { out["to"] = v.oneOf("earlier", "later", "nearest") }},
-		field{"minutes", true, func(v value) { out["minutes"] = v.number(1, 60) }},
+		field{"to", true, func(v value) {
+			s.To = org.RoundTo(v.oneOf(string(org.Earlier), string(org.Later), string(org.Nearest), string(org.ToStart)))
+		}},
+		field{"minutes", false, func(v value) { s.Minutes = v.number(1, 60) }},
+		field{"base", false, func(v value) { s.Base = v.clock(lastOfDay) }},
+		field{"threshold", false, func(v value) { s.Threshold = v.number(1, 60) }},
 	)
-	return out
-}
-
-// monthRounding reads the totals' rounding, {overtime: {minutes: 30, rule: statutory}}.
-func monthRounding(v value) map[string]any {
-	out := map[string]any{}
-	if v.node.Kind != yaml.MappingNode {
-		v.wrong("must be a mapping of classes of hours")
-		return out
-	}
-	for i := 0; i+1 < len(v.node.Content); i += 2 {
-		class := v.node.Content[i].Value
-		rule := map[string]any{}
-		v.child(v.node.Content[i+1], class).fields(
-			field{"minutes", true, func(v value) { rule["minutes"] = v.number(1, 60) }},
-			field{"rule", false, func(v value) { rule["rule"] = scalar(v) }},
-		)
-		out[class] = rule
-	}
-	return out
-}
-
-// scalar keeps a value as it is written, a number as a number.
-func scalar(v value) any {
-	s := v.text()
-	if n, err := strconv.Atoi(s); err == nil {
-		return n
+	switch {
+	case s.To == org.ToStart && (kind != attendance.In || s.Minutes != 0):
+		v.wrong("start is for in alone and has no minutes")
+	case s.To != org.ToStart && s.Minutes == 0:
+		v.wrong("minutes is missing")
+	case s.Threshold != 0 && (s.To != org.Nearest || s.Threshold > s.Minutes):
+		v.wrong("threshold is for nearest, and at most minutes")
 	}
 	return s
 }
+
+// monthRounding reads the totals' rounding, {overtime: {minutes: 30, rule: statutory}}.
+func monthRounding(v value) map[string]org.Step {
+	var out map[string]org.Step
+	var known []field
+	for _, class := range attendance.RoundingClasses() {
+		known = append(known, field{class, false, func(v value) {
+			s := org.Step{To: org.HalfHour}
+			v.fields(
+				field{"minutes", true, func(v value) { s.Minutes = v.number(1, 60) }},
+				field{"rule", false, func(v value) {
+					s.To = org.RoundTo(v.oneOf(string(org.HalfHour), string(org.Earlier), string(org.Later), string(org.Nearest)))
+				}},
+			)
+			if s.To == org.HalfHour && s.Minutes != halfHour {
+				v.wrong("the statutory rule has 30 minutes: less goes down, the rest up to the hour")
+			}
+			out = with(out, class, s)
+		}})
+	}
+	v.fields(known...)
+	return out
+}
+
+const halfHour = 30

@@ -6,11 +6,14 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-// Storage gives numbers back without their Go type and does not tell an empty list from none.
+// Storage does not tell an empty list from none.
 func TestSame(t *testing.T) {
-	given := org.Rules{Rounding: map[string]any{"in": map[string]any{"minutes": 5, "to": "later"}}}
-	read := org.Rules{Rounding: map[string]any{"in": map[string]any{"minutes": 5.0, "to": "later"}}, AutoBreak: []org.AutoBreak{}}
-	other := org.Rules{Rounding: map[string]any{"in": map[string]any{"minutes": 15.0, "to": "later"}}}
+	later := func(minutes int) org.Rounding {
+		return org.Rounding{Punches: map[string]org.Step{"in": {To: org.Later, Minutes: minutes}}}
+	}
+	given := org.Rules{Rounding: later(5)}
+	read := org.Rules{Rounding: later(5), AutoBreak: []org.AutoBreak{}}
+	other := org.Rules{Rounding: later(15)}
 	if !same(given, read) || same(given, other) {
 		t.Errorf("same: %t, other: %t", same(given, read), same(given, other))
 	}

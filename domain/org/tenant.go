@@ -44,17 +44,44 @@ type Words map[string][]string
 
 // Rules are the settings of the company file that later calculations read; kept as they were given.
 type Rules struct {
-	WeekStart     string         `json:"week_start,omitempty"`
-	Rounding      map[string]any `json:"rounding,omitempty"`
-	AutoBreak     []AutoBreak    `json:"auto_break,omitempty"`
-	OutingCounted bool           `json:"outing_counted,omitempty"` // true: outings stay working time
-	Calendar      CalendarRules  `json:"calendar"`
+	WeekStart     string        `json:"week_start,omitempty"`
+	Rounding      Rounding      `json:"rounding,omitzero"`
+	AutoBreak     []AutoBreak   `json:"auto_break,omitempty"`
+	OutingCounted bool          `json:"outing_counted,omitempty"` // true: outings stay working time
+	Calendar      CalendarRules `json:"calendar"`
 }
 
-// AutoBreak takes Minutes off a day that is longer than Over minutes.
+// Rounding says how copies of punches, by kind, and totals of a month, by class, are rounded (丸め). Default: nothing is.
+type Rounding struct {
+	Punches map[string]Step `json:"punches,omitempty"`
+	Month   map[string]Step `json:"month,omitempty"`
+}
+
+// RoundTo is the direction of a step.
+type RoundTo string
+
+// The directions. Earlier and later are of the clock; for a total they mean less and more.
+const (
+	Earlier  RoundTo = "earlier"
+	Later    RoundTo = "later"
+	Nearest  RoundTo = "nearest"
+	ToStart  RoundTo = "start"     // an in before the start of the schedule becomes the start
+	HalfHour RoundTo = "statutory" // of a month: under 30 minutes down, from 30 up to the hour (昭63.3.14 基発150号)
+)
+
+// Step is one rounding rule.
+type Step struct {
+	To        RoundTo        `json:"to"`
+	Minutes   int            `json:"minutes,omitempty"`
+	Base      calendar.Clock `json:"base,omitempty"`      // a time the steps are counted from; 0: the full hour
+	Threshold int            `json:"threshold,omitempty"` // nearest: minutes from which it goes later; 0: the half
+}
+
+// AutoBreak takes Minutes off a stretch of work longer than Over minutes.
 type AutoBreak struct {
-	Over    int `json:"over"`
-	Minutes int `json:"minutes"`
+	Over    int  `json:"over"`
+	Minutes int  `json:"minutes"`
+	Elapsed bool `json:"elapsed,omitempty"` // Over is measured from in to out instead of on working time
 }
 
 // CalendarRules say which days are not worked.

@@ -30,7 +30,7 @@ func equal(a, b any) bool {
 func masters(name string) company.Masters {
 	id := func(s string) domain.ID { return domain.ID(name + "-" + s) }
 	tenant := org.Tenant{ID: id("t"), Code: name, Name: "株式会社 " + name, Timezone: "Asia/Tokyo", Boundary: 300, Workflow: org.WorkflowOn,
-		Words: org.Words{"in": {"おはー"}}, Rules: org.Rules{WeekStart: "sunday", Rounding: map[string]any{"in": map[string]any{"minutes": 5}}}, CreatedAt: noon}
+		Words: org.Words{"in": {"おはー"}}, Rules: org.Rules{WeekStart: "sunday", Rounding: org.Rounding{Punches: map[string]org.Step{"in": {To: org.Later, Minutes: 5}}}}, CreatedAt: noon}
 	boundary := calendar.Clock(240)
 	employee := org.Employee{ID: id("e1"), Tenant: tenant.ID, Code: "1001", Name: "田中 太郎", Department: id("d"), Site: id("s"), Role: domain.Employee,
 		Login: "tanaka", Password: "$argon2id$x", Language: "ja", ClosingGroup: id("g"), WorkPattern: id("w"),

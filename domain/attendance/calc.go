@@ -1,0 +1,124 @@
+package attendance
+
+import (
+	"slices"
+	"time"
+
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
+)
+
+// Aggregate calculates a closing period from a person's punches: those dated in the period and, for the week that
+// crosses its beginning and shifts that cross its ends, those of the days around it (Window). A shift that is going on
+// counts up to now. The order the punches come in leaves no trace. Locks are not its business.
+func (r Rules) Aggregate(period closing.Period, punches []Punch, now time.Time) Aggregate {
+	a := Aggregate{Period: period}
+	seq := r.read(punches)
+	sheet := r.sheet(seq, period.From, period.To, now)
+	sheet.beyond60(period.From)
+	for date := period.From; date <= period.To; date = date.Add(1) {
+		a.add(r.day(date, seq, sheet, punches, now))
+	}
+	a.Totals.round(r.Rounding.Month)
+	return a
+}
+
+// Window is the days whose punches Aggregate needs for a period.
+func Window(period closing.Period) (from, to calendar.Date) {
+	return period.From.Add(-weekBefore - around), period.To.Add(around)
+}
+
+const (
+	// weekBefore is how many days of the week that crosses a period's beginning lie before it, at most.
+	weekBefore = 6
+
+	// around is how many days before and after are read besides: a shift of the first or last day, and an in up to
+	// PairLimit before an out, lie across the ends.
+	around = 3
+)
+
+func (a *Aggregate) add(d Day) {
+	a.Days = append(a.Days, d)
+	t := &a.Totals
+	t.Figures.add(d.Figures)
+	t.LateCount += one(d.Late > 0)
+	t.EarlyLeaveCount += one(d.EarlyLeave > 0)
+	t.DaysAbsent += one(d.Absent)
+	t.Problems += one(len(d.Problems) > 0)
+	if d.worked() {
+		t.DaysWorked++
+		t.DaysWorkedPrescribed += one(d.Kind == Prescribed)
+		t.DaysWorkedStatutory += one(d.Kind == Statutory)
+	}
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// sheet is the work of some days in a row, with every minute in its class.
+type sheet map[calendar.Date]*work
+
+// sheet puts the shifts of the days from..to in order, from the beginning of the week: whatever counts 40 hours has to
+// begin there.
+func (r Rules) sheet(seq sequence, from, to calendar.Date, now time.Time) sheet {
+	from = r.weekOf(from)
+	s := sheet{}
+	last := seq.last()
+	for _, shift := range seq.shifts {
+		if from.Add(-1) <= shift.Date && shift.Date <= to {
+			r.enter(s, shift, shift == last && shift.open(now), now)
+		}
+	}
+	regular := 0 // 法定内 minutes of the week so far
+	for date := from; date <= to; date = date.Add(1) {
+		if date.Weekday() == r.WeekStart {
+			regular = 0
+		}
+		if w := s[date]; w != nil {
+			r.label(w)
+			w.beyond(FullDay, 0, beyondDay)
+			regular = w.beyond(fullWeek, regular, beyondWeek)
+		}
+	}
+	return s
+}
+
+// weekOf is the first day of the week of a date, as the company counts weeks.
+func (r Rules) weekOf(date calendar.Date) calendar.Date {
+	return date.Add(-int(date.Weekday()-r.WeekStart+7) % 7)
+}
+
+// beyond60 marks the overtime beyond sixty hours of a period, in the order of dates (労働基準法37条1項ただし書).
+func (s sheet) beyond60(from calendar.Date) {
+	n := 0
+	for _, date := range s.dates() {
+		if date < from {
+			continue
+		}
+		var out []piece
+		for _, p := range s[date].pieces {
+			if p.ot == notBeyond {
+				out = append(out, p)
+				continue
+			}
+			before, after := p.split(sixtyHours - n)
+			after.over60 = true
+			out = append(out, before, after)
+			n += p.to - p.from
+		}
+		s[date].pieces = whole(out)
+	}
+}
+
+func (s sheet) dates() []calendar.Date {
+	var list []calendar.Date
+	for date := range s {
+		list = append(list, date)
+	}
+	slices.Sort(list)
+	return list
+}

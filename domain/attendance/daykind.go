@@ -1,0 +1,51 @@
+package attendance
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// DayKind is what the company's calendar says of a day.
+type DayKind string
+
+// The kinds of day.
+const (
+	WorkDay    DayKind = "work"       // 労働日
+	Prescribed DayKind = "prescribed" // 所定休日
+	Statutory  DayKind = "statutory"  // 法定休日
+)
+
+// national is the word for all national holidays in a company's calendar.
+const national = "national"
+
+// usual is the calendar of a company that gave none: Saturdays and national holidays off, Sundays the statutory holiday.
+var usual = org.CalendarRules{Statutory: []string{"sunday"}, Prescribed: []string{"saturday", national}}
+
+// Kind is what the calendar says of a date: a single day named there wins over the rules, and a statutory holiday over
+// a prescribed one.
+func (r Rules) Kind(date calendar.Date) DayKind {
+	rules := r.Calendar
+	if len(rules.Statutory) == 0 && len(rules.Prescribed) == 0 {
+		rules.Statutory, rules.Prescribed = usual.Statutory, usual.Prescribed
+	}
+	for _, d := range rules.Days {
+		if d.Date == date {
+			return DayKind(d.Kind)
+		}
+	}
+	switch {
+	case names(rules.Statutory, date):
+		return Statutory
+	case names(rules.Prescribed, date):
+		return Prescribed
+	}
+	return WorkDay
+}
+
+// names tells whether a list of weekdays and "national" means a date.
+func names(list []string, date calendar.Date) bool {
+	return slices.Contains(list, strings.ToLower(date.Weekday().String())) || slices.Contains(list, national) && calendar.National(date)
+}

@@ -1,0 +1,63 @@
+package attendance
+
+// The lengths that make work overtime, in minutes.
+const (
+	// FullDay is the working time of a day beyond which it is overtime: 8 hours (労働基準法32条2項).
+	FullDay = 480
+
+	// fullWeek is that of a week: 40 hours (労働基準法32条1項).
+	fullWeek = 40 * 60
+
+	// sixtyHours is the overtime of a month beyond which the premium rises (労働基準法37条1項ただし書).
+	sixtyHours = 60 * 60
+)
+
+// tally counts the minutes of a day's work by class. complete says that every shift of the day has both ends: only then
+// is it known how early somebody left and what is missing.
+func (r Rules) tally(w *work, complete bool) Figures {
+	f := Figures{Break: length(merge(w.breaks)), Outing: length(merge(w.outings))}
+	count := func(is func(piece) bool) int { return minutes(w.pieces, is) }
+	f.Worked = count(func(piece) bool { return true })
+	f.OT = count(func(p piece) bool { return p.ot != notBeyond })
+	f.OTOver60 = count(func(p piece) bool { return p.over60 })
+	f.LegalHoliday = count(func(p piece) bool { return p.kind == Statutory })
+	f.PrescribedHoliday = count(func(p piece) bool { return p.kind == Prescribed })
+	f.Night = count(func(p piece) bool { return p.night })
+	f.NightOT = count(func(p piece) bool { return p.night && p.ot != notBeyond })
+	f.NightOTOver60 = count(func(p piece) bool { return p.night && p.over60 })
+	f.NightLegalHoliday = count(func(p piece) bool { return p.night && p.kind == Statutory })
+	f.NightPrescribed = count(func(p piece) bool { return p.night && p.kind == Prescribed })
+	outside := func(p piece) bool { return r.Pattern != nil && !p.scheduled && p.kind != Statutory }
+	f.WithinOT = max(0, count(outside)-f.OT)
+	f.NightWithinOT = min(f.WithinOT, count(func(p piece) bool { return p.night && outside(p) && p.ot == notBeyond }))
+	f.NightScheduled = f.Night - f.NightOT - f.NightLegalHoliday - f.NightWithinOT
+	if w.kind == WorkDay {
+		f.ScheduledWorked = count(func(p piece) bool {
+			return p.kind != Statutory && (p.scheduled || r.Pattern == nil && p.ot == notBeyond)
+		})
+		r.short(&f, w, complete)
+	}
+	return f
+}
+
+// short counts what a work day's schedule lacks. Late minutes and overtime are never netted: both are told.
+func (r Rules) short(f *Figures, w *work, complete bool) {
+	hours, breaks := r.schedule(w.date)
+	if r.Pattern == nil || len(w.presence) == 0 {
+		return
+	}
+	expected := without(merge([]interval{hours}), breaks)
+	within := func(from, to int) int {
+		return length(expected) - length(without(expected, merge([]interval{{from, to}})))
+	}
+	f.Late = within(hours.from, w.presence[0].from)
+	if !complete || w.open {
+		return
+	}
+	f.EarlyLeave = within(w.presence[len(w.presence)-1].to, hours.to)
+	presence := merge(w.presence)
+	if !r.OutingCounted {
+		presence = without(presence, merge(w.outings))
+	}
+	f.Shortage = length(without(expected, presence))
+}

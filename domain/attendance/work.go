@@ -1,0 +1,149 @@
+package attendance
+
+import (
+	"slices"
+	"time"
+
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// work is what was done on one business date.
+type work struct {
+	date     calendar.Date
+	kind     DayKind
+	presence []interval // from in to out
+	breaks   []interval
+	outings  []interval
+	pieces   []piece // presence without the breaks and, where they are deducted, the outings
+	open     bool    // it is going on
+}
+
+// enter puts a shift on its day. One with an end missing counts nothing: no hours are invented. One that lasts beyond
+// the next day's scheduled start goes on as that day's work from there, with eight hours of its own: until the next
+// start an all-night shift is overtime of the day it began (http://itou.4864-office.com/article/14019168.html).
+func (r Rules) enter(s sheet, shift *Shift, open bool, now time.Time) {
+	if shift.In == nil || shift.Out == nil && !open {
+		return
+	}
+	all := interval{r.clock(*shift.In, shift.Date), minute(now)}
+	if shift.Out != nil {
+		all.to = r.clock(*shift.Out, shift.Date)
+	}
+	all.to = max(all.from, all.to)
+	cut, next := all.to, shift.Date.Add(1)
+	if r.Pattern != nil && r.Kind(next) == WorkDay {
+		if start := minute(next.At(int(r.Pattern.Start), r.Zone)); all.from < start && start < all.to {
+			cut = start
+		}
+	}
+	r.put(s, shift, shift.Date, interval{all.from, cut}, open && cut == all.to)
+	if cut < all.to {
+		r.put(s, shift, next, interval{cut, all.to}, open)
+	}
+}
+
+// put adds a shift, or the part of it that lies in span, to a day.
+func (r Rules) put(s sheet, shift *Shift, date calendar.Date, span interval, open bool) {
+	w := s[date]
+	if w == nil {
+		w = &work{date: date, kind: r.Kind(date)}
+		s[date] = w
+	}
+	w.presence = append(w.presence, span)
+	w.open = w.open || open
+	outings := r.absences(shift, Leave, span)
+	breaks, punched := r.absences(shift, BreakStart, span), r.rested(shift, span)
+	if !punched {
+		breaks = r.fixed(date, span)
+	}
+	work, breaks, outings := figures(span, breaks, outings, r.OutingCounted)
+	if len(breaks) == 0 && !punched {
+		breaks = r.automatic(span, work)
+		work = without(work, breaks)
+	}
+	w.breaks, w.outings = append(w.breaks, breaks...), append(w.outings, outings...)
+	for _, i := range work {
+		w.pieces = append(w.pieces, piece{interval: i})
+	}
+}
+
+// figures takes breaks and outings off a stretch of presence. A break that covers an outing wins; an outing that sticks
+// out of the break wins with its own times, and no minute is taken off twice.
+func figures(span interval, breaks, outings []interval, counted bool) (work, rest, away []interval) {
+	outings = slices.DeleteFunc(outings, func(o interval) bool {
+		return slices.ContainsFunc(breaks, func(b interval) bool { return b.covers(o) })
+	})
+	work = merge([]interval{span})
+	if !counted {
+		breaks = without(breaks, outings)
+		work = without(work, outings)
+	}
+	return without(work, breaks), breaks, outings
+}
+
+// rested tells whether somebody punched a break in a part of a shift: then no other break is taken off it.
+func (r Rules) rested(s *Shift, span interval) bool {
+	return slices.ContainsFunc(s.Inside, func(p Punch) bool {
+		at := r.clock(p, s.Date)
+		return p.Kind == BreakStart && span.from <= at && at <= span.to
+	})
+}
+
+// absences are the punched breaks or outings of a shift; one that was not ended lasts to the shift's end.
+func (r Rules) absences(s *Shift, begins Kind, span interval) []interval {
+	_, ends := pair(begins)
+	var list []interval
+	from := -1
+	for _, p := range s.Inside {
+		switch {
+		case p.Kind == begins:
+			from = r.clock(p, s.Date)
+		case p.Kind == ends && from >= 0:
+			list = append(list, interval{from, r.clock(p, s.Date)}.clip(span))
+			from = -1
+		}
+	}
+	if from >= 0 {
+		list = append(list, interval{from, span.to}.clip(span))
+	}
+	return merge(list)
+}
+
+// fixed are the pattern's breaks as far as they lie in a stretch of work. On a day off nobody is scheduled to rest:
+// there the pattern's break is believed only when work went on after it, because a break lies inside working time
+// (労働基準法34条1項).
+func (r Rules) fixed(date calendar.Date, span interval) []interval {
+	if r.Pattern == nil {
+		return nil
+	}
+	var list []interval
+	for _, b := range r.Pattern.Breaks {
+		rest := r.wall(date, b)
+		if r.Kind(date) == WorkDay || span.from <= rest.from && rest.to < span.to {
+			list = append(list, rest.clip(span))
+		}
+	}
+	return merge(list)
+}
+
+// wall is a stretch of wall clock on a business date.
+func (r Rules) wall(date calendar.Date, s Span) interval {
+	return interval{minute(date.At(int(s.From), r.Zone)), minute(date.At(int(s.To), r.Zone))}
+}
+
+// automatic is the break the company takes off by length where none was punched and none is fixed. It lies in the
+// middle of the stretch, as a break does.
+func (r Rules) automatic(span interval, work []interval) []interval {
+	n := 0
+	for _, a := range r.AutoBreak {
+		measured := length(work)
+		if a.Elapsed {
+			measured = span.to - span.from
+		}
+		if measured > a.Over {
+			n = a.Minutes
+		}
+	}
+	middle := (span.from + span.to) / 2
+	return merge([]interval{interval{middle - n/2, middle - n/2 + n}.clip(span)})
+}
