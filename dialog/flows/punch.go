@@ -61,33 +61,40 @@ func (e event) command(t dialog.Turn, kind attendance.Kind, mark attendance.Mark
 
 // back finds what 戻り ends at the moment of the event, whatever was punched since: a late one ends what was open then.
 // An event that was recorded before its turn was lost ends what it ended then.
-func (f *Flows) back(ctx context.Context, t dialog.Turn, ref string) (kind attendance.Kind, open bool, err error) {
+func (f *Flows) back(ctx context.Context, t dialog.Turn, ref string) (kind attendance.Kind, ends bool, err error) {
 	at := t.Activity.At
 	today, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, at)
 	if err != nil {
 		return "", false, err
 	}
-	var last attendance.Kind
+	open := map[attendance.Kind]bool{} // a break and an outing may both be going on
 	for _, shift := range today.Shifts {
 		if shift.In != nil && !shift.In.At.After(at) {
-			last = "" // of a shift that nobody ended
+			clear(open) // of a shift that nobody ended
 		}
 		for _, p := range shift.Inside {
 			if p.Source == t.Person.Door && p.SourceRef == ref {
 				return p.Kind, true, nil
 			}
 			if !p.At.After(at) {
-				last = p.Kind
+				switch p.Kind {
+				case attendance.BreakEnd:
+					delete(open, attendance.BreakStart)
+				case attendance.Return:
+					delete(open, attendance.Leave)
+				default:
+					open[p.Kind] = true
+				}
 			}
 		}
 		if shift.Out != nil && !shift.Out.At.After(at) {
-			last = "" // whatever was open ended with the shift
+			clear(open) // whatever was open ended with the shift
 		}
 	}
-	switch last {
-	case attendance.BreakStart:
+	switch {
+	case open[attendance.BreakStart]: // the state shows a break before an outing too
 		return attendance.BreakEnd, true, nil
-	case attendance.Leave:
+	case open[attendance.Leave]:
 		return attendance.Return, true, nil
 	}
 	return "", false, nil
