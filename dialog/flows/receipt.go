@@ -90,9 +90,9 @@ func (w wording) figures(got attendance.Result) []string {
 	if got.Month == nil {
 		return []string{today}
 	}
-	month := w.hours("punch.month", got.Month.Figures)
+	month := w.hours("punch.month", got.Month.Totals.Figures)
 	if p := got.Month.Period; !p.Contains(said) { // … and after the last night of a period so is "this month"
-		month = w.t("punch.period", "month", w.monthName(p.Month), "hours", w.hours("punch.hours", got.Month.Figures))
+		month = w.t("punch.period", "month", w.monthName(p.Month), "hours", w.hours("punch.hours", got.Month.Totals.Figures))
 	}
 	return []string{w.t("punch.figures", "today", today, "month", month)}
 }
