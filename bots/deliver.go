@@ -46,6 +46,7 @@ type Delivery struct {
 	roster    *roster
 	locks     *sureLocks
 	hush      *hush
+	certain   *certain
 	rooms     *rooms
 	lanes     map[domain.Door]*lanes // "" holds channels whose kind is not known yet
 
@@ -65,7 +66,7 @@ func NewDelivery(cfg DeliveryConfig) *Delivery {
 	d := &Delivery{
 		cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock), rooms: newRooms(),
 		lanes: map[domain.Door]*lanes{}, kinds: map[string]domain.Door{},
-		past: map[domain.ID][]outbox.Result{}, hush: newHush(cfg.Log, cfg.Clock),
+		past: map[domain.ID][]outbox.Result{}, hush: newHush(cfg.Log, cfg.Clock), certain: newCertain(cfg.Clock),
 	}
 	d.locks = &sureLocks{first: cfg.Locks, spare: cfg.Spare, clock: cfg.Clock, log: cfg.Log, stats: cfg.Stats}
 	d.lanes[""] = newLanes(cfg.PerPlatform, cfg.PerChannel, d.sort)
@@ -133,6 +134,7 @@ func (d *Delivery) visit(key string, v visit) time.Duration {
 		d.hush.write(slog.LevelError, "", "delivery: no lock", "error", err)
 		return pause(v.tries, 200*time.Millisecond, 5*time.Second)
 	case !ok:
+		d.certain.locked(key)
 		return pause(v.tries, 50*time.Millisecond, 2*time.Second)
 	}
 	return wait
@@ -141,6 +143,7 @@ func (d *Delivery) visit(key string, v visit) time.Duration {
 // sends delivers the rows of a conversation that is locked. It answers done, or when to look again.
 func (d *Delivery) sends(ctx context.Context, key string, v visit) time.Duration {
 	start := time.Now()
+	found := d.certain.entered(key) || v.swept
 	for {
 		items, err := d.cfg.Outbox.Head(ctx, key, d.cfg.Clock(), sendStep)
 		if err != nil {
@@ -150,7 +153,7 @@ func (d *Delivery) sends(ctx context.Context, key string, v visit) time.Duration
 		if len(items) == 0 {
 			return done
 		}
-		if wait := d.deliver(ctx, items, v.swept); wait >= 0 {
+		if wait := d.deliver(ctx, items, found); wait >= 0 {
 			return wait
 		}
 		if time.Since(start) > sendHold {
@@ -160,7 +163,7 @@ func (d *Delivery) sends(ctx context.Context, key string, v visit) time.Duration
 }
 
 // deliver sends what can be sent in one go. It answers done when the conversation can go on, or how long it waits.
-func (d *Delivery) deliver(ctx context.Context, items []outbox.Item, swept bool) time.Duration {
+func (d *Delivery) deliver(ctx context.Context, items []outbox.Item, found bool) time.Duration {
 	head := items[0]
 	ch, err := d.roster.channel(ctx, head.Tenant, head.Channel)
 	if err != nil && !domain.Is(err, domain.NotFound) {
@@ -181,10 +184,12 @@ func (d *Delivery) deliver(ctx context.Context, items []outbox.Item, swept bool)
 	if head.Kind == outbox.Refresh {
 		return d.refresh(ctx, ch, platform, items)
 	}
-	if swept && head.Attempts == 0 {
-		head.Note = Uncertain + "found as a leftover"
-	}
 	rows := append([]outbox.Item{head}, d.rides(ctx, ch, platform, items)...)
+	for i, row := range rows {
+		if row.State == outbox.Owed {
+			rows[i] = d.certain.doubt(row, found)
+		}
+	}
 	return d.settle(ctx, ch, rows, d.send(ctx, ch, platform, rows))
 }
 

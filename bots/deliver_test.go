@@ -206,3 +206,64 @@ func TestDeliveryChannelGone(t *testing.T) {
 		w.end(n)
 	})
 }
+
+// TestDeliveryDoubts kills a process that has sent and not noted it, at the first or a later attempt. Whoever delivers
+// next, woken for news of the same person or by the sweep, must know that it may have been said.
+func TestDeliveryDoubts(t *testing.T) {
+	for name, c := range map[string]struct {
+		before int  // attempts that failed and were noted
+		news   bool // the person is owed something else meanwhile
+		alone  bool // locks die with the process
+		old    bool // the second process has run for long
+	}{
+		"first attempt": {}, "first attempt, news": {news: true}, "first attempt, news, alone": {news: true, alone: true},
+		"first attempt, news, two replicas": {news: true, old: true},
+		"third attempt":                     {before: 2}, "third attempt, news": {before: 2, news: true}, "third attempt, news, alone": {before: 2, news: true, alone: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in(t, func(w *world) {
+				for range c.before {
+					w.line.next = append(w.line.next, failing(domain.Errorf(domain.Unavailable, "not reached")))
+				}
+				locks := func(_ *WorkerConfig, dc *DeliveryConfig) {
+					if c.alone {
+						dc.Locks = ProcessLocks()
+					}
+				}
+				var second *node
+				if c.old {
+					second = w.node(locks)
+					w.pass(2 * certainYouth)
+				}
+				first := w.node(locks)
+				row := says("once")
+				row.Address.Token = "token"
+				first.delivery.Wake(w.owe(domain.LINE, "u", row)...)
+				if c.before > 0 {
+					w.pass(2 * time.Second)
+				}
+				first.die("outbox.Settle", false)
+				w.pass(4 * time.Second)
+				if !first.died() || len(w.line.read()) != 1 {
+					w.t.Fatalf("died %v, %q", first.died(), w.line.read())
+				}
+				first.stop()
+				if second == nil {
+					second = w.node(locks)
+				}
+				if c.news {
+					second.delivery.Wake(w.owe(domain.LINE, "u", says("news"))...)
+				}
+				w.pass(3 * time.Minute)
+				want := []string{"u: once"}
+				if c.news {
+					want = append(want, "u: news")
+				}
+				if got := w.line.read(); !slices.Equal(got, want) {
+					w.t.Errorf("%q, want %q", got, want)
+				}
+				w.end(second)
+			})
+		})
+	}
+}

@@ -30,7 +30,7 @@ type lanes struct {
 // visit says why a conversation runs.
 type visit struct {
 	tries int  // how often in a row it asked to be run again
-	swept bool // found as a leftover and not woken by this process
+	swept bool // found as a leftover, and perhaps woken by this process since
 }
 
 type talk struct {
@@ -96,9 +96,6 @@ func (l *lanes) wake(swept bool, keys ...string) {
 			}
 			t = &talk{visit: visit{swept: swept}}
 			l.talks[key] = t
-		}
-		if !swept {
-			t.visit.swept = false
 		}
 		switch {
 		case t.active:

@@ -54,8 +54,11 @@ func TestDeliveryRoomBusy(t *testing.T) {
 			w.pass(time.Second)
 		}
 		w.pass(25 * time.Second) // the first post has ended; the second row was sent back to wait without a lock
-		if got := j.said(); len(got) != 1 || w.mem.rows[1].Attempts != 1 {
-			w.t.Errorf("%q, row %+v", got, w.mem.rows[1])
+		w.mem.mu.Lock()
+		row := *w.mem.rows[1]
+		w.mem.mu.Unlock()
+		if got := j.said(); len(got) != 1 || row.Attempts != 1 {
+			w.t.Errorf("%q, row %+v", got, row)
 		}
 		w.pass(time.Minute)
 		if got := j.said(); len(got) != 2 {

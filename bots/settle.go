@@ -75,6 +75,7 @@ func (d *Delivery) settle(ctx context.Context, ch Channel, items []outbox.Item, 
 	}
 	now := d.cfg.Clock()
 	for _, r := range known {
+		d.certain.note(byID[r.ID], r.State)
 		d.cfg.Stats.sent(ch.Kind, string(r.State), now.Sub(byID[r.ID].CreatedAt))
 	}
 	return d.keep(ctx, ch, items[0], known)
