@@ -2,6 +2,8 @@ package flows
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain/locale"
@@ -88,8 +90,7 @@ const questionMark = "?"
 // Hear implements dialog.Script: a whole message that is a command or a punch word.
 func (f *Flows) Hear(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
 	if t.Activity.Kind != dialog.Reacted {
-		word := dialog.Fold(t.Activity.Text)
-		if a, ok := f.words[word]; ok && !(word == questionMark && quiet(t)) {
+		if a, ok := f.command(t); ok {
 			return a, true, nil
 		}
 		if t.Person.Employee == "" && isCode(t.Activity.Text) {
@@ -110,6 +111,24 @@ func (f *Flows) Hear(ctx context.Context, t dialog.Turn) (dialog.Action, bool, e
 	}
 	return dialog.Action{}, false, nil
 }
+
+// command reads a message as a fixed command. Asked to the bot with a question mark (今日？) only what merely reads is one:
+// 出勤？ punches nothing.
+func (f *Flows) command(t dialog.Turn) (dialog.Action, bool) {
+	word := dialog.Fold(t.Activity.Text)
+	if word == questionMark && quiet(t) {
+		return dialog.Action{}, false
+	}
+	if a, ok := f.words[word]; ok {
+		return a, true
+	}
+	asked, marked := strings.CutSuffix(word, questionMark)
+	a, ok := f.words[strings.TrimSpace(asked)]
+	return a, ok && marked && !quiet(t) && slices.Contains(reading, a.Name)
+}
+
+// reading are the actions that tell and change nothing.
+var reading = []string{actToday, actMonth, actHelp}
 
 // Start implements dialog.Script: a sentence that is understood and opens something by itself.
 func (f *Flows) Start(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
