@@ -146,6 +146,9 @@ func (e Engine) press(ctx context.Context, m *memory, t Turn, a Action, value st
 		a.Arg = strings.TrimSpace(a.Arg + " " + value)
 	}
 	got, err := act(ctx, t, a.Arg)
+	if err == nil {
+		m.close(got.Closes)
+	}
 	out := outcome{Answer: got}
 	if len(got.Replies) > 0 {
 		out.why = Resumed

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
@@ -118,6 +119,13 @@ func (m *memory) top() *frame {
 }
 
 func (m *memory) pop() { m.Frames = m.Frames[:len(m.Frames)-1] }
+
+// close drops an open question of the same dialog about the same thing.
+func (m *memory) close(q *Question) {
+	if q != nil {
+		m.Frames = slices.DeleteFunc(m.Frames, func(f frame) bool { return f.Dialog == q.Dialog && bytes.Equal(f.Data, q.Data) })
+	}
+}
 
 // push opens a question. One that is open in the same dialog gives way: a conversation is held once.
 func (m *memory) push(q Question, edition int, ref string) {

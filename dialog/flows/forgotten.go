@@ -91,7 +91,9 @@ func (f *Flows) tell(ctx context.Context, t dialog.Turn, c company, date calenda
 	switch domain.CodeOf(err) {
 	case "":
 	case domain.Conflict:
-		return answer(w.private(dialog.Problem, w.t("forgot.closed", "date", w.date(date)), w.t("refuse.ask_admin"))), nil
+		closed := answer(w.private(dialog.Problem, w.t("forgot.closed", "date", w.date(date)), w.t("refuse.ask_admin")))
+		closed.Closes = whichTime(date)
+		return closed, nil
 	case domain.Locked:
 		return f.refused(t, dialog.Answer{}, err)
 	default:
@@ -99,7 +101,9 @@ func (f *Flows) tell(ctx context.Context, t dialog.Turn, c company, date calenda
 	}
 	r := w.private(dialog.Success, w.punch("forgot.taken", got.Punch), w.t("forgot.confirm"))
 	r.Choices = []dialog.Choice{w.undo(got.Punch.ID)}
-	return changed(r, t.Person.Employee), nil
+	taken := changed(r, t.Person.Employee)
+	taken.Closes = whichTime(date)
+	return taken, nil
 }
 
 // pick asks for another time; a picker may have brought it already: "2026-11-19 2026-11-19T19:30".
@@ -109,7 +113,7 @@ func (f *Flows) pick(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 	if err != nil {
 		return f.Repair(ctx, t, dialog.Unknown)
 	}
-	q := dialog.Put(forgotName, "time", date)
+	q := whichTime(date)
 	if picked == "" {
 		return dialog.Answer{Next: q}, nil
 	}
@@ -126,7 +130,9 @@ func (f *Flows) pick(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 	return got, err
 }
 
-func (f *Flows) later(_ context.Context, t dialog.Turn, _ string) (dialog.Answer, error) {
+func (f *Flows) later(_ context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
 	w := wording{lang: lang(t)}
-	return answer(w.private(dialog.Plain, w.t("forgot.later_ok"))), nil
+	later := answer(w.private(dialog.Plain, w.t("forgot.later_ok")))
+	later.Closes = whichTime(calendar.Date(arg))
+	return later, nil
 }

@@ -12,6 +12,9 @@ import (
 
 const forgotName = "forgot"
 
+// whichTime is the question about the end of a day's shift.
+func whichTime(date calendar.Date) *dialog.Question { return dialog.Put(forgotName, "time", date) }
+
 func (f *Flows) forgotDialog() dialog.Dialog {
 	return dialog.Dialog{Edition: 1, Steps: map[string]dialog.Step{"time": {Ask: f.askTime, Take: f.takeTime}}}
 }
