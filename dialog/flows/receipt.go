@@ -113,6 +113,9 @@ func (w wording) held(got attendance.Result) dialog.Reply {
 		why += "." + string(p.Kind)
 	}
 	r := w.say(dialog.Problem, w.punch("punch.held", p), w.t(why, "word", wordFor(w.lang, attendance.In)))
-	r.Choices = append([]dialog.Choice{w.undo(got.Punch.ID)}, w.next(got.Standing)...)
+	if p.Hold != attendance.LockedMonth { // nothing of a locked month can be taken back
+		r.Choices = []dialog.Choice{w.undo(p.ID)}
+	}
+	r.Choices = append(r.Choices, w.next(got.Standing)...)
 	return r
 }

@@ -52,9 +52,27 @@ func (w wording) day(got attendance.Today) dialog.Reply {
 		r.Lines = append(r.Lines, line)
 	}
 	for _, p := range got.Problems {
-		r.Lines = append(r.Lines, w.t("today.problem."+string(p)))
+		r.Lines = append(r.Lines, w.problem(p, got.Day))
 	}
 	return r
+}
+
+// problem says what is wrong with a day. A missing punch is named by the one it belongs to: another shift of the day
+// may be complete.
+func (w wording) problem(p attendance.Problem, d attendance.Day) string {
+	var other *attendance.Punch
+	for _, s := range d.Shifts {
+		switch {
+		case p == attendance.MissingIn && s.In == nil:
+			other = s.Out
+		case p == attendance.MissingOut && s.Out == nil && other == nil:
+			other = s.In
+		}
+	}
+	if other == nil {
+		return w.t("today.problem." + string(p))
+	}
+	return w.t("today.problem."+string(p), "time", w.clock(other.At, d.Date))
 }
 
 // private is a reply that no room may read.
