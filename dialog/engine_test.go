@@ -15,6 +15,7 @@ type play struct {
 	edition int
 	words   map[string]Action
 	punched int
+	closes  *Question // what the word in answers
 }
 
 func newPlay() *play {
@@ -43,7 +44,7 @@ func (p *play) Act(name string) (Act, bool) {
 	case "in":
 		return func(context.Context, Turn, string) (Answer, error) {
 			p.punched++
-			return Answer{Result: Result{Replies: []Reply{{Title: "recorded", Choices: []Choice{
+			return Answer{Closes: p.closes, Result: Result{Replies: []Reply{{Title: "recorded", Choices: []Choice{
 				{Label: "In", Typed: "in", Action: Action{Name: "in", Arg: "7"}}, {Label: "Keep", Typed: "keep", Action: Action{Name: "keep"}},
 				{Label: "Keep", Typed: "KEEP", Action: Action{Name: "keep", Arg: "2"}}}}}}}, nil
 		}, true
