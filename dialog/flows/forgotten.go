@@ -58,12 +58,18 @@ func (w wording) want(f attendance.Forgotten) *dialog.Want {
 		Min: f.In.At.In(w.zone).Format(picked), Max: f.Latest.In(w.zone).Format(picked)}
 }
 
-// forgot takes a proposed time: "2026-11-19 18:00".
-func (f *Flows) forgot(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
+// onDate reads a button's "2026-11-19 18:00".
+func onDate(arg string) (date calendar.Date, clock calendar.Clock, ok bool) {
 	day, at, _ := strings.Cut(arg, " ")
 	date, err := calendar.ParseDate(day)
 	clock, wrong := calendar.ParseClock(at)
-	if err != nil || wrong != nil {
+	return date, clock, err == nil && wrong == nil
+}
+
+// forgot takes a proposed time: "2026-11-19 18:00".
+func (f *Flows) forgot(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
+	date, clock, ok := onDate(arg)
+	if !ok {
 		return f.Repair(ctx, t, dialog.Unknown)
 	}
 	c, err := f.company(ctx, t.Person.Tenant, t.Now)

@@ -9,7 +9,6 @@ import (
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
-	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 )
 
@@ -149,10 +148,8 @@ func (w wording) kept(p attendance.Punch) string { return string(p.Date) + " " +
 
 // keep leaves a punch as it is.
 func (f *Flows) keep(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
-	day, at, _ := strings.Cut(arg, " ")
-	date, err := calendar.ParseDate(day)
-	clock, wrong := calendar.ParseClock(at)
-	if err != nil || wrong != nil {
+	date, clock, ok := onDate(arg)
+	if !ok {
 		return f.Repair(ctx, t, dialog.Unknown)
 	}
 	w := wording{lang: lang(t)}
