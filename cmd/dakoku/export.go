@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
@@ -134,27 +132,6 @@ func into(c console, name string, write func(io.Writer) error) error {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return nil
-}
-
-// rows hands out the lines of a layout one by one.
-func (a *app) rows(ctx context.Context, people *roster, layout *export.Layout, each func(export.Row) error) error {
-	return a.punchRows(ctx, people, each)
-}
-
-// punchRows are the month's punches in the order of the ledger.
-func (a *app) punchRows(ctx context.Context, people *roster, each func(export.Row) error) error {
-	var only domain.ID
-	if len(people.list) == 1 {
-		only = people.list[0].Employee.ID
-	}
-	zone := people.tenant.Zone()
-	return a.store.Book().Chain(ctx, people.tenant.ID, only, people.from, people.to, func(p attendance.Punch) error {
-		who := people.byID[p.Employee]
-		if who == nil || p.Date < who.From || p.Date > who.To {
-			return nil // of another closing group's month
-		}
-		return each(export.PunchRow{Person: who, Punch: p, Zone: zone})
-	})
 }
 
 var errEnough = errors.New("export: the preview is full")

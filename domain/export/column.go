@@ -43,11 +43,7 @@ func (c *column) write(l *Layout, row Row) (string, error) {
 	}
 	switch c.kind {
 	case text:
-		s := row.Text(c.terms[0].field)
-		if word, ok := c.Words[s]; ok {
-			s = word
-		}
-		return s, nil
+		return c.word(row.Text(c.terms[0].field)), nil
 	case code:
 		return l.code(row.Text("code"))
 	case date:
@@ -61,6 +57,20 @@ func (c *column) write(l *Layout, row Row) (string, error) {
 		return "", domain.Errorf(domain.Invalid, "employee %s: column %s is %d, and nothing may be below zero", row.Text("code"), c.Title, n)
 	}
 	return c.number(c.kind, n), nil
+}
+
+// word is what the product calls a value, or each value of a list.
+func (c *column) word(s string) string {
+	if len(c.Words) == 0 {
+		return s
+	}
+	list := strings.Split(s, " ")
+	for i := range list {
+		if word, ok := c.Words[list[i]]; ok {
+			list[i] = word
+		}
+	}
+	return strings.Join(list, " ")
 }
 
 // sum adds the column's fields up; false: the row knows none of them.

@@ -3,6 +3,9 @@ package export
 import (
 	"maps"
 	"slices"
+	"strings"
+
+	"github.com/dakoku/dakoku/domain/attendance"
 )
 
 // kind is how a field is written.
@@ -33,11 +36,46 @@ var fields = map[Grain]map[string]kind{
 		"date": date, "act": text, "kind": text, "mark": text, "at": text, "time": clock, "received_at": text,
 		"source": text, "ref": text, "state": text, "hold": text, "id": text, "receipt": text,
 	}),
+	PerEmployee: with(figures(), counts(), map[string]kind{"state": text, "lock_version": count}),
+	PerDay:      with(figures(), clocks(), map[string]kind{"date": date, "weekday": text, "day_kind": text, "problems": text, "state": text}),
 }
 
-func with(more map[string]kind) map[string]kind {
+// figures are the classes of working time.
+func figures() map[string]kind {
+	all := map[string]kind{}
+	for _, name := range attendance.Fields {
+		all[name] = minutes
+	}
+	return all
+}
+
+// counts are the days and times of a period.
+func counts() map[string]kind {
+	all := map[string]kind{}
+	for _, name := range attendance.CountFields {
+		all[name] = count
+		if strings.HasPrefix(name, "days_") {
+			all[name] = days
+		}
+	}
+	return all
+}
+
+// clocks are the punches of a day.
+func clocks() map[string]kind {
+	all := map[string]kind{"in": clock, "out": clock}
+	for name := range slots {
+		all[name] = clock
+	}
+	return all
+}
+
+// with are the fields of a person and more.
+func with(more ...map[string]kind) map[string]kind {
 	all := maps.Clone(person)
-	maps.Copy(all, more)
+	for _, m := range more {
+		maps.Copy(all, m)
+	}
 	return all
 }
 

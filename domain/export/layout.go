@@ -70,6 +70,7 @@ const (
 // Layout is one way to write a file (出力レイアウト).
 type Layout struct {
 	Name       string     `yaml:"name"`
+	Like       string     `yaml:"like"` // a preset this one only changes
 	Title      string     `yaml:"title"`
 	Product    string     `yaml:"product"`
 	Confidence Confidence `yaml:"confidence"`

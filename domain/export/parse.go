@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
@@ -13,14 +14,12 @@ import (
 	"github.com/dakoku/dakoku/domain"
 )
 
-// Parse reads a layout. Everything that is wrong with it is named with its line, one problem a line; file is what the
-// lines are of.
+// Parse reads a layout. Everything that is wrong with it is named with its line, as errors that are joined; file is
+// what the lines are of. A layout that is like a preset has all of it that it does not say otherwise.
 func Parse(file string, content []byte) (*Layout, error) {
 	var l Layout
-	decoder := yaml.NewDecoder(bytes.NewReader(content))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&l); err != nil && !errors.Is(err, io.EOF) {
-		return nil, domain.Errorf(domain.Invalid, "%s: %w", file, plain(err))
+	if err := read(&l, file, content, 0); err != nil {
+		return nil, err
 	}
 	var root yaml.Node
 	if err := yaml.Unmarshal(content, &root); err != nil {
@@ -29,9 +28,35 @@ func Parse(file string, content []byte) (*Layout, error) {
 	c := checker{file: file, lines: lines(&root)}
 	c.layout(&l)
 	if len(c.problems) > 0 {
-		return nil, domain.Errorf(domain.Invalid, "%s", strings.Join(c.problems, "\n"))
+		return nil, errors.Join(c.problems...)
 	}
 	return &l, nil
+}
+
+// deepest is how many layouts may be like one another: a company's, a preset, and the preset that one is like.
+const deepest = 3
+
+// read lays a file over what it is like.
+func read(l *Layout, file string, content []byte, depth int) error {
+	var base struct {
+		Like string `yaml:"like"`
+	}
+	_ = yaml.Unmarshal(content, &base) // what is wrong with the file shows below
+	if base.Like != "" {
+		below, err := shipped.ReadFile(path.Join("layouts", base.Like+".yaml"))
+		if err != nil || depth == deepest {
+			return domain.Errorf(domain.Invalid, "%s: like: there is no layout %q to be like", file, base.Like)
+		}
+		if err := read(l, base.Like+".yaml", below, depth+1); err != nil {
+			return err
+		}
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(content))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(l); err != nil && !errors.Is(err, io.EOF) {
+		return domain.Errorf(domain.Invalid, "%s: %w", file, plain(err))
+	}
+	return nil
 }
 
 // plain says what the YAML reader minds without the names of our types.
@@ -71,7 +96,7 @@ func lines(root *yaml.Node) map[string]int {
 type checker struct {
 	file     string
 	lines    map[string]int
-	problems []string
+	problems []error
 }
 
 func (c *checker) wrong(place, format string, a ...any) {
@@ -79,7 +104,7 @@ func (c *checker) wrong(place, format string, a ...any) {
 	if line := c.lines[place]; line > 0 {
 		where = fmt.Sprintf("%s:%d", c.file, line)
 	}
-	c.problems = append(c.problems, fmt.Sprintf("%s: %s: %s", where, place, fmt.Sprintf(format, a...)))
+	c.problems = append(c.problems, domain.Errorf(domain.Invalid, "%s: %s: %s", where, place, fmt.Sprintf(format, a...)))
 }
 
 // choice gives a setting its default, or refuses a value that is none.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
 )
 
 // PunchRow is a line of a list of punches (打刻CSV).
@@ -52,7 +53,13 @@ func (r PunchRow) Value(field string) (int, bool) {
 	if field != "time" || r.Punch.Date == "" {
 		return 0, false
 	}
-	return int(r.Punch.At.Sub(r.Punch.Date.At(0, r.Zone)) / time.Minute), true
+	return onClock(r.Punch.At, r.Punch.Date, r.Zone), true
+}
+
+// onClock is an instant on the wall clock of a business date, in minutes.
+func onClock(at time.Time, date calendar.Date, zone *time.Location) int {
+	local := at.In(zone)
+	return calendar.DateOf(local).Sub(date)*24*hour + local.Hour()*hour + local.Minute()
 }
 
 // act is a kind with its mark: going straight to a client is an act of its own in every list people read (直行, 直帰).

@@ -1,0 +1,87 @@
+package export
+
+import (
+	"strings"
+	"time"
+
+	"github.com/dakoku/dakoku/domain/attendance"
+)
+
+// DayRow is a line of a person's business day (日別CSV).
+type DayRow struct {
+	*Person
+	Day     attendance.Day
+	Version int            // of the month lock; 0: not locked
+	Zone    *time.Location // the company's
+}
+
+var _ Row = DayRow{}
+
+// Text implements Row. weekday is mon to sun, problems are parted by spaces.
+func (r DayRow) Text(field string) string {
+	switch field {
+	case "date":
+		return string(r.Day.Date)
+	case "weekday":
+		return strings.ToLower(r.Day.Date.Weekday().String()[:3])
+	case "day_kind":
+		return string(r.Day.Kind)
+	case "problems":
+		list := make([]string, len(r.Day.Problems))
+		for i, p := range r.Day.Problems {
+			list[i] = string(p)
+		}
+		return strings.Join(list, " ")
+	case "state":
+		return state(r.Version)
+	}
+	return r.Person.Text(field)
+}
+
+// slots are the breaks and outings a day has columns for, by kind.
+var slots = map[string]struct {
+	kind attendance.Kind
+	nth  int
+}{
+	"break_start_1": {attendance.BreakStart, 0}, "break_end_1": {attendance.BreakEnd, 0},
+	"break_start_2": {attendance.BreakStart, 1}, "break_end_2": {attendance.BreakEnd, 1},
+	"leave_1": {attendance.Leave, 0}, "return_1": {attendance.Return, 0},
+	"leave_2": {attendance.Leave, 1}, "return_2": {attendance.Return, 1},
+}
+
+// Value implements Row. in, out and the slots are wall clocks on the business date.
+func (r DayRow) Value(field string) (int, bool) {
+	switch field {
+	case "in":
+		return r.clock(r.Day.In)
+	case "out":
+		return r.clock(r.Day.Out)
+	}
+	if slot, ok := slots[field]; ok {
+		return r.clock(r.nth(slot.kind, slot.nth))
+	}
+	return r.Day.Value(field)
+}
+
+// nth is the day's punch of a kind inside its shifts, from 0; nil when there are fewer.
+func (r DayRow) nth(kind attendance.Kind, n int) *attendance.Punch {
+	for _, s := range r.Day.Shifts {
+		for i := range s.Inside {
+			if s.Inside[i].Kind != kind {
+				continue
+			}
+			if n == 0 {
+				return &s.Inside[i]
+			}
+			n--
+		}
+	}
+	return nil
+}
+
+func (r DayRow) clock(p *attendance.Punch) (int, bool) {
+	if p == nil {
+		return 0, false
+	}
+	return onClock(p.At, r.Day.Date, r.Zone), true
+}

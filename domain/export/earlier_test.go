@@ -1,0 +1,42 @@
+package export
+
+import (
+	"bytes"
+	"testing"
+)
+
+// TestDifferences writes a file, changes the record and writes what is different, for every shape of file.
+func TestDifferences(t *testing.T) {
+	for _, shape := range []string{
+		"", "newline: lf\n", "header: true\nencoding: utf-8-bom\n", "encoding: utf-8-bom\n", "encoding: shift_jis\nheader: true\n",
+		"quoting: all\nbefore: ['a', 'b']\n", "delimiter: tab\nheader: true\n",
+	} {
+		l := layout(t, shape+names2)
+		same, twice := named("1", "田中\n\"太郎\""), named("2", "双子")
+		before, _ := written(t, l, nil, same, twice, twice, named("3", "旧姓"), named("4", "退職"))
+		earlier, err := ReadEarlier(bytes.NewReader(before), l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, report := written(t, l, earlier, same, twice, twice, twice, named("3", "新姓"), named("5", "入社"))
+		want, _ := written(t, l, nil, twice, named("3", "新姓"), named("5", "入社"))
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s:\n%q\nwant\n%q", shape, got, want)
+		}
+		if report.Rows != 3 || report.Same != 3 || report.Gone != 2 {
+			t.Errorf("%s: %+v", shape, report)
+		}
+	}
+}
+
+// TestEarlierWithoutLastNewline reads a file somebody's editor has cut.
+func TestEarlierWithoutLastNewline(t *testing.T) {
+	l := layout(t, "newline: lf\n"+names2)
+	earlier, err := ReadEarlier(bytes.NewReader([]byte("1,a\n2,b")), l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, report := written(t, l, earlier, named("1", "a"), named("2", "b"), named("3", "c")); string(got) != "3,c\n" || report.Gone != 0 {
+		t.Errorf("%q %+v", got, report)
+	}
+}

@@ -1,0 +1,150 @@
+package export
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+var (
+	tokyo = org.Tenant{Timezone: "Asia/Tokyo"}.Zone()
+	april = Span{Month: "2026-04", From: "2026-04-01", To: "2026-04-30"}
+	sales = org.Department{Code: "sales", Name: "営業部"}
+)
+
+// somebody are people whose names and codes a file has to survive.
+var somebody = []*Person{
+	{Employee: org.Employee{Code: "0001", Name: "田中 太郎", Kana: "たなか たろう"}, Department: sales, GroupCode: "end", Group: "末日締め", Span: april},
+	{Employee: org.Employee{Code: "12", Name: "髙﨑　か\u3099ん〜"}, Department: org.Department{Code: "a,b", Name: "\"第一\"、製造"}, Span: april},
+	{Employee: org.Employee{Code: "=1+1", Name: "@SUM(1) 𠮷野"}, Department: org.Department{Code: "-x", Name: "+営業\n部"}, Span: april},
+}
+
+// worked are their months: an ordinary one, nothing at all, and one whose night and holiday classes overlap.
+var worked = []attendance.Totals{
+	{
+		Figures: attendance.Figures{Worked: 10110, ScheduledWorked: 9600, WithinOT: 0, OT: 542, Night: 32, NightOT: 32, LegalHoliday: 162, Late: 42, Break: 1200},
+		Counts:  attendance.Counts{DaysWorked: 20, LateCount: 1, DaysWorkedStatutory: 1},
+	},
+	{},
+	{
+		Figures: attendance.Figures{Worked: 13275, ScheduledWorked: 9600, WithinOT: 75, OT: 3630, OTOver60: 30, Night: 600, NightOT: 480, LegalHoliday: 495,
+			PrescribedHoliday: 480, EarlyLeave: 61, Outing: 59, Shortage: 1, NightScheduled: 60, NightOTOver60: 29, NightLegalHoliday: 60, NightPrescribed: 90},
+		Counts: attendance.Counts{DaysWorked: 26, DaysAbsent: 1, EarlyLeaveCount: 2, Problems: 1, DaysWorkedPrescribed: 1, DaysWorkedStatutory: 1},
+	},
+}
+
+// sample are the rows a layout is shown with.
+func sample(g Grain) []Row {
+	var rows []Row
+	for i, p := range somebody {
+		switch g {
+		case PerEmployee:
+			rows = append(rows, MonthRow{Person: p, Totals: worked[i], Version: 2 * (i % 2)})
+		case PerDay:
+			rows = append(rows, DayRow{Person: p, Day: someDay(i), Version: i % 2, Zone: tokyo})
+		case PerPunch:
+			for _, punch := range somePunches(i) {
+				rows = append(rows, PunchRow{Person: p, Punch: punch, Zone: tokyo})
+			}
+		}
+	}
+	return rows
+}
+
+func somePunches(i int) []attendance.Punch {
+	at := func(h, m int) time.Time { return april.From.At(h*60+m, tokyo).UTC() }
+	p := func(kind attendance.Kind, when time.Time, seq string) attendance.Punch {
+		return attendance.Punch{ID: domain.ID("id-" + seq), Kind: kind, At: when, ReceivedAt: when.Add(time.Second), Date: april.From,
+			Source: domain.LINE, SourceRef: "ref-" + seq, State: attendance.Effective, Receipt: "R" + seq}
+	}
+	list := []attendance.Punch{p(attendance.In, at(8, 58), "1"), p(attendance.BreakStart, at(12, 0), "2"), p(attendance.BreakEnd, at(12, 45), "3"),
+		p(attendance.Leave, at(15, 0), "4"), p(attendance.Return, at(15, 30), "5"), p(attendance.Out, at(25, 30), "6")}
+	switch i {
+	case 1:
+		list = list[:1]
+		list[0].Mark, list[0].State, list[0].Hold = attendance.Direct, attendance.Held, attendance.LockedMonth
+	case 2:
+		list = nil
+	}
+	return list
+}
+
+func someDay(i int) attendance.Day {
+	d := attendance.Day{Date: april.From, Kind: []attendance.DayKind{attendance.WorkDay, attendance.Prescribed, attendance.Statutory}[i]}
+	list := somePunches(i)
+	switch i {
+	case 0:
+		d.In, d.Out, d.Figures = &list[0], &list[5], worked[0].Figures
+		d.Shifts = []attendance.Shift{{Date: d.Date, In: d.In, Inside: list[1:5], Out: d.Out}}
+	case 1:
+		d.In, d.Problems = &list[0], []attendance.Problem{attendance.MissingOut, attendance.HeldPunch}
+	}
+	return d
+}
+
+// TestGolden compares every preset byte by byte with what it has always written.
+func TestGolden(t *testing.T) {
+	all, err := Presets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range all {
+		t.Run(l.Name, func(t *testing.T) {
+			got, _ := written(t, l, nil, sample(l.Rows)...)
+			name := filepath.Join("testdata", "golden", l.Name+".csv")
+			if *update {
+				if err := os.WriteFile(name, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("%s is not what %s has:\n%s\n%x", l.Name, name, got, got)
+			}
+		})
+	}
+}
+
+// TestGoldenHasNoStrangers keeps the folder to the layouts there are.
+func TestGoldenHasNoStrangers(t *testing.T) {
+	files, err := filepath.Glob("testdata/golden/*.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := Presets()
+	if err != nil || len(files) != len(all) {
+		t.Errorf("%d files for %d layouts, %v", len(files), len(all), err)
+	}
+}
+
+// written is the file a layout makes of rows.
+func written(t *testing.T, l *Layout, earlier *Earlier, rows ...Row) ([]byte, Report) {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := NewWriter(&b, l, earlier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		if err := w.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	report, err := w.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes(), report
+}

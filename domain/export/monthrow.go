@@ -1,0 +1,35 @@
+package export
+
+import "github.com/dakoku/dakoku/domain/attendance"
+
+// MonthRow is a line of a person's closing period (集計CSV, 給与連携).
+type MonthRow struct {
+	*Person
+	Totals  attendance.Totals
+	Version int // of the month lock; 0: not locked
+}
+
+var _ Row = MonthRow{}
+
+// Text implements Row: state is final or open.
+func (r MonthRow) Text(field string) string {
+	if field == "state" {
+		return state(r.Version)
+	}
+	return r.Person.Text(field)
+}
+
+// Value implements Row. An open month has no version.
+func (r MonthRow) Value(field string) (int, bool) {
+	if field == "lock_version" {
+		return r.Version, r.Version > 0
+	}
+	return r.Totals.Value(field)
+}
+
+func state(version int) string {
+	if version > 0 {
+		return "final"
+	}
+	return "open"
+}
