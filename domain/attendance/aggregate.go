@@ -49,9 +49,10 @@ type Totals struct {
 // Aggregate is a closing period of one person as far as it has gone (月の集計).
 type Aggregate struct {
 	Period closing.Period
-	Totals Totals // rounded where the company rounds month totals
-	Days   []Day  // every day of the period, oldest first
-	Locked int    // 月確定: the version of the lock; 0: not locked
+	Totals Totals  // rounded where the company rounds month totals
+	Exact  Figures // the sums before that
+	Days   []Day   // every day of the period, oldest first
+	Locked int     // 月確定: the version of the lock; 0: not locked
 }
 
 // Fields names every figure and count, in the order they are printed. The names are those of the external contract.

@@ -12,13 +12,18 @@ import (
 // crosses its beginning and shifts that cross its ends, those of the days around it (Window). A shift that is going on
 // counts up to now. The order the punches come in leaves no trace. Locks are not its business.
 func (r Rules) Aggregate(period closing.Period, punches []Punch, now time.Time) Aggregate {
+	return r.count(period, r.read(punches), punches, now)
+}
+
+// count calculates a period from a reading of the punches.
+func (r Rules) count(period closing.Period, seq sequence, punches []Punch, now time.Time) Aggregate {
 	a := Aggregate{Period: period}
-	seq := r.read(punches)
 	sheet := r.sheet(seq, period.From, period.To, now)
 	sheet.beyond60(period.From)
 	for date := period.From; date <= period.To; date = date.Add(1) {
 		a.add(r.day(date, seq, sheet, punches, now))
 	}
+	a.Exact = a.Totals.Figures
 	a.Totals.round(r.Rounding.Month)
 	return a
 }
