@@ -142,12 +142,21 @@ func TestDeliveryRefresh(t *testing.T) {
 		if got := w.line.read(); !slices.Equal(got, []string{"u: page 1"}) {
 			w.t.Errorf("%q", got)
 		}
-		for range 10 {
-			w.line.next = append(w.line.next, failing(domain.Errorf(domain.Unavailable, "500")))
+		fail := func(times int) {
+			for range times {
+				w.line.next = append(w.line.next, failing(domain.Errorf(domain.Unavailable, "500")))
+			}
 		}
+		fail(refreshTries - 1)
+		n.delivery.Wake(w.owe(domain.LINE, "u", page)...)
+		w.pass(10 * time.Minute)
+		if got := w.line.read(); len(got) != 2 {
+			w.t.Errorf("after an outage %q", got)
+		}
+		fail(2 * refreshTries)
 		n.delivery.Wake(w.owe(domain.LINE, "u", page)...)
 		n.delivery.Wake(w.owe(domain.LINE, "u", says("hello"))...)
-		w.pass(10 * time.Minute)
+		w.pass(30 * time.Minute)
 		if _, out := w.states(); out[outbox.Dead] != 1 || out[outbox.Owed] != 0 || w.alerted("dead") {
 			w.t.Errorf("%v, alert %v", out, w.alerted("dead"))
 		}

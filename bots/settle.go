@@ -12,8 +12,9 @@ import (
 	"github.com/dakoku/dakoku/domain/outbox"
 )
 
-// refreshTries is how often a page or menu is tried: the next change of state brings the next one.
-const refreshTries = 4
+// refreshTries is how often a page or menu is tried, which takes some ten minutes: the next change of state brings the
+// next one, but that may be this evening's clock-out, and until then the menu would offer this morning's buttons.
+const refreshTries = 12
 
 // leastTries is how often any other row is tried, however old: one that was written to be sent days later is old at its
 // first attempt.
