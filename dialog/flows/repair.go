@@ -38,7 +38,7 @@ func (f *Flows) Repair(ctx context.Context, t dialog.Turn, why dialog.Why) (dial
 		r.Tone, r.Title, r.Lines, r.Private = dialog.Problem, w.t("engine."+string(why)), []string{w.t("engine.now")}, true
 		return answer(r), nil
 	case dialog.Lost:
-		return answer(w.private(dialog.Problem, w.t("engine.lost"))), nil
+		return answer(w.private(dialog.Problem, w.t("engine.lost"), w.t("engine.now"))), nil
 	}
 	return answer(w.private(dialog.Plain, w.t("engine."+string(why)))), nil
 }
