@@ -47,6 +47,7 @@ type verdict int
 const (
 	accepted  verdict = iota // done, now or (409) by an earlier attempt
 	refused                  // will never be done
+	barred                   // not done; the channel's access token is not taken: whoever mends that wants what waited said
 	throttled                // not done; later it may be
 	monthly                  // not done; the quota of pushed messages is used up
 	deadToken                // the reply token was used or is too old
@@ -105,6 +106,8 @@ func judge(status int, message string) verdict {
 		return throttled
 	case status == http.StatusBadRequest && strings.Contains(message, "reply token"):
 		return deadToken
+	case status == http.StatusUnauthorized:
+		return barred
 	case status >= 500, status == http.StatusRequestTimeout:
 		return unknown
 	}

@@ -53,9 +53,10 @@ type Platform struct {
 	cfg   Config
 	menus *menus
 
-	mu    sync.Mutex
-	spent map[domain.ID]time.Time // channels whose monthly limit was met, and when
-	odd   map[domain.ID]string    // channels whose webhooks name another bot than the one configured
+	mu     sync.Mutex
+	spent  map[domain.ID]time.Time // channels whose monthly limit was met, and when
+	barred map[domain.ID]time.Time // channels whose access token was not taken, and when that was told
+	odd    map[domain.ID]string    // channels whose webhooks name another bot than the one configured
 }
 
 var (
@@ -84,7 +85,7 @@ func New(cfg Config) (*Platform, error) {
 		transport.MaxIdleConnsPerHost = 64 // every call goes to one host; the default of 2 opens a connection for each
 		cfg.HTTP = &http.Client{Timeout: callLimit, Transport: transport}
 	}
-	return &Platform{cfg: cfg, menus: newMenus(), spent: map[domain.ID]time.Time{}, odd: map[domain.ID]string{}}, nil
+	return &Platform{cfg: cfg, menus: newMenus(), spent: map[domain.ID]time.Time{}, barred: map[domain.ID]time.Time{}, odd: map[domain.ID]string{}}, nil
 }
 
 // Kind implements bots.Platform.

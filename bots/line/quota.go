@@ -48,6 +48,21 @@ func (p *Platform) noteSpent(ch bots.Channel) {
 	}
 }
 
+// noteBarred tells the operator, once in a while, that LINE does not take the channel's access token.
+func (p *Platform) noteBarred(ch bots.Channel, note string) {
+	now := p.cfg.Clock()
+	p.mu.Lock()
+	last := p.barred[ch.ID]
+	tell := now.Sub(last).Abs() > time.Hour
+	if tell {
+		p.barred[ch.ID] = now
+	}
+	p.mu.Unlock()
+	if tell {
+		p.cfg.Log.Error("line: the access token is not accepted, answers wait until it is replaced", "channel", ch.Key, "note", note)
+	}
+}
+
 // Keeps implements bots.Keeper.
 func (p *Platform) Keeps(ch bots.Channel) bool {
 	p.mu.Lock()
@@ -61,7 +76,7 @@ func trouble(what string, a answer) error {
 	switch {
 	case a.status == 404:
 		return domain.Errorf(domain.NotFound, "line: %s: %s", what, a.note)
-	case a.verdict == refused || a.verdict == deadToken:
+	case a.verdict == refused, a.verdict == barred, a.verdict == deadToken:
 		return domain.Errorf(domain.Invalid, "line: %s: %s", what, a.note)
 	}
 	return domain.Errorf(domain.Unavailable, "line: %s: %s", what, a.note)

@@ -136,6 +136,9 @@ func (p *Platform) outcome(ch bots.Channel, item outbox.Item, a answer, how stri
 	case refused, deadToken:
 		r.State = outbox.Dead
 	default:
+		if a.verdict == barred {
+			p.noteBarred(ch, a.note)
+		}
 		r.State, r.Next = outbox.Owed, p.again(item)
 		if a.verdict == unknown {
 			r.Note = bots.Uncertain + r.Note

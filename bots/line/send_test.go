@@ -1,7 +1,9 @@
 package line
 
 import (
+	"bytes"
 	"context"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -189,7 +191,6 @@ func TestRefused(t *testing.T) {
 	for name, c := range map[string]fault{
 		"the body":     {status: 400, message: "The request body has 1 error(s)"},
 		"the person":   {status: 400, message: "Failed to send messages"},
-		"the token":    {status: 401, message: "Authentication failed"},
 		"the plan":     {status: 403, message: "Access to this API is not available for your account"},
 		"the size":     {status: 413, message: "Too large"},
 		"a proxy says": {status: 404, message: "nothing here"},
@@ -202,6 +203,26 @@ func TestRefused(t *testing.T) {
 				t.Errorf("%+v", r)
 			}
 		})
+	}
+}
+
+// TestTokenNotTaken keeps what is owed while the channel's access token is wrong, and tells so once.
+func TestTokenNotTaken(t *testing.T) {
+	var log bytes.Buffer
+	s := newSending(t, "tok")
+	s.p.cfg.Log = slog.New(slog.NewTextHandler(&log, nil))
+	s.fake.fail(replyPath, fault{status: 401, message: "Authentication failed"})
+	s.fake.fail(pushPath, fault{status: 401, message: "Authentication failed"})
+	for _, item := range []outbox.Item{row("1", "tok", hello), row("2", "", hello)} {
+		if r := s.send(item)[item.ID]; r.State != outbox.Owed || !r.Next.After(clock()) || strings.HasPrefix(r.Note, bots.Uncertain) {
+			t.Errorf("%+v", r)
+		}
+	}
+	if n := strings.Count(log.String(), "level=ERROR"); n != 1 {
+		t.Errorf("%d lines:\n%s", n, log.String())
+	}
+	if r := s.send(row("1", "tok", hello))["1"]; r.State != outbox.Sent {
+		t.Errorf("when the token was replaced: %+v", r)
 	}
 }
 
