@@ -168,8 +168,10 @@ func (p *Platform) outcome(s *seat, row outbox.Item, id string, err error) outbo
 		if res.Next = no.reset; !res.Next.After(now) {
 			res.Next = now.Add(time.Minute)
 		}
+	case no.status == http.StatusUnauthorized:
+		// The token is void; whoever replaces it wants what waited said. The catch-up reader has told him.
 	case no.status < http.StatusInternalServerError && no.status != http.StatusRequestTimeout:
-		// The token is void, the bot is not in the room or may not write there, the room is gone, or the post is not
+		// The bot is not in the room or may not write there, the room is gone, or the post is not
 		// acceptable: trying again changes nothing.
 		res.State = outbox.Dead
 		s.forget(row.Address.User)

@@ -100,7 +100,7 @@ func TestSendErrors(t *testing.T) {
 	}{
 		{"room full", 429, roomFull, outbox.Owed, 10 * time.Second},
 		{"requests used up", 429, "Rate limit exceeded", outbox.Owed, accountWindow},
-		{"void token", 401, "Invalid API token", outbox.Dead, 0},
+		{"void token", 401, "Invalid API token", outbox.Owed, 0},
 		{"not a member", 403, "not a member of this room", outbox.Dead, 0},
 		{"no such room", 404, "no such room", outbox.Dead, 0},
 		{"not acceptable", 400, "body is too long", outbox.Dead, 0},
