@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/export"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// summaryLine is one person's closing period as the verb prints it. Its names are the contract.
+type summaryLine struct {
+	Employee  string              `json:"employee"`
+	Period    periodPart          `json:"period"`
+	Locked    int                 `json:"locked_version"`
+	Totals    attendance.Totals   `json:"totals"`
+	Unrounded *attendance.Figures `json:"unrounded,omitempty"` // where the company rounds its totals: what they were
+	Days      []dayPart           `json:"days"`
+}
+
+type periodPart struct {
+	Label calendar.Month `json:"label"`
+	From  calendar.Date  `json:"from"`
+	To    calendar.Date  `json:"to"`
+}
+
+// dayPart is a day. Its times are on the business date and may pass 24:00; a missing one is empty.
+type dayPart struct {
+	Date     calendar.Date        `json:"date"`
+	Kind     attendance.DayKind   `json:"kind"`
+	In       string               `json:"in"`
+	Out      string               `json:"out"`
+	Reasons  []string             `json:"reasons"`
+	Note     string               `json:"note"`
+	Problems []attendance.Problem `json:"problems"`
+	attendance.Figures
+}
+
+func summary(ctx context.Context, c console, args []string) error {
+	var month, employee, format string
+	var write func(summaryLine) error
+	declare := func(f *flag.FlagSet) {
+		f.StringVar(&month, "month", "", "")
+		f.StringVar(&employee, "employee", "", "")
+		f.StringVar(&format, "format", "json", "")
+	}
+	check := func() error {
+		if _, err := calendar.ParseMonth(month); err != nil {
+			return errUsage{"--month " + err.Error()}
+		}
+		switch format {
+		case "json":
+			out := json.NewEncoder(c.out)
+			out.SetEscapeHTML(false)
+			write = func(l summaryLine) error { return out.Encode(l) }
+		case "csv":
+			write = summaryCSV(c.out)
+		default:
+			return errUsage{fmt.Sprintf("--format %q is neither json nor csv", format)}
+		}
+		return nil
+	}
+	return forCompany(ctx, "summary", args, declare, []string{"month"}, check, func(a *app, tenant org.Tenant) error {
+		return a.printSummary(ctx, tenant, employee, calendar.Month(month), write)
+	})
+}
+
+// printSummary prints one line a person, by code.
+func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee string, month calendar.Month, write func(summaryLine) error) error {
+	people, err := a.roster(ctx, tenant, month, employee)
+	if err != nil {
+		return err
+	}
+	return a.months(ctx, people, func(who *export.Person, m attendance.Aggregate) error {
+		return write(summaryOf(who.Employee.Code, m, tenant))
+	})
+}
+
+func summaryOf(code string, a attendance.Aggregate, tenant org.Tenant) summaryLine {
+	l := summaryLine{
+		Employee: code, Period: periodPart{a.Period.Month, a.Period.From, a.Period.To}, Locked: a.Locked, Totals: a.Totals,
+	}
+	if a.Exact != a.Totals.Figures {
+		l.Unrounded = &a.Exact
+	}
+	clock := func(p *attendance.Punch, d calendar.Date) string {
+		if p == nil {
+			return ""
+		}
+		c := calendar.ClockOn(p.At, d, tenant.Zone())
+		return fmt.Sprintf("%02d:%02d", c/60, c%60)
+	}
+	for _, d := range a.Days {
+		l.Days = append(l.Days, dayPart{
+			Date: d.Date, Kind: d.Kind, In: clock(d.In, d.Date), Out: clock(d.Out, d.Date), Reasons: []string{},
+			Problems: append([]attendance.Problem{}, d.Problems...), Figures: d.Figures,
+		})
+	}
+	return l
+}
+
+func summaryCSV(w io.Writer) func(summaryLine) error {
+	out := csv.NewWriter(w)
+	names := append(append([]string{}, attendance.Fields...), attendance.CountFields...)
+	first := true
+	return func(l summaryLine) error {
+		if first {
+			first = false
+			if err := out.Write(append([]string{"employee", "month", "from", "to", "locked_version"}, names...)); err != nil {
+				return err
+			}
+		}
+		row := []string{plainCell(l.Employee), string(l.Period.Label), string(l.Period.From), string(l.Period.To), strconv.Itoa(l.Locked)}
+		for _, name := range names {
+			n, ok := l.Totals.Value(name)
+			if !ok {
+				return domain.Errorf(domain.Invalid, "there is no figure %q", name)
+			}
+			row = append(row, strconv.Itoa(n))
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+		out.Flush()
+		return out.Error()
+	}
+}
