@@ -135,7 +135,7 @@ func (im *importer) all(ctx context.Context, lines []export.PunchLine) []fate {
 			fates[i].err = l.Err
 		case l.Entry.Left != "":
 		case !known:
-			fates[i].err = domain.Errorf(domain.NotFound, "no employee %q", l.Entry.Code)
+			fates[i].err = im.nobody(l.Entry.Code)
 		default:
 			queues[id] = append(queues[id], i)
 		}
@@ -150,6 +150,16 @@ func (im *importer) all(ctx context.Context, lines []export.PunchLine) []fate {
 	}
 	running.Wait()
 	return fates
+}
+
+// nobody says that a code is no one's; one that lacks its leading zeros has been through a spreadsheet.
+func (im *importer) nobody(code string) error {
+	for known := range im.people {
+		if code != "" && strings.TrimLeft(known, "0") == code {
+			return domain.Errorf(domain.NotFound, "no employee %q, but %q: spreadsheets take leading zeros away", code, known)
+		}
+	}
+	return domain.Errorf(domain.NotFound, "no employee %q", code)
 }
 
 func (im *importer) one(ctx context.Context, employee domain.ID, l export.PunchLine) (attendance.Imported, error) {

@@ -2,38 +2,46 @@ package export
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"io"
+
+	"github.com/dakoku/dakoku/domain"
 )
 
 // Earlier is a file written before with the same layout (差分出力). A line it has is not written again, so the new file
 // holds what was added or is different since, whoever changed it and why: a late punch, a correction, another name.
 type Earlier struct{ lines map[[16]byte]int }
 
-// ReadEarlier remembers the lines of a file, 16 bytes for each.
+// ReadEarlier remembers the lines of a file, 16 bytes for each. Invalid: its header is not the layout's, so that every
+// line would seem to be another.
 func ReadEarlier(r io.Reader, l *Layout) (*Earlier, error) {
 	e := &Earlier{lines: map[[16]byte]int{}}
 	in := bufio.NewReader(r)
 	if first, _ := in.Peek(len(mark)); string(first) == mark {
 		_, _ = in.Discard(len(mark))
 	}
-	skip := len(l.Before)
-	if l.Header {
-		skip++
-	}
-	for {
+	for n := 0; ; n++ {
 		line, err := record(in, l)
 		if errors.Is(err, io.EOF) && len(line) == 0 {
 			return e, nil
 		} else if err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
 		}
-		if skip > 0 {
-			skip--
-			continue
+		switch {
+		case n < len(l.Before):
+		case n == len(l.Before) && l.Header:
+			header, err := l.header()
+			if err != nil {
+				return nil, err
+			}
+			if !bytes.Equal(line, header) {
+				return nil, domain.Errorf(domain.Invalid, "the earlier file was not written by layout %s: its header is another", l.Name)
+			}
+		default:
+			e.lines[key(line)]++
 		}
-		e.lines[key(line)]++
 	}
 }
 

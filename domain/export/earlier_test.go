@@ -3,6 +3,8 @@ package export
 import (
 	"bytes"
 	"testing"
+
+	"github.com/dakoku/dakoku/domain"
 )
 
 // TestDifferences writes a file, changes the record and writes what is different, for every shape of file.
@@ -38,5 +40,14 @@ func TestEarlierWithoutLastNewline(t *testing.T) {
 	}
 	if got, report := written(t, l, earlier, named("1", "a"), named("2", "b"), named("3", "c")); string(got) != "3,c\n" || report.Gone != 0 {
 		t.Errorf("%q %+v", got, report)
+	}
+}
+
+// TestEarlierOfAnotherLayout refuses a file every line of which would seem to have changed.
+func TestEarlierOfAnotherLayout(t *testing.T) {
+	other := layout(t, "header: true\ncolumns: [{title: 氏名, field: name}]\n")
+	before, _ := written(t, other, nil, named("1", "a"))
+	if _, err := ReadEarlier(bytes.NewReader(before), layout(t, "header: true\n"+names2)); !domain.Is(err, domain.Invalid) {
+		t.Errorf("%v", err)
 	}
 }

@@ -61,16 +61,27 @@ func NewWriter(out io.Writer, l *Layout, earlier *Earlier) (*Writer, error) {
 		_, _ = w.out.WriteString(encoded + l.newline())
 	}
 	if l.Header {
-		w.line = w.line[:0]
-		for i, c := range w.columns {
-			encoded, _ := w.letters.encode(c.Title)
-			if err := w.cell(i, encoded); err != nil {
-				return nil, err
-			}
+		header, err := l.header()
+		if err != nil {
+			return nil, err
 		}
-		_, _ = w.out.Write(append(w.line, l.newline()...))
+		_, _ = w.out.Write(append(header, l.newline()...))
 	}
 	return w, w.out.Flush() // early, so that whoever waits sees that something comes
+}
+
+// header is the line of titles, without its newline.
+func (l *Layout) header() ([]byte, error) {
+	var line []byte
+	letters := lettersOf(l.Encoding)
+	for i, c := range l.Columns {
+		encoded, _ := letters.encode(c.Title)
+		var err error
+		if line, err = l.cell(line, i, encoded); err != nil {
+			return nil, err
+		}
+	}
+	return line, nil
 }
 
 // mark is the byte order mark by which Excel knows UTF-8.
@@ -112,7 +123,7 @@ func (w *Writer) Write(row Row) error {
 		if len(lost) > 0 {
 			w.lose(c.Title, s, lost)
 		}
-		if err := w.cell(i, encoded); err != nil {
+		if w.line, err = w.layout.cell(w.line, i, encoded); err != nil {
 			return domain.Errorf(domain.Invalid, "employee %s, column %d (%s): %w", row.Text("code"), i+1, c.Title, err)
 		}
 	}
@@ -139,24 +150,22 @@ func (w *Writer) lose(title, s string, lost []rune) {
 	}
 }
 
-// cell adds a cell to the line, quoted as the layout wants.
-func (w *Writer) cell(i int, s string) error {
-	delimiter := w.layout.delimiter()
+// cell adds a cell to a line, quoted as the layout wants.
+func (l *Layout) cell(line []byte, i int, s string) ([]byte, error) {
+	delimiter := l.delimiter()
 	if i > 0 {
-		w.line = append(w.line, delimiter)
+		line = append(line, delimiter)
 	}
 	special := strings.IndexByte(s, delimiter) >= 0 || strings.ContainsAny(s, "\"\r\n") || strings.HasPrefix(s, " ")
 	switch {
-	case w.layout.Quoting == "none" && special:
-		return domain.Errorf(domain.Invalid, "a file without quotes cannot hold this value")
-	case w.layout.Quoting == "all" || w.layout.Quoting == "needed" && special:
-		w.line = append(w.line, '"')
-		w.line = append(w.line, strings.ReplaceAll(s, `"`, `""`)...)
-		w.line = append(w.line, '"')
-	default:
-		w.line = append(w.line, s...)
+	case l.Quoting == "none" && special:
+		return nil, domain.Errorf(domain.Invalid, "a file without quotes cannot hold %q", s)
+	case l.Quoting == "all" || l.Quoting == "needed" && special:
+		line = append(line, '"')
+		line = append(line, strings.ReplaceAll(s, `"`, `""`)...)
+		return append(line, '"'), nil
 	}
-	return nil
+	return append(line, s...), nil
 }
 
 // Close ends the file and reports on it. It does not close what is written to.
