@@ -83,7 +83,7 @@ func newStage(t *testing.T, code string) *stage {
 	all := s.store.Org()
 	s.closing = &closing.Service{Store: s.store.Closing(), People: all, Now: clock, NewID: newID}
 	s.ledger = &attendance.Service{Book: s.store.Book(), Patterns: s.store.Patterns(), Tenants: all, People: all,
-		Closing: s.closing, Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
+		Closing: s.closing, Snapshots: s.store.Snapshots(), Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
 	s.linking = &org.Linking{People: all, Accounts: all, Codes: all, Key: storetest.Key, Now: clock, NewID: newID}
 	s.flows = flows.New(flows.Deps{Tenants: all, People: all, Ledger: s.ledger, Records: s.ledger, Linking: s.linking, Now: clock})
 	s.load(code, company.Tools{NewID: newID, Now: clock(),

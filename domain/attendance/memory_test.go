@@ -167,7 +167,7 @@ func newCompany(t *testing.T) *company {
 		return rows
 	}
 	c.Service = &Service{
-		Book: c.book, Patterns: c, Tenants: c, People: c, Closing: c, Sight: c, Now: clock, NewID: domain.IDs(clock),
+		Book: c.book, Patterns: c, Tenants: c, People: c, Closing: c, Snapshots: c, Sight: c, Now: clock, NewID: domain.IDs(clock),
 	}
 	return c
 }
@@ -200,11 +200,11 @@ func (c *company) Group(_ context.Context, tenant, id domain.ID) (closing.Group,
 }
 
 func (c *company) LockedDays(ctx context.Context, g closing.Group, e domain.ID, from, to calendar.Date) (closing.LockedDays, error) {
-	return (&closing.Service{Store: c}).LockedDays(ctx, g, e, from, to)
+	return (&closing.Service{Store: locker{c}}).LockedDays(ctx, g, e, from, to)
 }
 
 func (c *company) State(ctx context.Context, g closing.Group, m calendar.Month, e domain.ID) (closing.Lock, error) {
-	return (&closing.Service{Store: c}).State(ctx, g, m, e)
+	return (&closing.Service{Store: locker{c}}).State(ctx, g, m, e)
 }
 
 func (c *company) Groups(context.Context, domain.ID) ([]closing.Group, error) { return nil, nil }
@@ -213,7 +213,16 @@ func (c *company) Locks(_ context.Context, _, _ domain.ID, m calendar.Month) ([]
 	return []closing.Lock{{Group: "end", Month: m, Locked: c.locked[m]}}, nil
 }
 
-func (c *company) AddLock(context.Context, closing.Lock) error { return nil }
+func (c *company) AddLock(context.Context, closing.Lock, []domain.ID, calendar.Date, calendar.Date, Freeze) error {
+	return nil
+}
+
+// Frozen finds none: these tests are of months nobody has locked by a Freezer.
+func (c *company) Frozen(context.Context, domain.ID, domain.ID, calendar.Month) (Snapshot, error) {
+	return Snapshot{}, domain.Errorf(domain.NotFound, "no snapshot")
+}
+
+func (c *company) EachFrozen(context.Context, domain.ID, func(Snapshot) error) error { return nil }
 
 func tanaka() domain.Actor {
 	return domain.Actor{Tenant: "umi", Employee: "tanaka", Role: domain.Employee, Door: domain.LINE}
@@ -251,3 +260,8 @@ func (c *company) late(kind Kind, when string) Result {
 	}
 	return r
 }
+
+// locker is a company's locks as closing.Store; AddLock of a company is that of Snapshots.
+type locker struct{ *company }
+
+func (locker) AddLock(context.Context, closing.Lock) error { return nil }

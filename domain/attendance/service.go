@@ -39,14 +39,15 @@ type Sight interface {
 
 // Service records punches and tells what follows from them. All fields are needed.
 type Service struct {
-	Book     Book
-	Patterns Patterns
-	Tenants  Tenants
-	People   People
-	Closing  Closing
-	Sight    Sight
-	Now      domain.Clock
-	NewID    domain.NewID
+	Book      Book
+	Patterns  Patterns
+	Tenants   Tenants
+	People    People
+	Closing   Closing
+	Snapshots Snapshots
+	Sight     Sight
+	Now       domain.Clock
+	NewID     domain.NewID
 }
 
 // Outcome says in a word what became of a command.

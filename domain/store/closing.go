@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -43,14 +44,20 @@ func (s *Store) readGroups(db *gorm.DB, keys []domain.ID) (map[domain.ID][]closi
 	return found, err
 }
 
+const monthLocks = "tenant_id = ? AND group_id = ? AND month = ?"
+
 // Locks implements closing.Store.
 func (s closingStore) Locks(ctx context.Context, tenant, group domain.ID, month calendar.Month) ([]closing.Lock, error) {
-	return list[closing.Lock](ctx, s.Store, "month locks", "at, version, id", "tenant_id = ? AND group_id = ? AND month = ?",
-		string(tenant), string(group), string(month))
+	return list[closing.Lock](ctx, s.Store, "month locks", "at, version, id", monthLocks, string(tenant), string(group), string(month))
 }
 
 // AddLock implements closing.Store. The unique version decides between two; one that skips a version is refused too.
 func (s closingStore) AddLock(ctx context.Context, lock closing.Lock) error {
+	return s.addLock(ctx, lock, func(*gorm.DB, closing.Lock) error { return nil })
+}
+
+// addLock appends a lock row and does what else belongs into its commit.
+func (s *Store) addLock(ctx context.Context, lock closing.Lock, also func(tx *gorm.DB, lock closing.Lock) error) error {
 	if lock.ID == "" {
 		lock.ID = s.newID()
 	}
@@ -61,17 +68,27 @@ func (s closingStore) AddLock(ctx context.Context, lock closing.Lock) error {
 		if err := chain.hold(tx, s.engine, []write{{who: personKey{tenant: lock.Tenant}}}); err != nil {
 			return err
 		}
-		var last int
-		err := tx.Raw(`SELECT coalesce(max(version), 0) FROM month_lock
-			WHERE tenant_id = ? AND group_id = ? AND month = ? AND employee_id = ?`,
-			string(lock.Tenant), string(lock.Group), string(lock.Month), string(lock.Employee)).Scan(&last).Error
+		var before []closing.Lock
+		err := tx.Where(monthLocks, string(lock.Tenant), string(lock.Group), string(lock.Month)).Order("at, version, id").Find(&before).Error
 		if err != nil {
 			return err
+		}
+		last := 0
+		for _, l := range before {
+			if l.Employee == lock.Employee {
+				last = max(last, l.Version)
+			}
 		}
 		if lock.Version != last+1 {
 			return domain.Errorf(domain.Conflict, "store: the lock of %s is at version %d", lock.Month, last)
 		}
-		return tx.Create(&lock).Error
+		if n := len(before); n > 0 && !lock.At.After(before[n-1].At) {
+			lock.At = before[n-1].At.Add(time.Microsecond) // the newest row counts: two clocks may not turn them round
+		}
+		if err := tx.Create(&lock).Error; err != nil {
+			return err
+		}
+		return also(tx, lock)
 	})
 	return fault("month lock", err)
 }

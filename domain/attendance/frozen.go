@@ -1,0 +1,172 @@
+package attendance
+
+import (
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// frozen is what a snapshot says. Punches are named by their ids, because an entry of the ledger never changes, and
+// figures that are zero are left out: a company locks the months of ten thousand people at once.
+type frozen struct {
+	Totals map[string]int `json:"totals"`
+	Exact  map[string]int `json:"exact"`
+	Days   []frozenDay    `json:"days"`
+	Zone   string         `json:"zone"`
+	Rules  Rules          `json:"rules"`
+}
+
+type frozenDay struct {
+	Date     calendar.Date  `json:"date"`
+	Kind     DayKind        `json:"kind"`
+	Minutes  map[string]int `json:"minutes,omitempty"`
+	Shifts   []frozenShift  `json:"shifts,omitempty"`
+	Open     bool           `json:"open,omitempty"`
+	Absent   bool           `json:"absent,omitempty"`
+	Problems []Problem      `json:"problems,omitempty"`
+	Held     []domain.ID    `json:"held,omitempty"`
+}
+
+type frozenShift struct {
+	Date   calendar.Date `json:"date"`
+	In     domain.ID     `json:"in,omitempty"`
+	Out    domain.ID     `json:"out,omitempty"`
+	Inside []domain.ID   `json:"inside,omitempty"`
+}
+
+// freeze is a month, and the rules it was calculated by, as a snapshot keeps them. The same month gives the same bytes.
+func (r Rules) freeze(a Aggregate) (string, error) {
+	from, to := Window(a.Period)
+	f := frozen{
+		Totals: nonzero(append(slices.Clone(Fields), CountFields...), append(a.Totals.Figures.places(), a.Totals.Counts.places()...)),
+		Exact:  nonzero(Fields, a.Exact.places()), Zone: r.Zone.String(), Rules: r,
+	}
+	f.Rules.Zone = nil
+	f.Rules.Calendar.Days = nil
+	for _, d := range r.Calendar.Days { // those of years ago say nothing about this month
+		if from <= d.Date && d.Date <= to {
+			f.Rules.Calendar.Days = append(f.Rules.Calendar.Days, d)
+		}
+	}
+	for _, d := range a.Days {
+		f.Days = append(f.Days, freezeDay(d))
+	}
+	raw, err := json.Marshal(f)
+	return string(raw), err
+}
+
+func freezeDay(d Day) frozenDay {
+	out := frozenDay{
+		Date: d.Date, Kind: d.Kind, Minutes: nonzero(Fields, d.Figures.places()), Open: d.Open, Absent: d.Absent,
+		Problems: d.Problems, Held: ids(d.Held),
+	}
+	for _, s := range d.Shifts {
+		f := frozenShift{Date: s.Date, Inside: ids(s.Inside)}
+		if s.In != nil {
+			f.In = s.In.ID
+		}
+		if s.Out != nil {
+			f.Out = s.Out.ID
+		}
+		out.Shifts = append(out.Shifts, f)
+	}
+	return out
+}
+
+func ids(punches []Punch) []domain.ID {
+	var list []domain.ID
+	for _, p := range punches {
+		list = append(list, p.ID)
+	}
+	return list
+}
+
+func nonzero(names []string, places []*int) map[string]int {
+	kept := map[string]int{}
+	for i, name := range names {
+		if *places[i] != 0 {
+			kept[name] = *places[i]
+		}
+	}
+	return kept
+}
+
+func fill(names []string, places []*int, kept map[string]int) {
+	for i, name := range names {
+		*places[i] = kept[name]
+	}
+}
+
+// open reads what a snapshot says and the rules it was made by.
+func (s Snapshot) open() (f frozen, err error) {
+	if err := json.Unmarshal([]byte(s.Figures), &f); err != nil {
+		return f, domain.Errorf("", "the snapshot of %s, version %d, cannot be read: %w", s.Month, s.Version, err)
+	}
+	if f.Rules.Zone, err = time.LoadLocation(f.Zone); err != nil {
+		return f, domain.Errorf("", "the snapshot of %s, version %d: %w", s.Month, s.Version, err)
+	}
+	return f, nil
+}
+
+// thaw is the month of a snapshot, with its punches. What came after the lock counts for nothing and is shown at its
+// day: it is what a correction has to decide about.
+func (s Snapshot) thaw(punches []Punch) (Aggregate, error) {
+	f, err := s.open()
+	if err != nil {
+		return Aggregate{}, err
+	}
+	a := Aggregate{Period: s.Period(), Locked: s.Version}
+	fill(Fields, a.Totals.Figures.places(), f.Totals)
+	fill(CountFields, a.Totals.Counts.places(), f.Totals)
+	fill(Fields, a.Exact.places(), f.Exact)
+	after := f.after(punches)
+	for _, d := range f.Days {
+		day := d.thaw(punches)
+		for _, p := range after {
+			if p.Date == d.Date {
+				day.Held = append(day.Held, p)
+				day.problem(HeldPunch)
+			}
+		}
+		a.Days = append(a.Days, day)
+	}
+	return a, nil
+}
+
+// after lists the punches that came too late for the lock: kept without counting, and not known to the snapshot.
+func (f frozen) after(punches []Punch) []Punch {
+	var late []Punch
+	for _, p := range punches {
+		known := func(d frozenDay) bool { return slices.Contains(d.Held, p.ID) }
+		if p.State == Held && p.Hold == LockedMonth && !slices.ContainsFunc(f.Days, known) {
+			late = append(late, p)
+		}
+	}
+	return late
+}
+
+func (d frozenDay) thaw(punches []Punch) Day {
+	day := Day{Date: d.Date, Kind: d.Kind, Open: d.Open, Absent: d.Absent, Problems: d.Problems}
+	fill(Fields, day.Figures.places(), d.Minutes)
+	for _, id := range d.Held {
+		if p := byID(punches, id); p != nil {
+			day.Held = append(day.Held, *p)
+		}
+	}
+	for _, s := range d.Shifts {
+		shift := Shift{Date: s.Date, In: byID(punches, s.In), Out: byID(punches, s.Out)}
+		for _, id := range s.Inside {
+			if p := byID(punches, id); p != nil {
+				shift.Inside = append(shift.Inside, *p)
+			}
+		}
+		if day.In == nil {
+			day.In = shift.In
+		}
+		day.Shifts, day.Out = append(day.Shifts, shift), shift.Out
+	}
+	return day
+}

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
+)
+
+type snapshotStore struct{ *Store }
+
+// Snapshots keeps the months that were locked.
+func (s *Store) Snapshots() attendance.Snapshots { return snapshotStore{s} }
+
+// peopleAtOnce is how many people's months are held in memory while a group is locked.
+const peopleAtOnce = 200
+
+// AddLock implements attendance.Snapshots.
+func (s snapshotStore) AddLock(ctx context.Context, lock closing.Lock, people []domain.ID, from, to calendar.Date, freeze attendance.Freeze) error {
+	return s.addLock(ctx, lock, func(tx *gorm.DB, lock closing.Lock) error {
+		frozen, versions, err := versionsOf(tx, lock)
+		if err != nil {
+			return err
+		}
+		open := slices.DeleteFunc(slices.Clone(people), func(e domain.ID) bool { return frozen[e] })
+		for page := range slices.Chunk(open, peopleAtOnce) {
+			if err := s.freeze(tx, lock, page, from, to, versions, freeze); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// versionsOf tells whose month is frozen, by whatever group's lock, and the newest versions of everybody's.
+func versionsOf(tx *gorm.DB, lock closing.Lock) (frozen map[domain.ID]bool, newest map[domain.ID]int, err error) {
+	var standing []domain.ID
+	if err := tx.Raw("SELECT t.employee_id"+inForce+" AND t.month = ?", string(lock.Tenant), string(lock.Month)).Scan(&standing).Error; err != nil {
+		return nil, nil, err
+	}
+	frozen, newest = map[domain.ID]bool{}, map[domain.ID]int{}
+	for _, e := range standing {
+		frozen[e] = true
+	}
+	var rows []struct {
+		Employee domain.ID `gorm:"column:employee_id"`
+		Version  int
+	}
+	err = tx.Raw("SELECT employee_id, max(version) AS version FROM month_snapshot WHERE tenant_id = ? AND month = ? GROUP BY employee_id",
+		string(lock.Tenant), string(lock.Month)).Scan(&rows).Error
+	for _, r := range rows {
+		newest[r.Employee] = r.Version
+	}
+	return frozen, newest, err
+}
+
+var snapshotColumns = columns("id, tenant_id, lock_id, employee_id, month, from_date, to_date, version number, figures, engine, digest, made_at instant")
+
+// freeze writes the snapshots of some people.
+func (s snapshotStore) freeze(tx *gorm.DB, lock closing.Lock, people []domain.ID, from, to calendar.Date, versions map[domain.ID]int,
+	freeze attendance.Freeze) error {
+	key := func(e domain.ID) pageKey { return pageKey{personKey{lock.Tenant, e}, from, to} }
+	var keys []pageKey
+	for _, e := range people {
+		keys = append(keys, key(e))
+	}
+	pages, err := readPunches(tx, s.engine, keys)
+	if err != nil {
+		return err
+	}
+	var rows batch
+	for _, e := range people {
+		m, err := freeze(e, pages[key(e)])
+		if err != nil {
+			return err
+		}
+		if m.Tenant != lock.Tenant || m.Employee != e || m.Lock != lock.ID || m.Month != lock.Month {
+			return domain.Errorf(domain.Invalid, "store: a snapshot of %s is not of the month that is locked", e)
+		}
+		m.MadeAt = micro(m.MadeAt)
+		m.Seal(versions[e] + 1)
+		rows.add(string(m.ID), string(m.Tenant), string(m.Lock), string(m.Employee), string(m.Month), string(m.From), string(m.To),
+			m.Version, m.Figures, m.Engine, m.Digest, m.MadeAt)
+	}
+	return tx.Exec(s.engine.insert("month_snapshot", snapshotColumns), rows.bind()).Error
+}
+
+// inForce are the snapshots whose lock nobody has undone since, for the group or for the person alone.
+const inForce = ` FROM month_snapshot t JOIN month_lock k ON k.id = t.lock_id AND k.tenant_id = t.tenant_id
+	WHERE t.tenant_id = ? AND NOT EXISTS (SELECT 1 FROM month_lock u WHERE u.tenant_id = t.tenant_id AND u.group_id = k.group_id
+		AND u.month = t.month AND u.employee_id IN ('', t.employee_id) AND NOT u.locked AND (u.at, u.version, u.id) > (k.at, k.version, k.id))`
+
+var snapshotFields = fieldsOf[attendance.Snapshot]("t")
+
+// Frozen implements attendance.Snapshots.
+func (s snapshotStore) Frozen(ctx context.Context, tenant, employee domain.ID, month calendar.Month) (m attendance.Snapshot, err error) {
+	err = s.on(ctx).Raw("SELECT "+snapshotFields+inForce+" AND t.employee_id = ? AND t.month = ? ORDER BY t.version DESC LIMIT 1",
+		string(tenant), string(employee), string(month)).Scan(&m).Error
+	if err == nil && m.ID == "" {
+		err = domain.Errorf(domain.NotFound, "store: snapshot: not found")
+	}
+	return m, fault("snapshot", err)
+}
+
+// EachFrozen implements attendance.Snapshots. It reads page by page, so that it keeps no connection while each works.
+func (s snapshotStore) EachFrozen(ctx context.Context, tenant domain.ID, each func(attendance.Snapshot) error) error {
+	var last attendance.Snapshot
+	for {
+		var rows []attendance.Snapshot
+		err := s.on(ctx).Raw("SELECT "+snapshotFields+inForce+` AND (t.employee_id, t.month, t.version) > (?, ?, ?)
+			ORDER BY t.employee_id, t.month, t.version LIMIT ?`,
+			string(tenant), string(last.Employee), string(last.Month), last.Version, peopleAtOnce).Scan(&rows).Error
+		if err != nil {
+			return fault("snapshots", err)
+		}
+		for _, m := range rows {
+			if err := each(m); err != nil {
+				return err
+			}
+			last = m
+		}
+		if len(rows) < peopleAtOnce {
+			return nil
+		}
+	}
+}
