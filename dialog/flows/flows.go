@@ -36,6 +36,7 @@ type Ledger interface {
 type Records interface {
 	Today(ctx context.Context, tenant, employee domain.ID, now time.Time) (attendance.Today, error)
 	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (attendance.Aggregate, error)
+	Agreement(ctx context.Context, tenant, employee domain.ID, this attendance.Aggregate, now time.Time) (attendance.Agreement, bool, error)
 	WhoIsIn(ctx context.Context, actor domain.Actor) ([]attendance.Presence, error)
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 )
@@ -37,11 +38,36 @@ func (f *Flows) month(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 		}
 		r.Lines = append(r.Lines, w.t("month.missing", "days", locale.List(w.lang, days)))
 	}
+	lines, err := f.agreement(ctx, t, w, got)
+	if err != nil {
+		return dialog.Answer{}, err
+	}
+	r.Lines = append(r.Lines, lines...)
 	if got.Locked > 0 {
 		r.Lines = append(r.Lines, w.t("month.locked"))
 	}
 	r.Choices = []dialog.Choice{w.command("today")}
 	return answer(r), nil
+}
+
+// agreement says where the month stands with the overtime agreement, once that is worth saying.
+func (f *Flows) agreement(ctx context.Context, t dialog.Turn, w wording, month attendance.Aggregate) ([]string, error) {
+	a, ok, err := f.Records.Agreement(ctx, t.Person.Tenant, t.Person.Employee, month, t.Now)
+	if err != nil || !ok {
+		return nil, err
+	}
+	ot := locale.Duration(a.OT)
+	lines := []string{w.t("month.agreement.left", "ot", ot, "left", locale.Duration(a.Ordinary))}
+	if a.Ordinary < 0 {
+		lines[0] = w.t("month.agreement.over", "ot", ot, "over", locale.Duration(-a.Ordinary))
+	}
+	switch {
+	case a.Room < 0:
+		lines = append(lines, w.t("month.agreement.broken", "over", locale.Duration(-a.Room)))
+	case a.Ordinary < 0 || a.Room < a.Ordinary:
+		lines = append(lines, w.t("month.agreement.room", "room", locale.Duration(a.Room)))
+	}
+	return lines, nil
 }
 
 // short is a date without its weekday: "11/20".

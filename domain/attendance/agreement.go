@@ -1,5 +1,13 @@
 package attendance
 
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+)
+
 // The limits of an overtime agreement (36協定, 労働基準法36条4項–6項), in minutes. Statutory overtime counts for all of them,
 // work on statutory holidays for the last two.
 const (
@@ -61,3 +69,24 @@ func Agree(months []Load) Agreement {
 	}
 	return a
 }
+
+// Agreement tells where a person's month stands, once its overtime and holiday work are enough to be told (alertFrom);
+// ok is false before. The months before it are read with it.
+func (s *Service) Agreement(ctx context.Context, tenant, employee domain.ID, this Aggregate, now time.Time) (a Agreement, ok bool, err error) {
+	if loadOf(this).total() < alertFrom {
+		return Agreement{}, false, nil
+	}
+	months := []Load{loadOf(this)}
+	for n := 1; n < mostMonths; n++ {
+		before, err := s.Month(ctx, tenant, employee, this.Period.Month.Add(-n), now)
+		if err != nil {
+			return Agreement{}, false, err
+		}
+		months = append(months, loadOf(before))
+	}
+	slices.Reverse(months)
+	return Agree(months), true, nil
+}
+
+// loadOf is what a month counts, to the minute: rounding is for pay.
+func loadOf(a Aggregate) Load { return Load{OT: a.Exact.OT, Holiday: a.Exact.LegalHoliday} }
