@@ -46,24 +46,54 @@ func (f *Flows) takeTime(ctx context.Context, s dialog.Scene, in dialog.Input) (
 		return dialog.Answer{}, err
 	}
 	w := c.wording(s.Turn)
-	var at time.Time
+	var got dialog.Answer
 	if in.Value != "" {
-		at, err = pickedTime(in.Value, date, c.Zone())
-	} else {
-		var when calendar.When
-		when, err = c.said(s.Turn.Activity.At).ReadTime(in.Text, date)
-		at = when.At
-	}
-	if err == nil {
-		var got dialog.Answer
-		if got, err = f.tell(ctx, s.Turn, c, date, at); err == nil {
-			return got, nil
+		var at time.Time
+		if at, err = pickedTime(in.Value, date, c.Zone()); err == nil {
+			got, err = f.tell(ctx, s.Turn, c, date, at)
 		}
+	} else {
+		got, err = f.takeTyped(ctx, s.Turn, c, date, in.Text)
 	}
-	if !domain.Is(err, domain.Invalid) {
+	switch {
+	case err == nil:
+		return got, nil
+	case !domain.Is(err, domain.Invalid):
 		return f.refused(s.Turn, dialog.Answer{}, err)
 	}
 	return dialog.Answer{Again: true, Because: w.misread(err, date)}, nil
+}
+
+// takeTyped keeps a typed time. One that can be read in two ways, or only roughly, is shown first.
+func (f *Flows) takeTyped(ctx context.Context, t dialog.Turn, c company, date calendar.Date, text string) (dialog.Answer, error) {
+	today, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, t.Activity.At)
+	if err != nil {
+		return dialog.Answer{}, err
+	}
+	missing := today.Forgotten
+	if missing != nil && missing.Date != date {
+		missing = nil
+	}
+	m, err := c.said(t.Activity.At).Read(text, c.missingEnd(t, date, missing))
+	switch {
+	case err != nil:
+		return dialog.Answer{}, err
+	case !m.Timed:
+		return dialog.Answer{}, calendar.Refusal(calendar.NotATime, text)
+	case m.Doubt == "":
+		return f.tell(ctx, t, c, date, m.At)
+	case missing == nil:
+		ends := []time.Time{m.At}
+		if m.Other.Timed && m.Other.Day == date {
+			ends = append(ends, m.Other.At)
+		}
+		return answer(c.wording(t).confirm(date, ends)), nil
+	}
+	ends := c.endsOf(*missing, m.When, m.Other)
+	if !canEnd(*missing, ends[0]) {
+		return f.tell(ctx, t, c, date, ends[0]) // the ledger refuses it and says why
+	}
+	return answer(c.wording(t).confirm(date, ends)), nil
 }
 
 // pickedTime is what a picker brought: a time on the date, or a date and time.
@@ -97,6 +127,8 @@ func (w wording) misread(err error, date calendar.Date) string {
 		return w.t("forgot.too_late", "time", at("latest"))
 	case calendar.TwoDays:
 		return w.t("forgot.other_day", "date", w.date(date))
+	case calendar.NoSchedule:
+		return w.t("forgot.no_schedule", "text", argOf(err, "text"))
 	case calendar.NoSuchTime:
 		return w.t("forgot.no_such_time", "text", argOf(err, "text"))
 	}

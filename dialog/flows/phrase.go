@@ -23,6 +23,9 @@ func (f *Flows) phrase(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 	case vocabulary.Request:
 		return f.timed(ctx, t, c, m)
 	case vocabulary.Ask:
+		if m.Problem.Why == calendar.Unsure {
+			return f.timed(ctx, t, c, m)
+		}
 		return answer(w.unclearPhrase(m)), nil
 	case vocabulary.Leave, vocabulary.LeaveCancel:
 		key := "phrase.leave"
@@ -46,10 +49,20 @@ func (f *Flows) timed(ctx context.Context, t dialog.Turn, c company, m vocabular
 	if err != nil {
 		return dialog.Answer{}, err
 	}
-	if forgotten := today.Forgotten; kind == attendance.Out && forgotten != nil && forgotten.Date == m.Day {
-		return answer(w.isIt(*forgotten, c.endOf(m.Day, forgotten.In.At, m.At))), nil
+	meant := calendar.When{Day: m.Day, At: m.At, Timed: true}
+	if missing := today.Forgotten; kind == attendance.Out && missing != nil {
+		if ends := c.endsOf(*missing, meant, m.Other); len(ends) > 0 {
+			return answer(w.isIt(*missing, ends)), nil
+		}
 	}
-	r := w.private(dialog.Problem, w.t("phrase.timed", w.stated(kind, m.Day, m.At)...), w.t("phrase.timed_how"))
+	stated := w.stated(kind, m.Day, m.At)
+	r := w.private(dialog.Problem, w.t("phrase.timed", stated...), w.t("phrase.timed_how"))
+	if m.Other.Timed {
+		r.Title = w.t("phrase.either", append(stated, "other_date", w.date(m.Other.Day), "other", w.clock(m.Other.At, m.Other.Day))...)
+	}
+	if m.Basis == calendar.LastNight {
+		r.Lines = append(r.Lines, w.t("phrase.last_night"))
+	}
 	if m.Day == c.said(t.Activity.At).Today() {
 		r.Lines = append(r.Lines, w.t("phrase.timed_now", "word", wordFor(w.lang, kind)))
 	}
@@ -64,34 +77,19 @@ func (f *Flows) bare(ctx context.Context, t dialog.Turn) (_ dialog.Answer, ok bo
 		return dialog.Answer{}, false, err
 	}
 	said := c.said(t.Activity.At)
-	if _, err := said.ReadTime(t.Activity.Text, ""); argOf(err, "why") == calendar.NotATime {
+	if m, err := said.Read(t.Activity.Text, calendar.About{}); argOf(err, "why") == calendar.NotATime || err == nil && !m.Timed {
 		return dialog.Answer{}, false, nil
 	}
 	today, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, t.Activity.At)
 	if err != nil || today.Forgotten == nil {
 		return dialog.Answer{}, false, err
 	}
-	day := today.Forgotten.Date
-	when, err := said.ReadTime(t.Activity.Text, day)
+	missing := *today.Forgotten
+	m, err := said.Read(t.Activity.Text, c.missingEnd(t, missing.Date, today.Forgotten))
 	if err != nil { // a time of another day, or one that cannot be: no answer to this
 		return dialog.Answer{}, false, nil
 	}
-	return answer(c.wording(t).isIt(*today.Forgotten, c.endOf(day, today.Forgotten.In.At, when.At))), true, nil
-}
-
-// isIt shows a clock-out that was said before it is taken, or says at once why it cannot be.
-func (w wording) isIt(f attendance.Forgotten, at time.Time) dialog.Reply {
-	switch {
-	case !at.After(f.In.At):
-		return w.private(dialog.Problem, w.t("forgot.before_in", "time", w.clock(f.In.At, f.Date)), w.t("refuse.nothing"))
-	case at.After(f.Latest):
-		return w.private(dialog.Problem, w.t("forgot.too_late", "time", w.clock(f.Latest, f.Date)), w.t("refuse.nothing"))
-	}
-	r := w.private(dialog.Ask, w.t("phrase.is_it", w.stated(attendance.Out, f.Date, at)...))
-	yes, later := w.choice("yes", ""), w.t("forgot.later")
-	yes.Action = dialog.Action{Name: actForgot, Arg: string(f.Date) + " " + w.clock(at, f.Date)}
-	r.Choices = []dialog.Choice{yes, {Label: later, Typed: later, Action: dialog.Action{Name: actLater, Arg: string(f.Date)}}}
-	return r
+	return answer(c.wording(t).isIt(missing, c.endsOf(missing, m.When, m.Other))), true, nil
 }
 
 // stated are a punch's kind, day and time for a text.
@@ -112,6 +110,8 @@ func (w wording) unclearPhrase(m vocabulary.Match) dialog.Reply {
 			w.t("phrase.timed_how"))
 	case m.Problem.Why == calendar.OtherWeekday:
 		return w.private(dialog.Problem, w.t("phrase.other_weekday", "text", text), w.t("refuse.nothing"))
+	case m.Problem.Why == calendar.NoSchedule:
+		return w.private(dialog.Problem, w.t("forgot.no_schedule", "text", text), w.t("refuse.nothing"))
 	case m.Problem.Why == calendar.NoSuchDate, m.Problem.Why == calendar.NoSuchTime:
 		return w.private(dialog.Problem, w.t("phrase.no_such", "text", text), w.t("refuse.nothing"))
 	}

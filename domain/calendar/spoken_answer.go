@@ -1,141 +1,104 @@
 package calendar
 
 import (
+	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// Tolerance is how far a spoken time may lie ahead of the saying: clocks differ and people round up.
-const Tolerance = 5 * time.Minute
-
-// NotYet tells whether an instant is further ahead than the tolerance allows.
-func (s Said) NotYet(at time.Time) bool { return at.After(s.At.Add(Tolerance)) }
-
-// When is what an answer names: a business date and, if Timed, an instant on it.
-type When struct {
-	Day   Date
-	At    time.Time
-	Timed bool
-}
-
-// ReadDate understands an answer that names a day: 「昨日」, 「11/18」, 「金曜日です」, "yesterday".
-// The Error is a Refusal with NoSuchDate, OtherWeekday or NotADate.
-func (s Said) ReadDate(answer string, lean Lean) (Date, error) {
-	date, clock, ok := readAnswer(answer)
-	if !ok || date == nil || clock != nil {
-		return "", Refusal(NotADate, strings.TrimSpace(answer))
-	}
-	return date.Resolve(s.Today(), lean)
-}
-
-// ReadTime understands an answer that names a time on a day: 「19:42」, 「25:30」, 「翌1:30」, 「午後6時半」, "6:30 pm".
-// An empty day means the one that is open; a day in the answer has to be the one that was asked about.
-// The Error is a Refusal with NoSuchTime, TwoDays, NotYet or NotATime.
-func (s Said) ReadTime(answer string, day Date) (When, error) {
-	date, clock, ok := readAnswer(answer)
-	if !ok || clock == nil {
-		return When{}, Refusal(NotATime, strings.TrimSpace(answer))
-	}
-	if date != nil {
-		named, err := date.Resolve(s.Today(), Past)
-		if err != nil {
-			return When{}, err
-		}
-		if day != "" && named != day {
-			return When{}, Refusal(TwoDays, date.Text)
-		}
-		day = named
-	}
-	return s.when(day, *clock)
-}
-
-// ReadWhen understands an answer that names a day, a time or both: 「昨日の18:30」.
-func (s Said) ReadWhen(answer string, lean Lean) (When, error) {
-	date, clock, ok := readAnswer(answer)
+// Read understands a text that is nothing but a date, a time, a range of times or a date with one of them:
+// 「昨日」, 「19:42」, 「翌1:30」, 「昨日の十八時半です」, 「9時から18時まで」, "half past six", "6:30 pm yesterday".
+// The Error is a Refusal; NotATime says that it is something else. A time that has not come yet is refused,
+// unless it is about something to come.
+func (s Said) Read(text string, a About) (Meaning, error) {
+	p, ok := parse(text)
 	if !ok {
-		return When{}, Refusal(NotADate, strings.TrimSpace(answer))
+		return Meaning{}, Refusal(NotATime, strings.TrimSpace(text))
 	}
-	var day Date
-	if date != nil {
-		var err error
-		if day, err = date.Resolve(s.Today(), lean); err != nil {
-			return When{}, err
+	var m Meaning
+	var err error
+	about := text
+	if p.time != nil {
+		about = p.time.Text
+		if r, ok := p.time.regular(a); ok {
+			p.span = &r
 		}
 	}
-	if clock == nil {
-		return When{Day: day}, nil
+	if p.span != nil {
+		about = p.span.text
+		m, err = s.placeRange(p.date, *p.span, a)
+	} else {
+		m, err = s.Place(p.date, p.time, a)
 	}
-	return s.when(day, *clock)
-}
-
-func (s Said) when(day Date, clock SpokenTime) (When, error) {
-	day, at, err := s.Instant(day, clock)
-	if err == nil && s.NotYet(at) {
-		err = Refusal(NotYet, clock.Text)
+	if err == nil && m.Timed && a.Lean == Past && s.NotYet(m.At) {
+		err = Refusal(NotYet, about)
 	}
 	if err != nil {
-		return When{}, err
+		return Meaning{}, err
 	}
-	return When{Day: day, At: at, Timed: true}, nil
+	return m, nil
 }
 
-// englishDays are understood in answers only: in a room they are ordinary words.
-var englishDays = []struct {
-	word string
-	days int
-}{{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}}
-
 // politeEnds may close an answer without changing it.
-var politeEnds = []string{"", "です", "でした", "に", "で"}
+var politeEnds = []string{"", "です", "でした", "に", "で", "から", "まで", "までです", "だと思います"}
 
-// maxAnswer is the length of the longest sensible answer; what is longer is not looked at.
+// maxAnswer is the length in bytes of the longest sensible answer; what is longer is not looked at.
 const maxAnswer = 120
 
-func readAnswer(answer string) (*SpokenDate, *SpokenTime, bool) {
+// parts are what an answer consists of.
+type parts struct {
+	date *SpokenDate
+	time *SpokenTime
+	span *spokenRange
+}
+
+func parse(answer string) (parts, bool) {
 	if len(answer) > maxAnswer {
-		return nil, nil, false
+		return parts{}, false
 	}
 	s := strings.ToLower(norm.NFKC.String(answer))
 	s = strings.TrimRight(strings.TrimSpace(s), "。.! ")
-	dates := SpokenDates(s)
-	for _, e := range englishDays {
-		if rest, ok := strings.CutPrefix(s, e.word); ok {
-			dates = append(dates, Prefix[SpokenDate]{SpokenDate{Text: e.word, offset: e.days}, rest})
-		}
-	}
-	for _, d := range dates {
+	for _, d := range SpokenDates(s) {
 		for _, rest := range Joints(d.Rest) {
 			if ended(rest) {
-				return &d.Value, nil, true
+				return parts{date: &d.Value}, true
 			}
-			if t, ok := wholeTime(rest); ok {
-				return &d.Value, &t, true
+			for _, p := range clocks(rest) {
+				if ended(p.Rest) {
+					p.Value.date = &d.Value
+					return p.Value, true
+				}
 			}
 		}
 	}
-	t, ok := wholeTime(s)
-	return nil, &t, ok
+	for _, p := range clocks(s) {
+		if ended(p.Rest) {
+			return p.Value, true
+		}
+		for _, d := range SpokenDates(trimGap(p.Rest)) {
+			if ended(d.Rest) {
+				p.Value.date = &d.Value
+				return p.Value, true
+			}
+		}
+	}
+	return parts{}, false
 }
 
-func wholeTime(s string) (SpokenTime, bool) {
+func ended(s string) bool { return slices.Contains(politeEnds, trimBlank(s)) }
+
+// clocks lists the ways to read a time or a range of times at the beginning of s: "five to nine" is a time first.
+func clocks(s string) []Prefix[parts] {
+	var found []Prefix[parts]
 	for _, t := range SpokenTimes(s) {
-		if ended(t.Rest) {
-			return t.Value, true
-		}
+		found = append(found, Prefix[parts]{parts{time: &t.Value}, t.Rest})
 	}
-	return SpokenTime{}, false
-}
-
-func ended(s string) bool {
-	for _, end := range politeEnds {
-		if s == end {
-			return true
-		}
+	for _, r := range ranges(s) {
+		found = append(found, Prefix[parts]{parts{span: &r.Value}, r.Rest})
 	}
-	return false
+	return found
 }
 
 // particles may stand, at most one, between the parts of a spoken sentence.

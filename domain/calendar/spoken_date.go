@@ -9,20 +9,25 @@ import (
 type SpokenDate struct {
 	Text             string // the words it was read from
 	form             dateForm
-	offset           int // days from today, or weeks from this week
-	year, month, day int // year 0: not said
+	offset           int // days from today, weeks from this week or months from this month
+	year, month, day int // year 0: not said; day 0: the last one of the month
 	weekday          time.Weekday
 	check            bool // the weekday was added in brackets
+	slash            bool // written 3/4, which some read as the fourth of which month they like
 }
 
 type dateForm int
 
 const (
-	relative    dateForm = iota // 昨日, 3日前
-	onWeekday                   // 金曜
-	weekdayOf                   // 先週の金曜
-	byMonthDay                  // 11/20
-	byYearMonth                 // 2026-11-20
+	relative      dateForm = iota // 昨日, 3日前
+	onWeekday                     // 金曜
+	weekdayOf                     // 先週の金曜
+	weekdayBefore                 // この前の金曜
+	weekdayAfter                  // 次の金曜
+	byDay                         // 24日
+	dayOfMonth                    // 先月1日, 先月末
+	byMonthDay                    // 11/20
+	byYearMonth                   // 2026-11-20
 )
 
 // relativeDays are the words for a day; longer ones first, so that 一昨日 is not read as 昨日 after 一.
@@ -45,79 +50,105 @@ func SpokenDates(s string) []Prefix[SpokenDate] {
 		d.Text = s[:len(s)-len(rest)]
 		found = append(found, Prefix[SpokenDate]{d, rest})
 	}
-	for _, r := range relativeDays {
-		if rest, ok := strings.CutPrefix(s, r.word); ok {
-			add(SpokenDate{form: relative, offset: r.days}, rest)
-			return found
-		}
-	}
-	if n, rest, ok := cutDigits(s, 1, 3); ok {
-		if rest, ok := strings.CutPrefix(rest, "日前"); ok {
-			add(SpokenDate{form: relative, offset: -n}, rest)
-			return found
-		}
-	}
-	form, weeks, rest := onWeekday, 0, s
-	for i, week := range []string{"今週の", "先週の"} {
-		if after, ok := strings.CutPrefix(s, week); ok {
-			form, weeks, rest = weekdayOf, -i, after
-		}
-	}
-	if weekday, rest, ok := cutWeekday(rest); ok {
-		if rest, ok := strings.CutPrefix(rest, "曜"); ok {
-			d := SpokenDate{form: form, offset: weeks, weekday: weekday}
-			if longer, ok := strings.CutPrefix(rest, "日"); ok {
-				add(d, longer)
-			}
-			add(d, rest)
-		}
+	if d, rest, ok := relativeDate(s); ok {
+		add(d, rest)
 		return found
 	}
-	if d, rest, ok := numericDate(s); ok {
+	if d, rest, ok := weekdayDate(s); ok {
+		if longer, ok := strings.CutPrefix(rest, "日"); ok {
+			add(d, longer)
+		}
+		add(d, rest)
+		return found
+	}
+	for _, read := range []func(string) (SpokenDate, string, bool){englishDate, monthDate, eraDate, numericDate, dayDate} {
+		d, rest, ok := read(s)
+		if !ok {
+			continue
+		}
 		if weekday, after, ok := bracketWeekday(rest); ok {
 			checked := d
 			checked.weekday, checked.check = weekday, true
 			add(checked, after)
 		}
 		add(d, rest)
+		return found
 	}
-	return found
+	return nil
 }
 
-// numericDate reads 11/20, 11月20日, 2026-11-20, 2026/11/20 and 2026年11月20日.
-func numericDate(s string) (d SpokenDate, rest string, ok bool) {
-	d.form, rest = byMonthDay, s
-	monthMark, dayMark := "", ""
-	if year, after, ok := cutDigits(s, 4, 4); ok {
-		for _, marks := range [][3]string{{"-", "-", ""}, {"/", "/", ""}, {"年", "月", "日"}} {
-			if after, ok := strings.CutPrefix(after, marks[0]); ok {
-				d.form, d.year, rest, monthMark, dayMark = byYearMonth, year, after, marks[1], marks[2]
-			}
-		}
-		if monthMark == "" {
-			return d, s, false
+// relativeDate reads 昨日, 3日前 and 二日後.
+func relativeDate(s string) (d SpokenDate, rest string, ok bool) {
+	for _, r := range relativeDays {
+		if rest, ok := strings.CutPrefix(s, r.word); ok {
+			return SpokenDate{offset: r.days}, rest, true
 		}
 	}
-	if d.month, rest, ok = cutDigits(rest, 1, 2); !ok {
+	n, rest, ok := cutNumber(s, 3)
+	if !ok {
 		return d, s, false
 	}
-	switch {
-	case monthMark != "":
-	case strings.HasPrefix(rest, "/"):
-		monthMark = "/"
-	case strings.HasPrefix(rest, "月"):
-		monthMark, dayMark = "月", "日"
-	default:
+	if rest, ok := cutOne(rest, "日前"); ok {
+		return SpokenDate{offset: -n}, rest, true
+	}
+	rest, ok = cutOne(rest, "日後")
+	return SpokenDate{offset: n}, rest, ok
+}
+
+// weekdayDate reads 金曜, 先週の金曜 and 先週金曜, この前の金曜 and 次の金曜.
+func weekdayDate(s string) (d SpokenDate, rest string, ok bool) {
+	d, rest = SpokenDate{form: onWeekday}, s
+	for _, w := range []struct {
+		word  string
+		form  dateForm
+		weeks int
+	}{
+		{"今週", weekdayOf, 0}, {"先々週", weekdayOf, -2}, {"先週", weekdayOf, -1}, {"来週", weekdayOf, 1},
+		{"この前", weekdayBefore, 0}, {"次", weekdayAfter, 0},
+	} {
+		if after, ok := strings.CutPrefix(s, w.word); ok {
+			d.form, d.offset = w.form, w.weeks
+			rest, _ = cutOne(after, "の")
+			break
+		}
+	}
+	if d.weekday, rest, ok = cutWeekday(rest); !ok {
 		return d, s, false
 	}
-	if rest, ok = strings.CutPrefix(rest, monthMark); !ok {
-		return d, s, false
-	}
-	if d.day, rest, ok = cutDigits(rest, 1, 2); !ok {
-		return d, s, false
-	}
-	rest, ok = strings.CutPrefix(rest, dayMark)
+	rest, ok = cutOne(rest, "曜")
 	return d, rest, ok
+}
+
+// monthDate reads 今月1日, 先月28日 and 先月末.
+func monthDate(s string) (d SpokenDate, rest string, ok bool) {
+	for months, word := range []string{"先月", "今月", "来月"} {
+		rest, ok := strings.CutPrefix(s, word)
+		if !ok {
+			continue
+		}
+		rest, _ = cutOne(rest, "の")
+		d = SpokenDate{form: dayOfMonth, offset: months - 1}
+		if rest, ok := cutOne(rest, "末"); ok {
+			return d, rest, true
+		}
+		byDay, rest, ok := dayDate(rest)
+		d.day = byDay.day
+		return d, rest, ok && d.day > 0
+	}
+	return d, s, false
+}
+
+// dayDate reads 24日; 3日前 and 2日間 are no dates.
+func dayDate(s string) (d SpokenDate, rest string, ok bool) {
+	n, rest, ok := cutNumber(s, 2)
+	if !ok {
+		return d, s, false
+	}
+	rest, ok = cutOne(rest, "日")
+	if _, length := cutOne(rest, "前", "後", "間", "本"); length {
+		ok = false
+	}
+	return SpokenDate{form: byDay, day: n}, rest, ok
 }
 
 func cutWeekday(s string) (time.Weekday, string, bool) {

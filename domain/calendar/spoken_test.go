@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -20,7 +21,7 @@ func saidAt(t *testing.T, local string) Said {
 // 2026-11-25 is a Wednesday.
 const wednesday = "2026-11-25 10:15"
 
-func TestReadDate(t *testing.T) {
+func TestReadNamesADate(t *testing.T) {
 	for _, c := range []struct {
 		answer string
 		lean   Lean
@@ -58,13 +59,17 @@ func TestReadDate(t *testing.T) {
 		{"0/0", Past, "", NoSuchDate},
 		{"1999-12-31", Past, "", NoSuchDate},
 		{"2026-04-31", Past, "", NoSuchDate},
-		{"18:00", Past, "", NotADate},
-		{"昨日の18:00", Past, "", NotADate},
-		{"あの日", Past, "", NotADate},
-		{"11/181", Past, "", NotADate},
-		{"", Past, "", NotADate},
+		{"9:00", Past, "", NotATime},
+		{"昨日の18:00", Past, "", NotATime},
+		{"あの日", Past, "", NotATime},
+		{"11/181", Past, "", NotATime},
+		{"", Past, "", NotATime},
 	} {
-		got, err := saidAt(t, wednesday).ReadDate(c.answer, c.lean)
+		m, err := saidAt(t, wednesday).Read(c.answer, About{Lean: c.lean})
+		got := m.Day
+		if m.Timed {
+			got, err = "", Refusal(NotATime, c.answer)
+		}
 		if why, _ := WhyOf(err); got != c.want || why != c.why {
 			t.Errorf("%q: %s %v, want %s %s", c.answer, got, err, c.want, c.why)
 		}
@@ -72,7 +77,7 @@ func TestReadDate(t *testing.T) {
 }
 
 // The year is the one that brings the date nearest, over New Year and on leap days.
-func TestReadDateNearTheEndOfTheYear(t *testing.T) {
+func TestReadNearTheEndOfTheYear(t *testing.T) {
 	for _, c := range []struct {
 		said, answer string
 		want         Date
@@ -84,13 +89,13 @@ func TestReadDateNearTheEndOfTheYear(t *testing.T) {
 		{"2028-03-01 10:00", "2/29", "2028-02-29"},
 		{"2027-12-01 10:00", "2/29", "2028-02-29"},
 	} {
-		if got, err := saidAt(t, c.said).ReadDate(c.answer, Past); got != c.want {
-			t.Errorf("%q at %s: %s %v, want %s", c.answer, c.said, got, err, c.want)
+		if got, err := saidAt(t, c.said).Read(c.answer, About{}); got.Day != c.want {
+			t.Errorf("%q at %s: %s %v, want %s", c.answer, c.said, got.Day, err, c.want)
 		}
 	}
 }
 
-func TestReadTime(t *testing.T) {
+func TestReadNamesATime(t *testing.T) {
 	for _, c := range []struct {
 		said, answer string
 		day          Date
@@ -123,12 +128,12 @@ func TestReadTime(t *testing.T) {
 		{wednesday, "午後18時", "2026-11-24", "", NoSuchTime},
 		{wednesday, "9:5", "2026-11-24", "", NotATime},
 		{wednesday, "18", "2026-11-24", "", NotATime},
-		{wednesday, "昨日", "2026-11-24", "", NotATime},
+		{wednesday, "昨日", "2026-11-24", "", ""},
 		{wednesday, "夕方", "2026-11-24", "", NotATime},
 		{"2026-11-26 01:40", "1:30", "", "2026-11-26 01:30", ""},
 		{"2026-11-26 01:40", "23:10", "", "2026-11-25 23:10", ""},
 	} {
-		got, err := saidAt(t, c.said).ReadTime(c.answer, c.day)
+		got, err := saidAt(t, c.said).Read(c.answer, About{Day: c.day})
 		at := ""
 		if got.Timed {
 			at = got.At.Format("2006-01-02 15:04")
@@ -139,7 +144,7 @@ func TestReadTime(t *testing.T) {
 	}
 }
 
-func TestReadWhen(t *testing.T) {
+func TestReadNamesBoth(t *testing.T) {
 	said := saidAt(t, "2026-11-26 01:40")
 	for _, c := range []struct {
 		answer string
@@ -152,7 +157,7 @@ func TestReadWhen(t *testing.T) {
 		{"1:30", "2026-11-25", "11-26 01:30"},
 		{"おととい", "2026-11-23", ""},
 	} {
-		got, err := said.ReadWhen(c.answer, Past)
+		got, err := said.Read(c.answer, About{})
 		at := ""
 		if got.Timed {
 			at = got.At.Format("01-02 15:04")
@@ -161,14 +166,14 @@ func TestReadWhen(t *testing.T) {
 			t.Errorf("%q: %+v %v, want %s %s", c.answer, got, err, c.day, c.at)
 		}
 	}
-	if _, err := said.ReadWhen("なるべく早く", Past); err == nil {
+	if _, err := said.Read("なるべく早く", About{}); err == nil {
 		t.Error("an answer that names nothing was understood")
 	}
 }
 
 // The refusal names the part that was not understood.
 func TestRefusalNamesThePart(t *testing.T) {
-	_, err := saidAt(t, wednesday).ReadWhen("昨日の18:75です", Past)
+	_, err := saidAt(t, wednesday).Read("昨日の18:75です", About{})
 	if why, text := WhyOf(err); why != NoSuchTime || text != "18:75" {
 		t.Errorf("%s %q", why, text)
 	}
@@ -181,9 +186,9 @@ func TestFormsOfATimeAgree(t *testing.T) {
 		h, m := minute/60, minute%60
 		want := Date("2026-11-25").At(minute, tokyo)
 		for _, form := range []string{
-			Clock(minute).String(), pad(h) + pad(m), itoa(h) + "時" + itoa(m) + "分", "昨日の" + itoa(h) + "時" + pad(m) + "分",
+			Clock(minute).String(), pad(h) + pad(m), itoa(h) + "時" + itoa(m) + "分", kanji(h) + "時" + kanji(m) + "分", "昨日の" + itoa(h) + "時" + pad(m) + "分",
 		} {
-			got, err := said.ReadTime(form, "2026-11-25")
+			got, err := said.Read(form, About{Day: "2026-11-25"})
 			if err != nil || !got.At.Equal(want) {
 				t.Fatalf("%s: %v %v, want %v", form, got.At, err, want)
 			}
@@ -193,3 +198,14 @@ func TestFormsOfATimeAgree(t *testing.T) {
 
 func pad(n int) string  { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }
 func itoa(n int) string { return strconv.Itoa(n) }
+
+func kanji(n int) string {
+	digits := []rune("〇一二三四五六七八九")
+	switch {
+	case n < 10:
+		return string(digits[n])
+	case n < 20:
+		return strings.TrimSuffix("十"+string(digits[n%10]), "〇")
+	}
+	return strings.TrimSuffix(string(digits[n/10])+"十"+string(digits[n%10]), "〇")
+}

@@ -149,7 +149,7 @@ func (c checker) meaningful(word string) bool {
 	if c.builtin.Match(word, said).Intent != None {
 		return true
 	}
-	_, err := said.ReadWhen(word, calendar.Past)
+	_, err := said.Read(word, calendar.About{})
 	why, _ := calendar.WhyOf(err)
-	return err == nil || why != calendar.NotADate
+	return err == nil || why != calendar.NotATime
 }

@@ -67,15 +67,17 @@ type Problem struct {
 // Match is what a message means.
 type Match struct {
 	Intent    Intent
-	Kind      Kind          // of a Punch, Request or Ask
-	Day       calendar.Date // the work day of a Request; of an Ask when one was named
-	At        time.Time     // the instant of a Request; of an Ask when a time was readable
-	Date      calendar.Date // of Leave and LeaveCancel
-	LeaveKind string        // the word used (午前休); empty for plain 休み
-	Problem   Problem       // of an Ask
-	Word      string        // the punch word, normalised
-	Either    bool          // 戻り: it ends whichever is open, break or outing
-	Greeting  bool          // a greeting made it a punch: the first one of a person is confirmed
+	Kind      Kind           // of a Punch, Request or Ask
+	Day       calendar.Date  // the work day of a Request; of an Ask when one was named
+	At        time.Time      // the instant of a Request; of an Ask when a time was readable
+	Basis     calendar.Basis // what Day rests on, when there is an At
+	Other     calendar.When  // the second reading of an Ask that is calendar.Unsure, when there is one
+	Date      calendar.Date  // of Leave and LeaveCancel
+	LeaveKind string         // the word used (午前休); empty for plain 休み
+	Problem   Problem        // of an Ask
+	Word      string         // the punch word, normalised
+	Either    bool           // 戻り: it ends whichever is open, break or outing
+	Greeting  bool           // a greeting made it a punch: the first one of a person is confirmed
 }
 
 // LedgerNames lists the ledger's own names KindOf understands besides the kinds'.

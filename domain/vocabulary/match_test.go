@@ -92,7 +92,7 @@ func TestMatchTimes(t *testing.T) {
 		{"small hour said in the morning", morning, "退勤 1:30", "request out 2026-11-24 11-25T01:30"},
 		{"midnight at night", night, "0時退勤", "request out 2026-11-24 11-25T00:00"},
 		{"boundary is the new day", "2026-11-25T05:00:00", "5時 出勤", "request in 2026-11-25 11-25T05:00"},
-		{"午前12時", morning, "午前12時退勤", "request out 2026-11-24 11-25T00:00"},
+		{"午前12時", morning, "午前12時退勤", "ask out unsure 午前12時"},
 		{"12 am", night, "out 12am", "request out 2026-11-24 11-25T00:00"},
 		{"午後18時", evening, "午後18時退勤", "ask out no_such_time 午後18時"},
 		{"four digits", evening, "出勤 0905", "request in 2026-11-24 11-24T09:05"},

@@ -61,7 +61,10 @@ func (s sentence) meaning(said calendar.Said) Match {
 		return m.ask(err)
 	}
 	m.Day = day
-	spoken := s.before.time
+	date, spoken := s.before.date, s.before.time
+	if date == nil {
+		date = s.after.date
+	}
 	if spoken == nil {
 		spoken = s.after.time
 	}
@@ -72,23 +75,42 @@ func (s sentence) meaning(said calendar.Said) Match {
 		m.Intent = Punch
 		return m
 	}
-	on, at, err := said.Instant(day, *spoken)
+	about := calendar.About{Side: side(m.Kind), English: english(s.word.word)}
+	meant, err := said.Place(date, spoken, about)
 	if err != nil {
 		return m.ask(err)
 	}
-	m.Day = on
+	m.Day, m.Basis = meant.Day, meant.Basis
 	if s.before.time != nil && s.after.time != nil {
-		if _, other, err := said.Instant(day, *s.after.time); err != nil || !other.Equal(at) {
+		if other, err := said.Place(date, s.after.time, about); err != nil || !other.At.Equal(meant.At) {
 			return m.ask(calendar.Refusal(calendar.Twice, s.after.time.Text))
 		}
 	}
-	m.At = at
-	if said.NotYet(at) {
+	m.At = meant.At
+	switch {
+	case said.NotYet(meant.At):
 		return m.ask(calendar.Refusal(calendar.NotYet, spoken.Text))
+	case meant.Doubt != "":
+		m.Other = meant.Other
+		return m.ask(calendar.Refusal(calendar.Unsure, meant.Text))
 	}
 	m.Intent = Request
 	return m
 }
+
+// side is the end of the day's work a punch of the kind makes.
+func side(k Kind) calendar.Side {
+	switch k {
+	case In, DirectIn, RemoteIn:
+		return calendar.Start
+	case Out, DirectOut:
+		return calendar.End
+	}
+	return calendar.AnySide
+}
+
+// english tells whether a punch word is written in letters, as in "3/4 in 9:00".
+func english(word string) bool { return word[0] >= 'a' && word[0] <= 'z' }
 
 // day is the work day the sentence names; empty when it names none.
 func (s sentence) day(said calendar.Said) (calendar.Date, error) {
