@@ -53,38 +53,6 @@ func (s bookStore) PunchByMessage(ctx context.Context, tenant domain.ID, source 
 	return p, fault("punch of a message", err)
 }
 
-// chainPage is how many punches are held in memory while the chain streams by.
-const chainPage = 1000
-
-// Chain implements attendance.Book. It reads page by page, so that it keeps no connection while each works.
-func (s bookStore) Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
-	for after := int64(0); ; {
-		q := s.on(ctx).Where("tenant_id = ? AND seq > ?", string(tenant), after)
-		if employee != "" {
-			q = q.Where("employee_id = ?", string(employee))
-		}
-		if from != "" {
-			q = q.Where("business_date >= ?", string(from))
-		}
-		if to != "" {
-			q = q.Where("business_date <= ?", string(to))
-		}
-		var punches []attendance.Punch
-		if err := q.Order("seq").Limit(chainPage).Find(&punches).Error; err != nil {
-			return fault("read the chain", err)
-		}
-		for _, p := range punches {
-			if err := each(p); err != nil {
-				return err
-			}
-			after = p.Seq
-		}
-		if len(punches) < chainPage {
-			return nil
-		}
-	}
-}
-
 // Standing implements attendance.Book: each person's latest counting punch.
 func (s bookStore) Standing(ctx context.Context, tenant domain.ID, since calendar.Date) ([]attendance.Punch, error) {
 	var punches []attendance.Punch

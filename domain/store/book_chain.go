@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// chainPage is how many punches are held in memory while the chain streams by; twice as many while the next page is read.
+const chainPage = 2000
+
+// stretch is a part of a chain, or why it could not be read.
+type stretch struct {
+	punches []attendance.Punch
+	err     error
+}
+
+// Chain implements attendance.Book. It reads page by page, so that it keeps no connection while each works, and the next
+// page meanwhile.
+func (s bookStore) Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	read := func(after int64) <-chan stretch {
+		next := make(chan stretch, 1) // nobody may come for it
+		go func() {
+			punches, err := s.chain(ctx, tenant, employee, from, to, after)
+			next <- stretch{punches, err}
+		}()
+		return next
+	}
+	for next := read(0); ; {
+		p := <-next
+		if p.err != nil {
+			return p.err
+		}
+		last := len(p.punches) < chainPage
+		if !last {
+			next = read(p.punches[chainPage-1].Seq)
+		}
+		for i := range p.punches {
+			if err := each(p.punches[i]); err != nil {
+				return err
+			}
+		}
+		if last {
+			return nil
+		}
+	}
+}
+
+// chain reads the page that follows a place of a chain. It scans by hand: the whole ledger of a company comes through here.
+func (s bookStore) chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, after int64) ([]attendance.Punch, error) {
+	where, args := []string{"p.tenant_id = ? AND p.seq > ?"}, []any{string(tenant), after}
+	narrow := func(condition, value string) {
+		if value != "" {
+			where, args = append(where, condition), append(args, value)
+		}
+	}
+	narrow("p.employee_id = ?", string(employee))
+	narrow("p.business_date >= ?", string(from))
+	narrow("p.business_date <= ?", string(to))
+	rows, err := s.on(ctx).Raw("SELECT "+punchColumns+" FROM punch p WHERE "+strings.Join(where, " AND ")+
+		" ORDER BY p.seq LIMIT ?", append(args, chainPage)...).Rows()
+	if err != nil {
+		return nil, fault("read the chain", err)
+	}
+	defer rows.Close()
+	var punches []attendance.Punch
+	for rows.Next() {
+		p, err := scanPunch(rows.Scan)
+		if err != nil {
+			return nil, fault("read the chain", err)
+		}
+		punches = append(punches, p)
+	}
+	return punches, fault("read the chain", rows.Err())
+}
+
+// scanPunch reads punchColumns. Plain texts are what a driver hands over without reflection.
+func scanPunch(scan func(...any) error) (p attendance.Punch, err error) {
+	var id, tenant, employee, kind, mark, date, source, hold, supersedes, state string
+	var at, received time.Time
+	err = scan(&id, &tenant, &p.Seq, &employee, &kind, &mark, &at, &received, &date, &source, &p.SourceRef, &p.Message,
+		&hold, &supersedes, &state, &p.Receipt, &p.Hash, &p.PrevHash)
+	p.ID, p.Tenant, p.Employee, p.Kind, p.Mark = domain.ID(id), domain.ID(tenant), domain.ID(employee), attendance.Kind(kind), attendance.Mark(mark)
+	p.At, p.ReceivedAt, p.Date, p.Source = at.UTC(), received.UTC(), calendar.Date(date), domain.Door(source)
+	p.Hold, p.Supersedes, p.State = attendance.Hold(hold), domain.ID(supersedes), attendance.PunchState(state)
+	return p, err
+}
