@@ -82,6 +82,9 @@ func (s Said) placeRange(d *SpokenDate, r spokenRange, a About) (Meaning, error)
 			end += day
 		}
 	}
+	if end <= from.minutes || end >= 2*day { // no clock of a day goes further
+		return Meaning{}, Refusal(NoSuchTime, r.text)
+	}
 	if m.Day == "" {
 		m.Basis = OpenDay
 		if m.Day = s.Today(); s.NotYet(m.Day.At(end, s.Zone)) {
