@@ -61,8 +61,11 @@ func (c *column) write(l *Layout, row Row) (string, error) {
 
 // word is what the product calls a value, or each value of a list.
 func (c *column) word(s string) string {
-	if len(c.Words) == 0 {
+	if len(c.Words) == 0 || s == "" {
 		return s
+	}
+	if word, ok := c.Words[s]; ok {
+		return word
 	}
 	list := strings.Split(s, " ")
 	for i := range list {

@@ -34,15 +34,23 @@ func wallClock(n int) string {
 	if n < 0 {
 		return "-" + wallClock(-n)
 	}
-	return fmt.Sprintf("%02d:%02d", n/hour, n%hour)
+	return two(n/hour) + ":" + two(n%hour)
+}
+
+// two writes at least two digits.
+func two(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
 }
 
 func (s Style) duration(n int) string {
 	switch s.Unit {
 	case Clock:
-		return fmt.Sprintf("%d:%02d", n/hour, n%hour)
+		return strconv.Itoa(n/hour) + ":" + two(n%hour)
 	case Dotted:
-		return fmt.Sprintf("%d.%02d", n/hour, n%hour)
+		return strconv.Itoa(n/hour) + "." + two(n%hour)
 	case Decimal:
 		return s.decimal(n)
 	}

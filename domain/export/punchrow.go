@@ -59,7 +59,11 @@ func (r PunchRow) Value(field string) (int, bool) {
 // onClock is an instant on the wall clock of a business date, in minutes.
 func onClock(at time.Time, date calendar.Date, zone *time.Location) int {
 	local := at.In(zone)
-	return calendar.DateOf(local).Sub(date)*24*hour + local.Hour()*hour + local.Minute()
+	n := local.Hour()*hour + local.Minute()
+	if today := calendar.DateOf(local); today != date {
+		n += today.Sub(date) * 24 * hour
+	}
+	return n
 }
 
 // act is a kind with its mark: going straight to a client is an act of its own in every list people read (直行, 直帰).
