@@ -132,18 +132,3 @@ func plainCell(s string) string {
 	}
 	return s
 }
-
-func verify(ctx context.Context, c console, args []string) error {
-	return forCompany(ctx, "verify", args, func(*flag.FlagSet) {}, nil, nil, func(a *app, tenant org.Tenant) error {
-		report, err := a.punches.Verify(ctx, tenant.ID)
-		if err != nil {
-			return err
-		}
-		if b := report.Broken; b != nil {
-			return domain.Errorf(domain.Conflict, "the chain of %s breaks at entry %d (punch %s, %s); the %d before it hold, up to %s",
-				tenant.Code, b.Seq, b.Punch, b.Fault, report.Count, report.Head)
-		}
-		_, err = fmt.Fprintf(c.out, "ok %s: %d punches, head %s\n", tenant.Code, report.Count, report.Head)
-		return err
-	})
-}

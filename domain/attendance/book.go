@@ -22,6 +22,9 @@ type History struct {
 	// Locks are the month locks that may concern the person in the window, oldest first; rows of other closing groups
 	// may be among them. They are read in the step that writes, so that no punch slips into a month that is just locked.
 	Locks []closing.Lock
+	// Frozen are the periods of the person's locked months that may touch the window, as they were when they were locked:
+	// neither another closing group of his nor another closing day of the group opens them. Read as Locks are.
+	Frozen []closing.Period
 }
 
 // Entry is what a decision wants written, all or nothing.

@@ -54,13 +54,13 @@ func (w wish) decide(h History) (Entry, error) {
 	}
 	p.State = v.state(p)
 	p.Supersedes = replacedBy(p.ID, after, before)
-	return Entry{Punch: &p, Changes: w.follow(h.Punches, after, w.At)}, nil
+	return Entry{Punch: &p, Changes: w.follow(h.Punches, after, locked, w.At)}, nil
 }
 
 // locked is what is locked for the person around a date.
 func (w wish) locked(h History, date calendar.Date) closing.LockedDays {
 	from, to := window(date)
-	return w.group.LockedDays(h.Locks, w.employee, from, to)
+	return w.group.LockedDays(h.Locks, w.employee, from, to).And(h.Frozen...)
 }
 
 // moved tells whether another reading of the punches changes a locked day, and which month's: a late in on the first
@@ -111,11 +111,14 @@ func replacedBy(id domain.ID, after, before sequence) domain.ID {
 // follow lists the changes of state that follow for the other punches. Only those near the instant can be concerned
 // (a shift back, a shift and PairLimit ahead): beyond it the reading lacks the punches outside the window and would
 // be guessing.
-func (w wish) follow(punches []Punch, after sequence, at time.Time) []Change {
+func (w wish) follow(punches []Punch, after sequence, locked closing.LockedDays, at time.Time) []Change {
 	var changes []Change
 	for _, p := range punches {
 		v, read := after.verdicts[p.ID]
 		if !read || p.At.Before(at.Add(-MaxShift)) || p.At.After(at.Add(PairLimit+MaxShift)) {
+			continue
+		}
+		if _, shut := locked.Locked(p.Date); shut { // masters that changed since may read a locked day in another way
 			continue
 		}
 		if to := v.state(p); to != p.State {

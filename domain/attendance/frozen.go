@@ -2,6 +2,7 @@ package attendance
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 
@@ -41,8 +42,7 @@ type frozenShift struct {
 func (r Rules) freeze(a Aggregate) (string, error) {
 	from, to := Window(a.Period)
 	f := frozen{
-		Totals: nonzero(append(slices.Clone(Fields), CountFields...), append(a.Totals.Figures.places(), a.Totals.Counts.places()...)),
-		Exact:  nonzero(Fields, a.Exact.places()), Zone: r.Zone.String(), Rules: r,
+		Totals: a.Totals.named(), Exact: nonzero(Fields, a.Exact.places()), Zone: r.Zone.String(), Rules: r,
 	}
 	f.Rules.Zone = nil
 	f.Rules.Calendar.Days = nil
@@ -82,6 +82,13 @@ func ids(punches []Punch) []domain.ID {
 		list = append(list, p.ID)
 	}
 	return list
+}
+
+// named are the totals that are not zero, by name.
+func (t *Totals) named() map[string]int {
+	all := nonzero(Fields, t.Figures.places())
+	maps.Copy(all, nonzero(CountFields, t.Counts.places()))
+	return all
 }
 
 func nonzero(names []string, places []*int) map[string]int {

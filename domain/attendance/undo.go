@@ -68,7 +68,7 @@ func (u undo) decide(h History) (Entry, error) {
 	if month, moves := moved(u.rules.read(h.Punches), after, locked); moves {
 		return Entry{}, domain.Refuse(domain.Locked, "month", month)
 	}
-	return Entry{Changes: append([]Change{first}, u.follow(left, after, p.At)...)}, nil
+	return Entry{Changes: append([]Change{first}, u.follow(left, after, locked, p.At)...)}, nil
 }
 
 // late refuses what can no longer be taken back by oneself. An answer nobody has decided about yet always can.

@@ -62,6 +62,11 @@ func (l LockedDays) Locked(date calendar.Date) (calendar.Month, bool) {
 	return "", false
 }
 
+// And adds periods that are locked whatever group the person is in now.
+func (l LockedDays) And(more ...Period) LockedDays {
+	return LockedDays{slices.Concat(l.periods, more)}
+}
+
 // LockedDays tells which of the days from..to are locked for an employee of the group.
 func (s *Service) LockedDays(ctx context.Context, group Group, employee domain.ID, from, to calendar.Date) (LockedDays, error) {
 	if group.ID == "" {

@@ -30,6 +30,7 @@ func (s *Store) openLedger(tx *gorm.DB, asks []write) (*ledger, error) {
 		fresh:  map[domain.ID]*attendance.Punch{},
 		states: map[domain.ID]stateChange{},
 		locks:  map[domain.ID][]closing.Lock{},
+		frozen: map[personKey][]closing.Period{},
 	}
 	if err := l.hold(tx, s.engine, asks); err != nil {
 		return nil, err
@@ -63,8 +64,19 @@ func (l *ledger) readLocks(tx *gorm.DB, e engine, asks []write) error {
 	err := tx.Raw("SELECT "+lockFields+" FROM "+e.rows(lockColumns)+` AS d CROSS JOIN month_lock t WHERE t.tenant_id = d.tenant
 		AND t.employee_id = d.employee AND t.month >= ? AND t.month <= ? ORDER BY t.at, t.version, t.id`,
 		asked.bind(), string(first.Add(-1)), string(last.Add(1))).Scan(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return err
+	}
 	for _, r := range rows {
 		l.locks[r.Tenant] = append(l.locks[r.Tenant], r)
+	}
+	var frozen []attendance.Snapshot
+	err = tx.Raw("SELECT t.tenant_id, t.employee_id, t.month, t.from_date, t.to_date FROM "+e.rows(lockColumns)+` AS d
+		CROSS JOIN month_snapshot t CROSS JOIN month_lock k WHERE t.tenant_id = d.tenant AND t.employee_id = d.employee
+		AND t.month >= ? AND t.month <= ? AND k.id = t.lock_id AND `+standing, asked.bind(), string(first.Add(-1)), string(last.Add(1))).Scan(&frozen).Error
+	for _, m := range frozen {
+		who := personKey{m.Tenant, m.Employee}
+		l.frozen[who] = append(l.frozen[who], m.Period())
 	}
 	return err
 }

@@ -38,6 +38,7 @@ type ledger struct {
 	changes []attendance.Change
 	states  map[domain.ID]stateChange    // of punches that were there before
 	locks   map[domain.ID][]closing.Lock // each company's, oldest first
+	frozen  map[personKey][]closing.Period
 }
 
 type chainHead struct {
@@ -65,7 +66,7 @@ func (s *Store) writeAll(tx *gorm.DB, asks []write, results []result[attendance.
 
 // decide asks one decision and notes its entry, so that the next one sees it.
 func (s *Store) decide(l *ledger, w write) (attendance.Entry, error) {
-	h := attendance.History{}
+	h := attendance.History{Frozen: l.frozen[w.who]}
 	for _, k := range l.locks[w.who.tenant] {
 		if k.Employee == "" || k.Employee == w.who.employee { // others of the batch have theirs
 			h.Locks = append(h.Locks, k)

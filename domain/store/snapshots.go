@@ -39,12 +39,12 @@ func (s snapshotStore) AddLock(ctx context.Context, lock closing.Lock, people []
 
 // versionsOf tells whose month is frozen, by whatever group's lock, and the newest versions of everybody's.
 func versionsOf(tx *gorm.DB, lock closing.Lock) (frozen map[domain.ID]bool, newest map[domain.ID]int, err error) {
-	var standing []domain.ID
-	if err := tx.Raw("SELECT t.employee_id"+inForce+" AND t.month = ?", string(lock.Tenant), string(lock.Month)).Scan(&standing).Error; err != nil {
+	var shut []domain.ID
+	if err := tx.Raw("SELECT t.employee_id"+inForce+" AND t.month = ?", string(lock.Tenant), string(lock.Month)).Scan(&shut).Error; err != nil {
 		return nil, nil, err
 	}
 	frozen, newest = map[domain.ID]bool{}, map[domain.ID]int{}
-	for _, e := range standing {
+	for _, e := range shut {
 		frozen[e] = true
 	}
 	var rows []struct {
@@ -91,8 +91,10 @@ func (s snapshotStore) freeze(tx *gorm.DB, lock closing.Lock, people []domain.ID
 }
 
 // inForce are the snapshots whose lock nobody has undone since, for the group or for the person alone.
-const inForce = ` FROM month_snapshot t JOIN month_lock k ON k.id = t.lock_id AND k.tenant_id = t.tenant_id
-	WHERE t.tenant_id = ? AND NOT EXISTS (SELECT 1 FROM month_lock u WHERE u.tenant_id = t.tenant_id AND u.group_id = k.group_id
+const inForce = " FROM month_snapshot t JOIN month_lock k ON k.id = t.lock_id WHERE t.tenant_id = ? AND " + standing
+
+// standing is said of a snapshot t and its lock k.
+const standing = `NOT EXISTS (SELECT 1 FROM month_lock u WHERE u.tenant_id = t.tenant_id AND u.group_id = k.group_id
 		AND u.month = t.month AND u.employee_id IN ('', t.employee_id) AND NOT u.locked AND (u.at, u.version, u.id) > (k.at, k.version, k.id))`
 
 var snapshotFields = fieldsOf[attendance.Snapshot]("t")
