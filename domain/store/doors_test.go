@@ -153,7 +153,7 @@ func TestALockedMonthWithstandsEveryDoor(t *testing.T) {
 		},
 		"Import: a whole day": func(t *testing.T, c *closed) {
 			for i, kind := range []attendance.Kind{attendance.In, attendance.Out} {
-				cmd := attendance.Command{Kind: kind, At: day(14, 5+15*i), Ref: attendance.Ref{ID: fmt.Sprint("file/", i)}}
+				cmd := attendance.Command{Kind: kind, At: day(8, 5+15*i), Ref: attendance.Ref{ID: fmt.Sprint("file/", i)}}
 				got, err := c.Import(t.Context(), c.boss, c.me.Employee, cmd)
 				if err != nil || got.Punch.Hold != attendance.LockedMonth {
 					t.Errorf("%+v, %v", got, err)
