@@ -25,6 +25,12 @@ func (s *Store) openSQLite(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return domain.Errorf(domain.Invalid, "store: the database's folder cannot be made: %w", err)
 	}
+	// SQLite would make it readable by everybody; whose hours are in it is nobody else's business.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return domain.Errorf(domain.Invalid, "store: the database file cannot be made: %w", err)
+	}
+	_ = f.Close() // nothing was written
 	name := (&url.URL{Path: path}).EscapedPath() // ?, # and % are part of a file's name
 	address := "file:" + name + sqliteOptions
 	opened, err := sql.Open("sqlite", address) // connects to nothing; it only finds the driver
