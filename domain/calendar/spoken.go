@@ -3,6 +3,7 @@ package calendar
 import (
 	"errors"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dakoku/dakoku/domain"
 )
@@ -108,4 +109,20 @@ func WhyOf(err error) (Why, string) {
 type Prefix[T any] struct {
 	Value T
 	Rest  string
+}
+
+// mayBegin are the letters other than ASCII that a spoken date or time can begin with. Most of what is said in a room
+// begins with another one and is turned away by it.
+var mayBegin = func() map[rune]bool {
+	letters := map[rune]bool{}
+	for _, r := range "〇零一二三四五六七八九十" + "今本昨明先来次令平日月火水木金土きあこ" + "正定始終早朝夕深夜翌午おさちいによごろしなはくじ" {
+		letters[r] = true
+	}
+	return letters
+}()
+
+// turnsAway tells at once that s begins with neither a date nor a time.
+func turnsAway(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	return size != 1 && !mayBegin[r]
 }

@@ -104,7 +104,7 @@ func clocks(s string) []Prefix[parts] {
 // particles may stand, at most one, between the parts of a spoken sentence.
 var particles = []string{"から", "より", "の", "に", "は", "を", "で"}
 
-// Joints lists what may follow where two parts of a sentence meet: s without its leading spaces and 、, also
+// Joints lists what may follow where two parts of a sentence meet: s without its leading spaces and commas, also
 // around one particle. The way that takes most comes first.
 func Joints(s string) []string {
 	plain := trimGap(s)
@@ -123,5 +123,5 @@ func Joints(s string) []string {
 }
 
 func trimGap(s string) string {
-	return strings.TrimLeftFunc(s, func(r rune) bool { return r == '、' || unicode.IsSpace(r) })
+	return strings.TrimLeftFunc(s, func(r rune) bool { return r == '、' || r == ',' || unicode.IsSpace(r) })
 }

@@ -45,6 +45,9 @@ const weekdayLetters = "日月火水木金土"
 // SpokenDates lists the ways to read a date at the beginning of s, longest first. s is normalised: half width,
 // lower case.
 func SpokenDates(s string) []Prefix[SpokenDate] {
+	if turnsAway(s) {
+		return nil
+	}
 	var found []Prefix[SpokenDate]
 	add := func(d SpokenDate, rest string) {
 		d.Text = s[:len(s)-len(rest)]

@@ -33,6 +33,9 @@ func (t SpokenTime) Ago() bool { return t.form == before }
 // SpokenTimes lists the ways to read a time at the beginning of s, longest first. s is normalised: half width,
 // lower case.
 func SpokenTimes(s string) []Prefix[SpokenTime] {
+	if turnsAway(s) {
+		return nil
+	}
 	found := times(s, false)
 	for _, old := range found {
 		rest, ok := cutOne(trimBlank(old.Rest), "→", "->", "⇒")

@@ -87,14 +87,15 @@ func datesOrNone(s string) []stated {
 	return append(all, stated{rest: s})
 }
 
-// fixed cuts a FIX off: [に | を | へ] (訂正 | 修正 | 変更 | 直し) [して] [ください | 下さい | お願いします].
+// fixed cuts a FIX off: [に | を | へ] (訂正 | 修正 | 変更 | 直し) [して] [ください | 下さい | お願いします], or にして.
 func fixed(s string) (rest string, ok bool) {
 	s = strings.TrimLeft(s, " ")
-	for _, p := range []string{"に", "を", "へ"} {
+	s, made := strings.CutPrefix(s, "に")
+	for _, p := range []string{"を", "へ"} {
 		s = strings.TrimPrefix(s, p)
 	}
-	for _, word := range []string{"訂正", "修正", "変更", "直し"} {
-		if rest, ok := strings.CutPrefix(s, word); ok {
+	for _, word := range []string{"訂正", "修正", "変更", "直し", "して"} {
+		if rest, ok := strings.CutPrefix(s, word); ok && (made || word != "して") {
 			rest = strings.TrimPrefix(rest, "して")
 			for _, please := range []string{"ください", "下さい", "お願いします"} {
 				rest = strings.TrimPrefix(rest, please)

@@ -5,9 +5,9 @@ import "strings"
 // builtin are the punch words that count without any setting. They are written normalised (half width, lower
 // case) and separated by |. The English words are the twins of the commands every channel knows.
 var builtin = map[Kind]string{
-	In: "出勤|始業|出社|業務開始|勤務開始|作業開始|しゅっきん|しぎょう|in|" +
+	In: "出勤|始業|出社|業務開始|勤務開始|作業開始|しゅっきん|しぎょう|in|clock in|clocked in|arrived|" +
 		":shukkin:|:syukkin:|:kinmukaishi:|:sagyoukaishi:|:shussha:",
-	Out: "退勤|終業|退社|業務終了|勤務終了|作業終了|たいきん|しゅうぎょう|out|" +
+	Out: "退勤|終業|退社|業務終了|勤務終了|作業終了|たいきん|しゅうぎょう|out|clock out|clocked out|left|" +
 		":taikin:|:kinmushuuryou:|:sagyoushuuryou:",
 	BreakIn: "休憩|休憩入り|休憩開始|休憩に入り|お昼休憩|昼休憩|お昼休憩に入り|昼休憩に入り|きゅうけいいり|きゅうけいかいし|break|" +
 		":kyuukei:|:chuushoku:|:riseki:|:break:|:kyuu::hajime:",
@@ -15,7 +15,7 @@ var builtin = map[Kind]string{
 		":modori:|:back:|:imback:|:kyuu::owari:",
 	OutingIn:  "外出|中抜け|離席|leave",
 	OutingOut: "再入|return",
-	DirectIn:  "直行|ちょっこう",
+	DirectIn:  "直行|ちょっこう|going direct",
 	DirectOut: "直帰|ちょっき",
 	RemoteIn:  "リモート出勤|在宅勤務開始|テレワーク開始|:remoteshukkin:",
 }
