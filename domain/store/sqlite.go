@@ -30,7 +30,7 @@ func (s *Store) openSQLite(path string) error {
 	if err != nil {
 		return domain.Errorf(domain.Invalid, "store: the database file cannot be made: %w", err)
 	}
-	_ = f.Close() // nothing was written
+	_ = f.Close()                                // nothing was written
 	name := (&url.URL{Path: path}).EscapedPath() // ?, # and % are part of a file's name
 	address := "file:" + name + sqliteOptions
 	opened, err := sql.Open("sqlite", address) // connects to nothing; it only finds the driver
