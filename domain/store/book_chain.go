@@ -24,22 +24,23 @@ type stretch struct {
 func (s bookStore) Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	read := func(after int64) <-chan stretch {
+	read := func(after int64, room []attendance.Punch) <-chan stretch {
 		next := make(chan stretch, 1) // nobody may come for it
 		go func() {
-			punches, err := s.chain(ctx, tenant, employee, from, to, after)
+			punches, err := s.chain(ctx, tenant, employee, from, to, after, room[:0])
 			next <- stretch{punches, err}
 		}()
 		return next
 	}
-	for next := read(0); ; {
+	var room []attendance.Punch // of the page before this one, which nobody looks at any more
+	for next := read(0, nil); ; {
 		p := <-next
 		if p.err != nil {
 			return p.err
 		}
 		last := len(p.punches) < chainPage
 		if !last {
-			next = read(p.punches[chainPage-1].Seq)
+			next = read(p.punches[chainPage-1].Seq, room)
 		}
 		for i := range p.punches {
 			if err := each(p.punches[i]); err != nil {
@@ -49,11 +50,13 @@ func (s bookStore) Chain(ctx context.Context, tenant, employee domain.ID, from, 
 		if last {
 			return nil
 		}
+		room = p.punches
 	}
 }
 
-// chain reads the page that follows a place of a chain. It scans by hand: the whole ledger of a company comes through here.
-func (s bookStore) chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, after int64) ([]attendance.Punch, error) {
+// chain reads the page that follows a place of a chain into room. It scans by hand: the whole ledger of a company comes
+// through here.
+func (s bookStore) chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, after int64, room []attendance.Punch) ([]attendance.Punch, error) {
 	where, args := []string{"p.tenant_id = ? AND p.seq > ?"}, []any{string(tenant), after}
 	narrow := func(condition, value string) {
 		if value != "" {
@@ -69,15 +72,14 @@ func (s bookStore) chain(ctx context.Context, tenant, employee domain.ID, from, 
 		return nil, fault("read the chain", err)
 	}
 	defer rows.Close()
-	var punches []attendance.Punch
 	for rows.Next() {
 		p, err := scanPunch(rows.Scan)
 		if err != nil {
 			return nil, fault("read the chain", err)
 		}
-		punches = append(punches, p)
+		room = append(room, p)
 	}
-	return punches, fault("read the chain", rows.Err())
+	return room, fault("read the chain", rows.Err())
 }
 
 // scanPunch reads punchColumns. Plain texts are what a driver hands over without reflection.

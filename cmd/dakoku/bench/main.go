@@ -59,7 +59,7 @@ func bench(ctx context.Context, o options) error {
 		return fmt.Errorf("build: %w: %s", err, out)
 	}
 	r := &report{start: time.Now()}
-	for _, part := range []func(context.Context, options, *report) error{throughput, latency, turns, embedded, history, startup} {
+	for _, part := range []func(context.Context, options, *report) error{throughput, latency, turns, embedded, history, startup, files} {
 		if err := part(ctx, o, r); err != nil {
 			return err
 		}
