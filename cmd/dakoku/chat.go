@@ -64,10 +64,17 @@ func (a *app) talk(ctx context.Context, tenant org.Tenant, name string, door dom
 	if platform == nil {
 		return nil, errUsage{fmt.Sprintf("--channel %q is none of line, chatwork, slack", door)}
 	}
-	lang := locale.Lang(who.Language)
-	return &talk{app: a, caps: platform.Caps(), person: dialog.Person{
-		Actor:   domain.Actor{Tenant: tenant.ID, Employee: who.ID, Role: who.Role, Door: door},
-		Channel: "terminal", User: string(who.ID), Name: who.DisplayName(lang), Lang: lang, Gone: !who.Active}}, nil
+	t := &talk{app: a, caps: platform.Caps()}
+	t.person.Actor, t.person.Channel = domain.Actor{Tenant: tenant.ID, Door: door}, "terminal"
+	t.be(who)
+	return t, nil
+}
+
+// be makes the person of the talk who he is now: a turn may have changed his language.
+func (t *talk) be(who org.Employee) {
+	p := &t.person
+	p.Employee, p.Role, p.User, p.Lang, p.Gone = who.ID, who.Role, string(who.ID), locale.Lang(who.Language), !who.Active
+	p.Name = who.DisplayName(p.Lang)
 }
 
 // named finds a person by code, login or (part of) his name.
@@ -97,6 +104,11 @@ func (a *app) named(ctx context.Context, tenant org.Tenant, name string) (org.Em
 
 func (t *talk) say(ctx context.Context, c console, text string) error {
 	now := t.app.clock()
+	who, err := t.app.store.Org().Employee(ctx, t.person.Tenant, t.person.Employee)
+	if err != nil {
+		return err
+	}
+	t.be(who)
 	act := dialog.Activity{Kind: dialog.Said, Ref: "terminal-" + string(t.app.newID()), At: now, Text: text, Direct: true}
 	act.Message = act.Ref
 	if label, ok := strings.CutPrefix(text, "["); ok && strings.HasSuffix(label, "]") {
