@@ -37,6 +37,7 @@ type Records interface {
 	Today(ctx context.Context, tenant, employee domain.ID, now time.Time) (attendance.Today, error)
 	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (attendance.Aggregate, error)
 	Agreement(ctx context.Context, tenant, employee domain.ID, this attendance.Aggregate, now time.Time) (attendance.Agreement, bool, error)
+	Why(ctx context.Context, tenant, employee domain.ID, q attendance.Question, now time.Time) (attendance.Explanation, error)
 	WhoIsIn(ctx context.Context, actor domain.Actor) ([]attendance.Presence, error)
 }
 
@@ -74,7 +75,7 @@ func New(d Deps) *Flows {
 	f.acts = map[string]dialog.Act{
 		actPunch: f.punch, actGreet: f.greet, actUndo: f.undo, actKeep: f.keep,
 		actForgot: f.forgot, actPick: f.pick, actLater: f.later,
-		actToday: f.today, actMonth: f.month, actWho: f.who, actPhrase: f.phrase,
+		actToday: f.today, actMonth: f.month, actWho: f.who, actWhy: f.why, actPhrase: f.phrase,
 		actHelp: f.help, actLanguage: f.language, actLink: f.link, actUnlink: f.unlink, actCorrect: f.correct,
 		dialog.ActJoined: f.joined, dialog.ActOpened: f.opened,
 		dialog.ActEdited: f.edited, dialog.ActWithdrawn: f.withdrawn,

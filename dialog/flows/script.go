@@ -22,6 +22,7 @@ const (
 	actToday    = "today"
 	actMonth    = "month"
 	actWho      = "who" // in, off
+	actWhy      = "why" // said in words alone
 	actPhrase   = "phrase"
 	actHelp     = "help"
 	actLanguage = "language" // ja, en, or nothing: ask
@@ -134,6 +135,13 @@ var reading = []string{actToday, actMonth, actHelp}
 func (f *Flows) Start(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
 	if t.Activity.Direct && isCode(t.Activity.Text) {
 		return dialog.Action{Name: actLink, Arg: digits(t.Activity.Text)}, true, nil
+	}
+	c, err := f.company(ctx, t.Person.Tenant, t.Now)
+	if err != nil {
+		return dialog.Action{}, false, err
+	}
+	if _, asked := asksWhy(t.Activity.Text, c.said(t.Activity.At).Today()); asked && !quiet(t) {
+		return dialog.Action{Name: actWhy}, true, nil
 	}
 	m, err := f.match(ctx, t)
 	return dialog.Action{Name: actPhrase}, m.Intent != vocabulary.None, err

@@ -31,6 +31,7 @@ var excused = map[string]map[string]string{
 	"language": {"cancellation": alwaysGood, "expiry": alwaysGood, "invalid": alwaysGood, "locked": noRecord},
 	"today":    {"cancellation": asksNothing, "stale": readsOnly, "expiry": asksNothing, "invalid": asksNothing},
 	"month":    {"cancellation": asksNothing, "stale": readsOnly, "expiry": asksNothing, "invalid": asksNothing},
+	"why":      {"cancellation": asksNothing, "stale": readsOnly, "expiry": asksNothing, "invalid": asksNothing},
 	"help":     {"cancellation": asksNothing, "stale": readsOnly, "expiry": asksNothing, "invalid": asksNothing, "locked": noRecord},
 	"welcome": {"cancellation": room, "digression": room, "stale": room, "expiry": room, "invalid": room, "locked": noRecord,
 		"duplicate": room, "two-people": room},

@@ -15,7 +15,10 @@ const (
 // tally counts the minutes of a day's work by class. complete says that every shift of the day has both ends: only then
 // is it known how early somebody left and what is missing.
 func (r Rules) tally(w *work, complete bool) Figures {
-	f := Figures{Break: length(merge(w.breaks)), Outing: length(merge(w.outings))}
+	f := Figures{Outing: length(w.outings)}
+	for _, b := range w.breaks {
+		f.Break += b.to - b.from
+	}
 	count := func(is func(piece) bool) int { return minutes(w.pieces, is) }
 	f.Worked = count(func(piece) bool { return true })
 	f.OT = count(func(p piece) bool { return p.ot != notBeyond })

@@ -12,10 +12,18 @@ type work struct {
 	date     calendar.Date
 	kind     DayKind
 	presence []interval // from in to out
-	breaks   []interval
+	breaks   []rest
 	outings  []interval
 	pieces   []piece // presence without the breaks and, where they are deducted, the outings
 	open     bool    // it is going on
+	cut      bool    // it goes on as the next day's
+	rules    *Rules  // it is counted by
+}
+
+// rest is a break and where it comes from.
+type rest struct {
+	interval
+	by StepCode
 }
 
 // enter puts a shift on its day. One with an end missing counts nothing: no hours are invented. One that lasts beyond
@@ -38,6 +46,7 @@ func (r Rules) enter(s sheet, shift *Shift, open bool, now time.Time) {
 	}
 	r.put(s, shift, shift.Date, interval{all.from, cut}, open && cut == all.to)
 	if cut < all.to {
+		s[shift.Date].cut = true
 		r.put(s, shift, next, interval{cut, all.to}, open)
 	}
 }
@@ -46,22 +55,26 @@ func (r Rules) enter(s sheet, shift *Shift, open bool, now time.Time) {
 func (r Rules) put(s sheet, shift *Shift, date calendar.Date, span interval, open bool) {
 	w := s[date]
 	if w == nil {
-		w = &work{date: date, kind: r.Kind(date)}
+		w = &work{date: date, kind: r.Kind(date), rules: &r}
 		s[date] = w
 	}
 	w.presence = append(w.presence, span)
 	w.open = w.open || open
 	outings := r.absences(shift, Leave, span)
-	breaks, punched := r.absences(shift, BreakStart, span), r.rested(shift, span)
+	breaks, by := r.absences(shift, BreakStart, span), StepPunched
+	punched := r.rested(shift, span)
 	if !punched {
-		breaks = r.fixed(date, span)
+		breaks, by = r.fixed(date, span), StepFixed
 	}
 	work, breaks, outings := figures(span, breaks, outings, r.OutingCounted)
 	if len(breaks) == 0 && !punched {
-		breaks = r.automatic(span, work)
+		breaks, by = r.automatic(span, work), StepAutomatic
 		work = without(work, breaks)
 	}
-	w.breaks, w.outings = append(w.breaks, breaks...), append(w.outings, outings...)
+	for _, b := range breaks {
+		w.breaks = append(w.breaks, rest{b, by})
+	}
+	w.outings = append(w.outings, outings...)
 	for _, i := range work {
 		w.pieces = append(w.pieces, piece{interval: i})
 	}
@@ -132,18 +145,25 @@ func (r Rules) wall(date calendar.Date, s Span) interval {
 }
 
 // automatic is the break the company takes off by length where none was punched and none is fixed. It lies in the
-// middle of the stretch, as a break does.
+// middle of the work, as a break does.
 func (r Rules) automatic(span interval, work []interval) []interval {
-	n := 0
+	n, done := 0, length(work)
 	for _, a := range r.AutoBreak {
-		measured := length(work)
+		measured := done
 		if a.Elapsed {
 			measured = span.to - span.from
 		}
 		if measured > a.Over {
-			n = a.Minutes
+			n = min(a.Minutes, done)
 		}
 	}
-	middle := (span.from + span.to) / 2
-	return merge([]interval{interval{middle - n/2, middle - n/2 + n}.clip(span)})
+	skip := (done - n) / 2 // minutes of work before it
+	var list []interval
+	for _, i := range work {
+		from := min(i.to, i.from+skip)
+		to := min(i.to, from+n)
+		list = append(list, interval{from, to})
+		skip, n = skip-(from-i.from), n-(to-from)
+	}
+	return merge(list)
 }

@@ -10,15 +10,22 @@ import (
 //go:embed commands.json
 var commandFile []byte
 
-var commands = readCommands()
+//go:embed asks.json
+var askFile []byte
 
-func readCommands() map[string][]string {
+var commands, asks = readWords("commands.json", commandFile), readWords("asks.json", askFile)
+
+func readWords(name string, file []byte) map[string][]string {
 	out := map[string][]string{}
-	if err := json.Unmarshal(commandFile, &out); err != nil {
-		panic("locale: commands.json: " + err.Error())
+	if err := json.Unmarshal(file, &out); err != nil {
+		panic("locale: " + name + ": " + err.Error())
 	}
 	return out
 }
+
+// Asks are the words a question about a figure is made of: "why", "period", and the names of figures. They are matched
+// inside a message, after NFKC and case folding.
+func Asks() map[string][]string { return maps.Clone(asks) }
 
 // Commands are the words every channel knows, by what they ask for: "today" → 今日, today. They are matched as the whole
 // message, after NFKC and case folding. The first Japanese word comes first, the first English one second. Some are

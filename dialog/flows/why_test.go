@@ -1,0 +1,60 @@
+package flows
+
+import (
+	"testing"
+
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/locale"
+)
+
+func TestWhatAsksWhy(t *testing.T) {
+	for _, tc := range []struct {
+		text string
+		want attendance.Question
+	}{
+		{"なぜ残業1:30？", attendance.Question{Field: "ot", Minutes: 90}},
+		{"なぜ残業１：３０？", attendance.Question{Field: "ot", Minutes: 90}},
+		{"残業1時間30分はなぜですか", attendance.Question{Field: "ot", Minutes: 90}},
+		{"どうして深夜残業が45分なの？", attendance.Question{Field: "night_ot", Minutes: 45}},
+		{"なんで昨日の遅刻は", attendance.Question{Field: "late", Date: "2026-11-19"}},
+		{"なぜ11/4の法定休日", attendance.Question{Field: "legal_holiday", Date: "2026-11-04"}},
+		{"なぜ月曜の残業", attendance.Question{Field: "ot", Date: "2026-11-16"}},
+		{"なぜ今月の残業25:30", attendance.Question{Field: "ot", Minutes: 1530, Period: true}},
+		{"なぜ60時間超", attendance.Question{Field: "ot_over60"}},
+		{"なぜ8:04？", attendance.Question{Minutes: 484}},
+		{"Why is my overtime 1:30?", attendance.Question{Field: "ot", Minutes: 90}},
+		{"why night work this month", attendance.Question{Field: "night", Period: true}},
+	} {
+		t.Run(tc.text, func(t *testing.T) {
+			if got, ok := asksWhy(tc.text, "2026-11-20"); !ok || got != tc.want {
+				t.Errorf("got %+v %t, want %+v", got, ok, tc.want)
+			}
+		})
+	}
+}
+
+func TestWhatDoesNotAskWhy(t *testing.T) {
+	for _, text := range []string{
+		"なぜ", "why", "why?", "残業1:30", "なぜ会議", "なぜ残業を頼まれたのか", "なぜ今日は遅刻したの", "why are you late", "昨日の残業", "なぜ昨日の今月の残業", "",
+	} {
+		if got, ok := asksWhy(text, "2026-11-20"); ok {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}
+
+// Whatever can be asked about has a name, and every word asks about something that can be explained.
+func TestEveryFigureHasAName(t *testing.T) {
+	asked := map[string]bool{"why": true, "joining": true, "polite": true, "hours": true, "minutes": true, period: true}
+	for _, field := range attendance.Explained {
+		asked[field] = true
+		if !locale.Has("why.figure."+field) || len(locale.Asks()[field]) == 0 {
+			t.Errorf("%s has no name or no word", field)
+		}
+	}
+	for means := range locale.Asks() {
+		if !asked[means] {
+			t.Errorf("%s cannot be explained", means)
+		}
+	}
+}
