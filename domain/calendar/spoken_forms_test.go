@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 )
 
 // However a day is named, it is the same day. English months are written in English only.
@@ -60,6 +61,7 @@ func TestWordsForADay(t *testing.T) {
 		{"this friday", Future, "2026-11-27", "", ""},
 		{"next Tuesday", Future, "2026-12-01", "", ""},
 		{"next Friday", Future, "2026-12-04", NextWeek, "2026-11-27"},
+		{"next Wednesday", Future, "2026-12-02", "", ""},
 		{"10/11", Past, "2026-10-11", DayOrder, "2026-11-10"},
 	} {
 		m, err := saidAt(t, wednesday).Read(c.text, About{Lean: c.lean, English: c.text[0] < 0x80})
@@ -142,6 +144,32 @@ func TestWhatADayRestsOn(t *testing.T) {
 		t.Errorf("a day that was asked about: %+v %v", m, err)
 	}
 }
+
+// What has not come yet is no reading where another one is possible.
+func TestReadingsThatHaveNotCome(t *testing.T) {
+	for _, c := range []struct {
+		said, text string
+		want       When
+		basis      Basis
+		doubt      Doubt
+		other      bool
+	}{
+		{wednesday, "水曜 18:00", When{"2026-11-18", at(t, "2026-11-18 18:00"), true}, Named, "", false},
+		{wednesday, "水曜 10:00", When{"2026-11-25", at(t, "2026-11-25 10:00"), true}, Named, SameWeekday, true},
+		{"2026-11-25 14:00", "1:30", When{"2026-11-25", at(t, "2026-11-25 13:30"), true}, OpenDay, HalfDay, true},
+		{wednesday, "1:30", When{"2026-11-24", at(t, "2026-11-25 01:30"), true}, LastNight, "", false},
+		{wednesday, "6時", When{"2026-11-25", at(t, "2026-11-25 06:00"), true}, OpenDay, HalfDay, false},
+		{"2026-11-25 00:30", "11/24 1:30", When{"2026-11-24", at(t, "2026-11-24 13:30"), true}, Named, HalfDay, false},
+		{"2026-11-26 01:40", "6時", When{"2026-11-25", at(t, "2026-11-25 18:00"), true}, OpenDay, HalfDay, true},
+	} {
+		m, err := saidAt(t, c.said).Read(c.text, About{Side: End})
+		if err != nil || m.When != c.want || m.Basis != c.basis || m.Doubt != c.doubt || m.Other.Timed != c.other {
+			t.Errorf("%q at %s: %+v %v, want %+v", c.text, c.said, m, err, c)
+		}
+	}
+}
+
+func at(t *testing.T, local string) time.Time { return saidAt(t, local).At }
 
 // Every word of the tables gets past the letters that are looked at first.
 func TestNothingSpokenIsTurnedAway(t *testing.T) {

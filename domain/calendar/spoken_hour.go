@@ -177,7 +177,7 @@ func cutColon(s string) (minute int, rest string, ok bool) {
 	return 0, s, false
 }
 
-// cutHour reads 9時, 十八時 and くじ. 9時間 is a length, not an hour.
+// cutHour reads 9時, 十八時 and くじ.
 func cutHour(s string) (hour int, rest string, ok bool) {
 	for _, k := range kanaHours {
 		if rest, ok := strings.CutPrefix(s, k.word); ok {
@@ -189,5 +189,5 @@ func cutHour(s string) (hour int, rest string, ok bool) {
 		return 0, s, false
 	}
 	rest, ok = cutOne(trimBlank(rest), "時", "じ")
-	return hour, rest, ok && !strings.HasPrefix(rest, "間")
+	return hour, rest, ok
 }

@@ -162,7 +162,9 @@ func (s Said) halves(m Meaning, t SpokenTime, named bool) Meaning {
 		}
 	case small && !named:
 	default:
-		m.When, m.Doubt, m.Text = literal, HalfDay, t.Text
+		if m.When = literal; m.Doubt == "" {
+			m.Doubt, m.Text = HalfDay, t.Text
+		}
 	}
 	return m
 }
