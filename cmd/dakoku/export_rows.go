@@ -16,9 +16,11 @@ func (a *app) rows(ctx context.Context, people *roster, layout *export.Layout, e
 		return a.punchRows(ctx, people, each)
 	}
 	zone := people.tenant.Zone()
-	return a.months(ctx, people, func(who *export.Person, m attendance.Aggregate) error {
+	return a.months(ctx, people, func(person *export.Person, m attendance.Aggregate) error {
+		who := new(*person) // a locked month keeps its days when the person's closing group is another now
+		who.Span = export.Span{Month: m.Period.Month, From: m.Period.From, To: m.Period.To}
 		if layout.Rows == export.PerEmployee {
-			return each(export.MonthRow{Person: who, Totals: m.Totals, Version: m.Locked})
+			return each(export.MonthRow{Person: who, Totals: m.Totals, Version: m.Locked, Digest: m.Digest})
 		}
 		for _, d := range m.Days {
 			if err := each(export.DayRow{Person: who, Day: d, Version: m.Locked, Zone: zone}); err != nil {

@@ -53,6 +53,7 @@ type Aggregate struct {
 	Exact  Figures // the sums before that
 	Days   []Day   // every day of the period, oldest first
 	Locked int     // 月確定: the version of the lock; 0: not locked
+	Digest string  // of the snapshot a locked month is read from; empty: it is calculated
 }
 
 // Fields names every figure and count, in the order they are printed. The names are those of the external contract.

@@ -125,7 +125,7 @@ func (s Snapshot) thaw(punches []Punch) (Aggregate, error) {
 	if err != nil {
 		return Aggregate{}, err
 	}
-	a := Aggregate{Period: s.Period(), Locked: s.Version}
+	a := Aggregate{Period: s.Period(), Locked: s.Version, Digest: s.Digest}
 	fill(Fields, a.Totals.Figures.places(), f.Totals)
 	fill(CountFields, a.Totals.Counts.places(), f.Totals)
 	fill(Fields, a.Exact.places(), f.Exact)

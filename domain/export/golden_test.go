@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,7 +49,7 @@ func sample(g Grain) []Row {
 	for i, p := range somebody {
 		switch g {
 		case PerEmployee:
-			rows = append(rows, MonthRow{Person: p, Totals: worked[i], Version: 2 * (i % 2)})
+			rows = append(rows, MonthRow{Person: p, Totals: worked[i], Version: 2 * (i % 2), Digest: strings.Repeat("d1", 32*(i%2))})
 		case PerDay:
 			rows = append(rows, DayRow{Person: p, Day: someDay(i), Version: i % 2, Zone: tokyo})
 		case PerPunch:

@@ -6,15 +6,19 @@ import "github.com/dakoku/dakoku/domain/attendance"
 type MonthRow struct {
 	*Person
 	Totals  attendance.Totals
-	Version int // of the month lock; 0: not locked
+	Version int    // of the month lock; 0: not locked
+	Digest  string // of the locked month's snapshot
 }
 
 var _ Row = MonthRow{}
 
 // Text implements Row: state is final or open.
 func (r MonthRow) Text(field string) string {
-	if field == "state" {
+	switch field {
+	case "state":
 		return state(r.Version)
+	case "digest":
+		return r.Digest
 	}
 	return r.Person.Text(field)
 }
