@@ -91,11 +91,14 @@ func setLock(ctx context.Context, c console, name string, args []string) error {
 			order.Employee = e.ID
 		}
 		set := map[string]func(context.Context, domain.Actor, closing.Order) (closing.Lock, error){"lock": a.closing.Lock, "unlock": a.closing.Unlock}[name]
-		l, err := set(ctx, actor, order)
+		if _, err := set(ctx, actor, order); err != nil {
+			return err
+		}
+		rows, err := a.store.Closing().Locks(ctx, tenant.ID, g.ID, order.Month)
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(c.out, "%sed %s %s, version %d\n", name, group, month, l.Version)
+		_, err = fmt.Fprintf(c.out, "%sed %s %s, version %d\n", name, group, month, closing.Times(rows, order.Employee))
 		return err
 	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -76,6 +77,11 @@ func (r *roster) add(e org.Employee, department org.Department) {
 	p := &export.Person{Employee: e, Department: department, GroupCode: group.Code, Group: group.Name,
 		Span: export.Span{Month: period.Month, From: period.From, To: period.To}}
 	r.list, r.byID[e.ID] = append(r.list, p), p
+}
+
+// only drops everybody who is not of a closing group.
+func (r *roster) only(group domain.ID) {
+	r.list = slices.DeleteFunc(r.list, func(p *export.Person) bool { return p.Employee.ClosingGroup != group })
 }
 
 // open counts the people whose month is not locked (未確定).

@@ -126,6 +126,22 @@ func state(rows []Lock, employee domain.ID) Lock {
 	return Lock{}
 }
 
+// Times counts how often a month was closed, for a person or for the whole group when employee is empty, from lock rows
+// of one group and month, oldest first: closing what is closed already does not count.
+func Times(rows []Lock, employee domain.ID) int {
+	n, locked := 0, false
+	for _, r := range rows {
+		if r.Employee != "" && r.Employee != employee {
+			continue
+		}
+		if r.Locked && !locked {
+			n++
+		}
+		locked = r.Locked
+	}
+	return n
+}
+
 // Order is a wish to lock or unlock a month.
 type Order struct {
 	Group    domain.ID

@@ -206,3 +206,32 @@ func TestGroups(t *testing.T) {
 		t.Errorf("none: %+v %v", g, err)
 	}
 }
+
+func TestHowOftenAMonthWasClosed(t *testing.T) {
+	rows := func(spec ...string) (list []Lock) {
+		for _, s := range spec {
+			list = append(list, Lock{Employee: domain.ID(s[1:]), Locked: s[0] == '+'})
+		}
+		return list
+	}
+	for _, tc := range []struct {
+		name  string
+		rows  []Lock
+		group int
+		kato  int
+	}{
+		{"never", nil, 0, 0},
+		{"once", rows("+"), 1, 1},
+		{"opened", rows("+", "-"), 1, 1},
+		{"twice", rows("+", "-", "+"), 2, 2},
+		{"one person before the others", rows("+kato", "+"), 1, 1},
+		{"one person again", rows("+", "-kato", "+"), 1, 2},
+		{"another person", rows("+", "-sato", "+sato"), 1, 1},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if group, kato := Times(tc.rows, ""), Times(tc.rows, "kato"); group != tc.group || kato != tc.kato {
+				t.Errorf("the group %d, kato %d", group, kato)
+			}
+		})
+	}
+}

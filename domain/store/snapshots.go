@@ -99,14 +99,34 @@ const standing = `NOT EXISTS (SELECT 1 FROM month_lock u WHERE u.tenant_id = t.t
 
 var snapshotFields = fieldsOf[attendance.Snapshot]("t")
 
-// Frozen implements attendance.Snapshots.
-func (s snapshotStore) Frozen(ctx context.Context, tenant, employee domain.ID, month calendar.Month) (m attendance.Snapshot, err error) {
-	err = s.on(ctx).Raw("SELECT "+snapshotFields+inForce+" AND t.employee_id = ? AND t.month = ? ORDER BY t.version DESC LIMIT 1",
-		string(tenant), string(employee), string(month)).Scan(&m).Error
-	if err == nil && m.ID == "" {
-		err = domain.Errorf(domain.NotFound, "store: snapshot: not found")
+// monthKey is a person's month.
+type monthKey struct {
+	who   personKey
+	month calendar.Month
+}
+
+var monthColumns = columns("tenant, employee, month")
+
+// readFrozen reads the snapshots in force of some people's months, the newest of each.
+func (s *Store) readFrozen(db *gorm.DB, keys []monthKey) (map[monthKey]attendance.Snapshot, error) {
+	var asked batch
+	for _, k := range keys {
+		asked.add(string(k.who.tenant), string(k.who.employee), string(k.month))
 	}
-	return m, fault("snapshot", err)
+	var rows []attendance.Snapshot
+	err := db.Raw("SELECT "+snapshotFields+" FROM "+s.engine.rows(monthColumns)+` AS d CROSS JOIN month_snapshot t CROSS JOIN month_lock k
+		WHERE t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month = d.month AND k.id = t.lock_id AND `+standing+
+		" ORDER BY t.version", asked.bind()).Scan(&rows).Error
+	found := make(map[monthKey]attendance.Snapshot, len(rows))
+	for _, m := range rows {
+		found[monthKey{personKey{m.Tenant, m.Employee}, m.Month}] = m
+	}
+	return found, err
+}
+
+// Frozen implements attendance.Snapshots.
+func (s snapshotStore) Frozen(ctx context.Context, tenant, employee domain.ID, month calendar.Month) (attendance.Snapshot, error) {
+	return s.frozen.do(ctx, monthKey{personKey{tenant, employee}, month})
 }
 
 // EachFrozen implements attendance.Snapshots. It reads page by page, so that it keeps no connection while each works.

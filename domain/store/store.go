@@ -53,6 +53,7 @@ type Store struct {
 	heads     *reader[headKey, []outbox.Item]
 	values    *reader[string, stored]
 	punches   *reader[pageKey, []attendance.Punch]
+	frozen    *reader[monthKey, attendance.Snapshot]
 	patterns  *reader[record, attendance.Pattern]
 	tenants   *reader[record, org.Tenant]
 	employees *reader[record, org.Employee]
@@ -121,6 +122,7 @@ func (s *Store) gather() {
 	s.punches = newReader(s, "punches", func(db *gorm.DB, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
 		return readPunches(db, s.engine, keys)
 	})
+	s.frozen = newReader(s, "snapshot", s.readFrozen)
 	s.patterns = byID(s, "work pattern", "work_pattern", "tenant_id", func(p attendance.Pattern) record { return record{p.Tenant, p.ID} })
 	s.tenants = byID(s, "company", "tenant", "id", func(t org.Tenant) record { return record{t.ID, t.ID} })
 	s.employees = byID(s, "employee", "employee", "tenant_id", func(e org.Employee) record { return record{e.Tenant, e.ID} })
