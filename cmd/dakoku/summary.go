@@ -23,7 +23,18 @@ type summaryLine struct {
 	Locked    int                 `json:"locked_version"`
 	Totals    attendance.Totals   `json:"totals"`
 	Unrounded *attendance.Figures `json:"unrounded,omitempty"` // where the company rounds its totals: what they were
+	Agreement *agreementPart      `json:"agreement,omitempty"` // from thirty hours of overtime and holiday work on
 	Days      []dayPart           `json:"days"`
+}
+
+// agreementPart is where the month stands with the overtime agreement (36協定), in minutes.
+type agreementPart struct {
+	OT       int                 `json:"ot"`
+	Holiday  int                 `json:"legal_holiday"`
+	Left     int                 `json:"left_to_45h"`
+	Room     int                 `json:"room"`     // left before 100 hours or an average is broken
+	Averages map[int]int         `json:"averages"` // of the last 2 to 6 months
+	Broken   []attendance.Breach `json:"broken"`
 }
 
 type periodPart struct {
@@ -80,7 +91,16 @@ func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee stri
 		return err
 	}
 	return a.months(ctx, people, func(who *export.Person, m attendance.Aggregate) error {
-		return write(summaryOf(who.Employee.Code, m, tenant))
+		line := summaryOf(who.Employee.Code, m, tenant)
+		limits, ok, err := a.punches.Agreement(ctx, tenant.ID, who.Employee.ID, m, a.clock())
+		if err != nil {
+			return err
+		}
+		if ok {
+			broken := append([]attendance.Breach{}, limits.Broken...)
+			line.Agreement = &agreementPart{limits.OT, limits.Holiday, limits.Ordinary, limits.Room, limits.Averages, broken}
+		}
+		return write(line)
 	})
 }
 
