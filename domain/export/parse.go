@@ -135,6 +135,12 @@ func (c *checker) layout(l *Layout) {
 	if l.Code.Width < 0 || l.Code.Max < 0 || l.Code.Max > 0 && l.Code.Width > l.Code.Max {
 		c.wrong("code", "width %d and max %d do not fit", l.Code.Width, l.Code.Max)
 	}
+	if l.Idle == "skip" && l.Rows == PerPunch {
+		c.wrong("idle", "a list of punches has nobody without one")
+	}
+	for _, line := range l.Before {
+		c.letters("before", l, line)
+	}
 	if l.Style.Unit == "" {
 		l.Style.Unit = Clock
 	}
@@ -183,6 +189,8 @@ func (c *checker) column(place string, l *Layout, col *Column) {
 	if l.Header && col.Title == "" {
 		c.wrong(place, "has no title, and the file has a header")
 	}
+	c.letters(place, l, col.Title)
+	c.letters(place, l, col.Constant)
 	c.style(place, &col.Style, l.Style)
 	known, kinds := fields[l.Rows], map[kind]bool{}
 	for _, name := range col.terms() {
@@ -204,6 +212,13 @@ func (c *checker) column(place string, l *Layout, col *Column) {
 	}
 	if col.Date != "" && !kinds[date] {
 		c.wrong(place, "only a date field has a date format")
+	}
+}
+
+// letters refuses a text of the layout itself that its encoding cannot write.
+func (c *checker) letters(place string, l *Layout, s string) {
+	if _, lost := lettersOf(l.Encoding).encode(s); len(lost) > 0 {
+		c.wrong(place, "%q has letters %s lacks: %s", s, l.Encoding, string(lost))
 	}
 }
 

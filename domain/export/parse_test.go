@@ -28,6 +28,10 @@ func TestWrongLayouts(t *testing.T) {
 		{"digits", "name: a\ntitle: a\nnumbers: {digits: 9}\ncolumns: [{field: ot}]\n", "x.yaml:3: numbers: 9 digits are not between 0 and 4"},
 		{"a column's unit", "name: a\ntitle: a\ncolumns: [{field: ot, unit: days}]\n", `columns[1]: "days" is not one of`},
 		{"a code", "name: a\ntitle: a\ncode: {width: 9, max: 5}\ncolumns: [{field: code}]\n", "width 9 and max 5 do not fit"},
+		{"a title Shift_JIS lacks", "name: a\ntitle: a\nencoding: shift_jis\nheader: true\ncolumns:\n  - {title: 🍣, field: code}\n", `x.yaml:6: columns[1]: "🍣" has letters shift_jis lacks: 🍣`},
+		{"a constant Shift_JIS lacks", "name: a\ntitle: a\nencoding: shift_jis\ncolumns: [{constant: 🍣}]\n", `columns[1]: "🍣" has letters`},
+		{"a line above the header Shift_JIS lacks", "name: a\ntitle: a\nencoding: shift_jis\nbefore: [🍣]\ncolumns: [{constant: a}]\n", `x.yaml:4: before: "🍣" has letters`},
+		{"punches of idle people", "name: a\ntitle: a\nrows: punch\nidle: skip\ncolumns: [{field: code}]\n", "x.yaml:4: idle: a list of punches has nobody without one"},
 		{"like nothing", "name: a\nlike: nobody\n", `like: there is no layout "nobody" to be like`},
 		{"no YAML", "name: [", "x.yaml: yaml:"},
 	} {
