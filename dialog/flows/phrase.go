@@ -36,7 +36,11 @@ func (f *Flows) phrase(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 		if kind == "" {
 			kind = w.t("phrase.day_off")
 		}
-		return answer(w.private(dialog.Problem, w.t(key, "date", w.date(m.Date), "kind", kind), w.t("phrase.leave_how"))), nil
+		days := w.date(m.Date)
+		if m.Until != "" {
+			days = w.t("phrase.days", "from", days, "to", w.date(m.Until))
+		}
+		return answer(w.private(dialog.Problem, w.t(key, "date", days, "kind", kind), w.t("phrase.leave_how"))), nil
 	}
 	return f.Repair(ctx, t, dialog.Fallback)
 }

@@ -15,9 +15,9 @@ import (
 type timeCase struct {
 	ID, Text, Reference string
 	Expect              struct {
-		Intent, Target, Instant, Code string
-		Day                           string `yaml:"business_date"`
-		Candidates                    []struct{ Instant string }
+		Intent, Target, Instant, Code, To string
+		Day                               string `yaml:"business_date"`
+		Candidates                        []struct{ Instant string }
 	}
 	Ambiguous bool
 }
@@ -29,11 +29,11 @@ var caseKinds = map[string]Kind{
 }
 
 // Cases that end differently here: a sentence does not know the person's regular hours, and the grammar takes neither a
-// reason before the sentence nor a verb of its own.
+// reason before the sentence nor other verbs, nor hours of leave.
 var otherwise = map[string]Match{
 	"TE-045": {Intent: Ask, Problem: Problem{Why: calendar.NoSchedule}},
 	"TE-056": {Intent: Ask, Problem: Problem{Why: calendar.NoSchedule}},
-	"TE-061": {}, "TE-110": {},
+	"TE-061": {}, "TE-110": {}, "TE-119": {},
 }
 
 func TestTimeCases(t *testing.T) {
@@ -81,6 +81,10 @@ func (c timeCase) differs(m Match) string {
 		code := map[string]calendar.Why{"invalid_time": calendar.NoSuchTime, "invalid_date": calendar.NoSuchDate, "future_punch": calendar.NotYet}
 		if m.Intent != Ask || m.Problem.Why != code[want.Code] {
 			return "error"
+		}
+	case want.Intent == "leave":
+		if m.Intent != Leave || string(m.Date) != want.Day || string(m.Until) != want.To {
+			return "leave"
 		}
 	case !punch:
 		if m.Intent == Punch || m.Intent == Request {

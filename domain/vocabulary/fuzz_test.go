@@ -24,7 +24,7 @@ func FuzzMatch(f *testing.F) {
 			At: time.Unix(unix%4e9, 0), Zone: tokyo, Boundary: calendar.Clock(uint(boundary) % (24 * 60)),
 		}
 		m := v.Match(text, said)
-		for _, day := range []calendar.Date{m.Day, m.Date} {
+		for _, day := range []calendar.Date{m.Day, m.Date, m.Until} {
 			if _, err := calendar.ParseDate(string(day)); day != "" && err != nil {
 				t.Errorf("%q: %v", text, err)
 			}

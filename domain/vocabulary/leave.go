@@ -11,7 +11,13 @@ import (
 const plainLeave = "休み"
 
 // leaveWords are the words of leave, longer ones before those they begin with.
-var leaveWords = []string{plainLeave, "有給休暇", "有給", "有休", "休暇", "午前休", "午後休", "半休", "欠勤", "代休"}
+var leaveWords = []string{
+	plainLeave, "有給休暇", "有給", "有休", "休暇", "午前休", "午後休", "午前半休", "午後半休", "半休", "欠勤", "代休",
+	"paid leave", "sick leave",
+}
+
+// offWords name no kind of leave either; they need a date, without which they say nothing about leave.
+var offWords = []string{"off", "day off"}
 
 var (
 	takings  = []string{"", "をいただきます", "を頂きます", "を取ります"}
@@ -20,21 +26,37 @@ var (
 	working  = []string{"出勤", "休みません"}
 )
 
-// leave reads [DATE J] [お] WORD [ENDING] [をいただきます …], the same with 取り消し, and DATE J やっぱり出勤します.
-// Without a date it is today; a date leans to the future.
+// leave reads [DATE J] [お] WORD [ENDING] [をいただきます …], the same with 取り消し, DATE J やっぱり出勤します, and a kind
+// of leave before its days: 有給 12/28〜12/30. Without a date it is today; a date leans to the future.
 func leave(s string, said calendar.Said) (Match, bool) {
-	for _, d := range datesOrNone(s) {
-		rests := []string{d.rest}
-		if d.date != nil {
-			rests = calendar.Joints(d.rest)
-		}
-		for _, rest := range rests {
+	for _, days := range calendar.SpokenSpans(s) {
+		for _, rest := range calendar.Joints(days.Rest) {
 			m, ok := leaveWord(rest)
-			if !ok && d.date != nil && comesAfterAll(rest) {
+			switch {
+			case ok:
+			case slices.Contains(offWords, rest):
+				m, ok = Match{Intent: Leave}, true
+			case comesAfterAll(rest):
 				m, ok = Match{Intent: LeaveCancel}, true
 			}
 			if ok {
-				return m.dated(d.date, said), true
+				return m.dated(&days.Value, said), true
+			}
+		}
+	}
+	if m, ok := leaveWord(s); ok {
+		return m.dated(nil, said), true
+	}
+	for _, word := range leaveWords {
+		rest, ok := strings.CutPrefix(s, word)
+		if !ok || word == plainLeave {
+			continue
+		}
+		for _, joint := range calendar.Joints(rest) {
+			for _, days := range calendar.SpokenSpans(joint) {
+				if closed(days.Rest) {
+					return Match{Intent: Leave, LeaveKind: word}.dated(&days.Value, said), true
+				}
 			}
 		}
 	}
@@ -87,15 +109,18 @@ func endsWith(s string, tails []string) bool {
 	return false
 }
 
-func (m Match) dated(spoken *calendar.SpokenDate, said calendar.Said) Match {
+func (m Match) dated(days *calendar.SpokenDays, said calendar.Said) Match {
 	m.Date = said.Today()
-	if spoken == nil {
+	if days == nil {
 		return m
 	}
-	date, err := spoken.Resolve(m.Date, calendar.Future)
-	m.Date = date
+	first, last, err := days.Resolve(m.Date, calendar.Future)
+	m.Date = first
 	if err != nil {
 		return m.ask(err)
+	}
+	if last != first {
+		m.Until = last
 	}
 	return m
 }

@@ -73,6 +73,7 @@ type Match struct {
 	Basis     calendar.Basis // what Day rests on, when there is an At
 	Other     calendar.When  // the second reading of an Ask that is calendar.Unsure, when there is one
 	Date      calendar.Date  // of Leave and LeaveCancel
+	Until     calendar.Date  // the last day of several
 	LeaveKind string         // the word used (午前休); empty for plain 休み
 	Problem   Problem        // of an Ask
 	Word      string         // the punch word, normalised

@@ -27,6 +27,7 @@ func what(m Match) string {
 		return "silent"
 	case Leave, LeaveCancel:
 		add(string(m.Date))
+		add(string(m.Until))
 		add(m.LeaveKind)
 	default:
 		add(string(m.Kind))
@@ -125,6 +126,14 @@ func TestMatchLeaveAndQuestions(t *testing.T) {
 		{"leave looks forward", evening, "1/5は休み", "leave 2027-01-05"},
 		{"leave on a weekday", evening, "金曜は休みます", "leave 2026-11-27"},
 		{"leave on no date", evening, "2/30は休み", "ask no_such_date 2/30"},
+		{"leave of several days", evening, "12/28〜1/4は有給", "leave 2026-12-28 2027-01-04 有給"},
+		{"leave from one weekday to another", evening, "金曜から火曜まで休みます", "leave 2026-11-27 2026-12-01"},
+		{"the kind first", evening, "有給 28日-30日", "leave 2026-11-28 2026-11-30 有給"},
+		{"days the wrong way round", evening, "12/30〜12/28 休み", "ask no_such_date 12/30〜12/28"},
+		{"an impossible last day", evening, "2/27〜2/30 休み", "ask no_such_date 2/30"},
+		{"off in English", evening, "next Tuesday day off", "leave 2026-12-01"},
+		{"off without a day says nothing", evening, "off", "silent"},
+		{"good night is no leave of tomorrow", evening, "お休み 明日", "silent"},
 		{"leave taken back", evening, "明日の休みをキャンセルします", "leave_cancel 2026-11-25"},
 		{"leave in a question", evening, "明日は休み？", "silent"},
 		{"who is in", evening, "誰が出勤しているのですか", "silent"},
