@@ -72,10 +72,10 @@ type sheet map[calendar.Date]*work
 func (r Rules) sheet(seq sequence, from, to calendar.Date, now time.Time) sheet {
 	from = r.weekOf(from)
 	s := sheet{}
-	last := seq.last()
+	last, end := seq.last(), 0
 	for _, shift := range seq.shifts {
 		if from.Add(-1) <= shift.Date && shift.Date <= to {
-			r.enter(s, shift, shift == last && shift.open(now), now)
+			end = r.enter(s, shift, end, shift == last && shift.open(now), now)
 		}
 	}
 	regular := 0 // 法定内 minutes of the week so far

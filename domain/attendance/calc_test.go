@@ -43,10 +43,30 @@ var someRules = rapid.Custom(func(t *rapid.T) Rules {
 		r.AutoBreak = []org.AutoBreak{{Over: 360, Minutes: 45}, {Over: 480, Minutes: 60}}
 	}
 	if rapid.Bool().Draw(t, "rounded") {
-		r.Rounding.Punches = map[string]org.Step{"in": {To: org.Later, Minutes: 15}, "out": {To: org.Earlier, Minutes: 30}, "leave": {To: org.Nearest, Minutes: 5}}
+		r.Rounding.Punches = map[string]org.Step{}
+		for _, kind := range Kinds {
+			to := rapid.SampledFrom([]org.RoundTo{org.Earlier, org.Later, org.Nearest}).Draw(t, "direction")
+			r.Rounding.Punches[string(kind)] = org.Step{To: to, Minutes: rapid.SampledFrom([]int{1, 5, 15, 30}).Draw(t, "minutes")}
+		}
 	}
 	return r
 })
+
+// BenchmarkMonth calculates the month of one person who punches four times a day.
+func BenchmarkMonth(b *testing.B) {
+	r := rulesWith(&Pattern{Start: 540, End: 1080, Breaks: []Span{{720, 780}}}, org.CalendarRules{})
+	var d diary
+	for n := range 36 {
+		date := calendar.Date("2026-10-28").Add(n)
+		d.punch(In, date, 535)
+		d.punch(BreakStart, date, 720)
+		d.punch(BreakEnd, date, 765)
+		d.punch(Out, date, 1130)
+	}
+	for b.Loop() {
+		november(r, d)
+	}
+}
 
 // monthOf counts November as a group that closes on a day has it.
 func monthOf(r Rules, d diary, closes int, month calendar.Month) Aggregate {
@@ -70,6 +90,9 @@ func TestMinutesAreConserved(t *testing.T) {
 			span, off := length(d.work.presence), d.Break
 			if !r.OutingCounted {
 				off += d.Outing
+			}
+			if span != length(merge(d.work.presence)) {
+				t.Fatalf("%s: minutes are there twice: %v", d.Date, d.work.presence)
 			}
 			if d.Worked+off != span {
 				t.Fatalf("%s: %+v is not the %d minutes from in to out", d.Date, d.Figures, span)

@@ -75,3 +75,15 @@ func TestRoundingLeavesThePunchAlone(t *testing.T) {
 		t.Errorf("worked %d, in %+v", day.Worked, day.In)
 	}
 }
+
+// Rounding may move an out beyond the next in; no minute is counted twice for it.
+func TestRoundedShiftsDoNotOverlap(t *testing.T) {
+	r := rulesWith(nil, days("2026-11-11", "workday"))
+	r.Rounding.Punches = map[string]org.Step{"in": {To: org.Earlier, Minutes: 30}, "out": {To: org.Later, Minutes: 30}}
+	var d diary
+	d.shift("2026-11-11", 540, 785)
+	d.shift("2026-11-11", 790, 1080)
+	if day := november(r, d).Days[10]; day.Worked != 540 {
+		t.Errorf("worked %d of the 540 minutes from 9:00 to 18:00", day.Worked)
+	}
+}

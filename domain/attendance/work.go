@@ -29,11 +29,12 @@ type rest struct {
 // enter puts a shift on its day. One with an end missing counts nothing: no hours are invented. One that lasts beyond
 // the next day's scheduled start goes on as that day's work from there, with eight hours of its own: until the next
 // start an all-night shift is overtime of the day it began (http://itou.4864-office.com/article/14019168.html).
-func (r Rules) enter(s sheet, shift *Shift, open bool, now time.Time) {
+// It counts from the end of the shift before it, which rounding may have moved beyond its in, and tells its own end.
+func (r Rules) enter(s sheet, shift *Shift, after int, open bool, now time.Time) int {
 	if shift.In == nil || shift.Out == nil && !open {
-		return
+		return after
 	}
-	all := interval{r.clock(*shift.In, shift.Date), minute(now)}
+	all := interval{max(after, r.clock(*shift.In, shift.Date)), minute(now)}
 	if shift.Out != nil {
 		all.to = r.clock(*shift.Out, shift.Date)
 	}
@@ -49,6 +50,7 @@ func (r Rules) enter(s sheet, shift *Shift, open bool, now time.Time) {
 		s[shift.Date].cut = true
 		r.put(s, shift, next, interval{cut, all.to}, open)
 	}
+	return all.to
 }
 
 // put adds a shift, or the part of it that lies in span, to a day.
