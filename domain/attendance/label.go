@@ -13,45 +13,67 @@ const (
 	midnight  calendar.Clock = 24 * 60
 )
 
+// labelled is a stretch of the clock that gives its minutes a class.
+type labelled struct {
+	interval
+	kind DayKind // empty: it is a night
+}
+
 // label cuts a day's work where a class of minutes changes and names the classes that follow from the clock: the
 // calendar day's kind, night, and the schedule.
 func (r Rules) label(w *work) {
 	slices.SortFunc(w.pieces, func(a, b piece) int { return a.from - b.from })
+	if len(w.pieces) == 0 {
+		return
+	}
 	schedule, _ := r.schedule(w.date)
-	nights, days := r.around(w.date)
-	var edges []int
-	for _, i := range slices.Concat(nights, days, []interval{schedule}) {
-		edges = append(edges, i.from, i.to)
+	classes := r.classes(w.date, interval{w.pieces[0].from, w.pieces[len(w.pieces)-1].to})
+	edges := []int{schedule.from, schedule.to}
+	for _, c := range classes {
+		edges = append(edges, c.from, c.to)
 	}
 	slices.Sort(edges)
-	var out []piece
+	out := make([]piece, 0, len(w.pieces)+2)
 	for _, p := range w.pieces {
 		for _, edge := range edges {
-			before, after := p.split(edge - p.from)
-			out, p = append(out, before), after
+			if p.from < edge && edge < p.to {
+				before, after := p.split(edge - p.from)
+				out, p = append(out, before), after
+			}
 		}
 		out = append(out, p)
 	}
-	w.pieces = whole(out)
-	for i := range w.pieces {
-		p := &w.pieces[i]
-		p.night = slices.ContainsFunc(nights, func(n interval) bool { return n.covers(p.interval) })
+	for i := range out {
+		p := &out[i]
 		p.scheduled = schedule.covers(p.interval)
-		for n, day := range days {
-			if day.covers(p.interval) {
-				p.kind = r.Kind(w.date.Add(n - 1))
+		for _, c := range classes {
+			switch {
+			case !c.covers(p.interval):
+			case c.kind == "":
+				p.night = true
+			default:
+				p.kind = c.kind
 			}
 		}
 	}
+	w.pieces = out
 }
 
-// around are the nights and the calendar days a day's work can touch, from the day before on.
-func (r Rules) around(date calendar.Date) (nights, days []interval) {
+// classes are the nights and the calendar days that a stretch of a day's work touches. It may begin on the calendar
+// day before, where a rounded in does, and end two days later.
+func (r Rules) classes(date calendar.Date, span interval) []labelled {
+	var list []labelled
 	for n := -1; n <= 2; n++ {
-		nights = append(nights, r.wall(date.Add(n), Span{nightFrom, nightTo}))
-		days = append(days, r.wall(date.Add(n), Span{0, midnight}))
+		on := date.Add(n)
+		day, night := r.wall(on, Span{0, midnight}), r.wall(on, Span{nightFrom, nightTo})
+		if day.from < span.to && span.from < day.to {
+			list = append(list, labelled{day, r.Kind(on)})
+		}
+		if night.from < span.to && span.from < night.to {
+			list = append(list, labelled{night, ""})
+		}
 	}
-	return nights, days
+	return list
 }
 
 // schedule is the pattern's hours on a date and the breaks in them; empty without a pattern.
