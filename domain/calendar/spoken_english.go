@@ -24,21 +24,7 @@ func englishNumber(s string) (n int, rest string, ok bool) {
 // pastTimes reads half past six, quarter to seven, ten past 9 and five to nine. A number in digits before "to" is the
 // beginning of a range: 9 to 5.
 func pastTimes(s string) []Prefix[SpokenTime] {
-	minutes, rest, ok := 0, s, false
-	switch {
-	case strings.HasPrefix(s, "half "):
-		minutes, rest, ok = 30, s[len("half"):], true
-	case strings.HasPrefix(s, "quarter "):
-		minutes, rest, ok = 15, s[len("quarter"):], true
-	case strings.HasPrefix(s, "a quarter "):
-		minutes, rest, ok = 15, s[len("a quarter"):], true
-	case strings.HasPrefix(s, "twenty-five "):
-		minutes, rest, ok = 25, s[len("twenty-five"):], true
-	case strings.HasPrefix(s, "twenty "):
-		minutes, rest, ok = 20, s[len("twenty"):], true
-	default:
-		minutes, rest, ok = englishNumber(s)
-	}
+	minutes, rest, ok := englishMinutes(s)
 	if !ok {
 		return nil
 	}
@@ -63,6 +49,19 @@ func pastTimes(s string) []Prefix[SpokenTime] {
 		}
 	}
 	return append(found, Prefix[SpokenTime]{t, rest})
+}
+
+// englishMinutes reads what stands before past and to.
+func englishMinutes(s string) (n int, rest string, ok bool) {
+	for _, m := range []struct {
+		word    string
+		minutes int
+	}{{"half", 30}, {"quarter", 15}, {"a quarter", 15}, {"twenty-five", 25}, {"twenty", 20}} {
+		if rest, ok := strings.CutPrefix(s, m.word+" "); ok {
+			return m.minutes, rest, true
+		}
+	}
+	return englishNumber(s)
 }
 
 // englishLength reads 30 min, two hours, half an hour, an hour and a half.

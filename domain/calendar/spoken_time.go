@@ -27,9 +27,6 @@ const (
 	slotted                     // 定時: minutes is the Slot
 )
 
-// Ago tells whether the time is relative to when it was said (20分前).
-func (t SpokenTime) Ago() bool { return t.form == before }
-
 // SpokenTimes lists the ways to read a time at the beginning of s, longest first. s is normalised: half width,
 // lower case.
 func SpokenTimes(s string) []Prefix[SpokenTime] {
