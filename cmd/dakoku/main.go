@@ -51,6 +51,7 @@ func verbs() []verb {
 		{"layouts", "[NAME]", "the layouts export knows, or one of them as a file to copy and change", layouts},
 		{"verify", "--company CODE", "check the chain of receipts, and that locked months come out as they were locked", verify},
 		{"forecast", "--company CODE --group CODE --month YYYY-MM", "what keeps a month from being closed, person by person, and what came after its lock", forecast},
+		{"lint", "--company CODE --month YYYY-MM [--employee CODE]", "what rounding, automatic breaks and short rests cost people, with the source of the law", lint},
 		{"lock", "--company CODE --group CODE --month YYYY-MM [--employee CODE] --as LOGIN --reason TEXT", "lock a month", lock},
 		{"unlock", "--company CODE --group CODE --month YYYY-MM [--employee CODE] --as LOGIN --reason TEXT", "undo a month lock", unlock},
 		{"link-code", "--company CODE --employee CODE", "a six-digit number that links a chat account", linkCode},

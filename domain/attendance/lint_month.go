@@ -1,0 +1,34 @@
+package attendance
+
+import (
+	"context"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// Lint looks at a person's closing period: a locked one by the rules it was locked with, an open one by today's.
+func (s *Service) Lint(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) ([]Finding, error) {
+	who, err := s.person(ctx, tenant, employee)
+	if err != nil {
+		return nil, err
+	}
+	period, rules := who.group.Period(month), who.rules
+	switch kept, err := s.Snapshots.Frozen(ctx, tenant, employee, month); {
+	case err == nil:
+		f, err := kept.open()
+		if err != nil {
+			return nil, err
+		}
+		period, rules, now = kept.Period(), f.Rules, kept.MadeAt
+	case !domain.Is(err, domain.NotFound):
+		return nil, err
+	}
+	from, to := Window(period)
+	punches, err := s.Book.Punches(ctx, tenant, employee, from, to)
+	if err != nil {
+		return nil, err
+	}
+	return rules.Lint(period, punches, now), nil
+}
