@@ -1,0 +1,16 @@
+package attendance
+
+import (
+	"testing"
+	"time"
+
+	"github.com/dakoku/dakoku/domain/closing"
+)
+
+// PlayExamples plays the worked examples with months that are counted some other way than by the pure function.
+func PlayExamples(t *testing.T, count func(r Rules, period closing.Period, punches []Punch, now time.Time) Aggregate) {
+	pure := counted
+	defer func() { counted = pure }()
+	counted = count
+	playExamples(t)
+}

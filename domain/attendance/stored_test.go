@@ -1,0 +1,67 @@
+package attendance_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/company"
+	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/store"
+	"github.com/dakoku/dakoku/domain/store/storetest"
+)
+
+// The worked examples come out the same when somebody punches them, one by one, in a company that has those rules.
+func TestWorkedExamplesThroughTheStore(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		n := 0
+		attendance.PlayExamples(t, func(r attendance.Rules, period closing.Period, punches []attendance.Punch, now time.Time) attendance.Aggregate {
+			n++
+			return punched(t, s, fmt.Sprint("c", n), r, period, punches, now)
+		})
+	})
+}
+
+// punched makes a company with the rules and one person, says his punches at their times and reads his month.
+func punched(t *testing.T, s *store.Store, code string, r attendance.Rules, period closing.Period, punches []attendance.Punch, now time.Time) attendance.Aggregate {
+	tenant, employee := domain.ID(code), domain.ID(code+"-e")
+	m := company.Masters{
+		Tenant: org.Tenant{ID: tenant, Code: code, Name: code, Timezone: r.Zone.String(), Boundary: r.Boundary, Workflow: org.WorkflowOn, Rules: org.Rules{
+			WeekStart: strings.ToLower(r.WeekStart.String()), Rounding: r.Rounding, AutoBreak: r.AutoBreak, OutingCounted: r.OutingCounted, Calendar: r.Calendar,
+		}},
+		Employees: []org.Employee{{ID: employee, Tenant: tenant, Code: "1", Name: "田中", Role: domain.Employee, Active: true}},
+	}
+	if r.Pattern != nil {
+		pattern := *r.Pattern
+		pattern.ID, pattern.Tenant, pattern.Code, pattern.Name = domain.ID(code+"-w"), tenant, "std", "通常"
+		m.Patterns, m.Employees[0].WorkPattern = []attendance.Pattern{pattern}, pattern.ID
+	}
+	if err := s.Masters().Save(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	clock := now
+	tick := func() time.Time { return clock }
+	o := s.Org()
+	service := &attendance.Service{
+		Book: s.Book(), Patterns: s.Patterns(), Tenants: o, People: o, Closing: &closing.Service{Store: s.Closing(), People: o, Now: tick, NewID: domain.IDs(tick)},
+		Snapshots: s.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Now: tick, NewID: domain.IDs(tick),
+	}
+	me := domain.Actor{Tenant: tenant, Employee: employee, Role: domain.Employee, Door: domain.LINE}
+	for i, p := range slices.SortedFunc(slices.Values(punches), func(a, b attendance.Punch) int { return a.At.Compare(b.At) }) {
+		clock = p.At
+		ref := attendance.Ref{Source: domain.LINE, ID: fmt.Sprint(i)}
+		if _, err := service.Punch(t.Context(), me, attendance.Command{Kind: p.Kind, At: p.At, Ref: ref}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := service.Month(t.Context(), tenant, employee, period.Month, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
