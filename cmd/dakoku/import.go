@@ -95,7 +95,7 @@ func (a *app) importPunches(ctx context.Context, c console, tenant org.Tenant, n
 			return err
 		}
 		for i, fate := range im.all(ctx, lines) {
-			if code := domain.CodeOf(fate.err); fate.err != nil && (code == "" || code == domain.Unavailable) {
+			if code := domain.CodeOf(fate.err); fate.err != nil && code != domain.Invalid && code != domain.NotFound {
 				return fmt.Errorf("line %d: %w; what came before it is recorded, run it again", lines[i].Line, fate.err)
 			}
 			sum.add(c, lines[i], fate)

@@ -10,18 +10,18 @@ import (
 )
 
 // Rehearse is a book in which everything can be tried and nothing is written: what was tried before is remembered for
-// what is tried after, so that a rehearsed file comes out as it will when it counts.
+// what is tried after, so that a rehearsed file comes out as it will when it counts. Changes of state are not remembered:
+// the rules read punches, and would come to the same changes again.
 func Rehearse(b Book) Book {
-	return &rehearsal{Book: b, added: map[domain.ID][]Punch{}, states: map[domain.ID]PunchState{}, known: map[Ref]Punch{}}
+	return &rehearsal{Book: b, added: map[domain.ID][]Punch{}, known: map[Ref]Punch{}}
 }
 
 // rehearsal keeps what would have been written over the real book.
 type rehearsal struct {
 	Book
-	mu     sync.Mutex
-	added  map[domain.ID][]Punch // by employee
-	states map[domain.ID]PunchState
-	known  map[Ref]Punch
+	mu    sync.Mutex
+	added map[domain.ID][]Punch // by employee
+	known map[Ref]Punch
 }
 
 // Write implements Book: it asks the real one, which writes nothing because the entry it sees is empty.
@@ -51,11 +51,6 @@ func (r *rehearsal) over(h History, employee domain.ID, ref Ref, from, to calend
 			h.Punches = append(h.Punches, p)
 		}
 	}
-	for i := range h.Punches {
-		if state, ok := r.states[h.Punches[i].ID]; ok {
-			h.Punches[i].State = state
-		}
-	}
 	slices.SortStableFunc(h.Punches, func(a, b Punch) int { return a.At.Compare(b.At) })
 	return h
 }
@@ -66,8 +61,5 @@ func (r *rehearsal) note(employee domain.ID, ref Ref, e Entry) {
 	if e.Punch != nil {
 		r.added[employee] = append(r.added[employee], *e.Punch)
 		r.known[ref] = *e.Punch
-	}
-	for _, c := range e.Changes {
-		r.states[c.Punch] = c.To
 	}
 }

@@ -156,7 +156,7 @@ func (l *Layout) cell(line []byte, i int, s string) ([]byte, error) {
 	if i > 0 {
 		line = append(line, delimiter)
 	}
-	special := strings.IndexByte(s, delimiter) >= 0 || strings.ContainsAny(s, "\"\r\n") || strings.HasPrefix(s, " ")
+	special := strings.IndexByte(s, delimiter) >= 0 || strings.ContainsAny(s, "\"\r\n")
 	switch {
 	case l.Quoting == "none" && special:
 		return nil, domain.Errorf(domain.Invalid, "a file without quotes cannot hold %q", s)
