@@ -23,7 +23,7 @@ var (
 	takings  = []string{"", "をいただきます", "を頂きます", "を取ります"}
 	cancels  = []string{"取り消し", "取消", "キャンセル", "やめ", "中止"}
 	afterAll = []string{"やっぱり", "やはり"}
-	working  = []string{"出勤", "休みません"}
+	coming   = []string{"出勤", "休みません"}
 )
 
 // leave reads [DATE J] [お] WORD [ENDING] [をいただきます …], the same with 取り消し, DATE J やっぱり出勤します, and a kind
@@ -90,7 +90,7 @@ func leaveWord(s string) (Match, bool) {
 // comesAfterAll reads やっぱり出勤します and やはり休みません.
 func comesAfterAll(s string) bool {
 	for _, but := range afterAll {
-		for _, word := range working {
+		for _, word := range coming {
 			if rest, ok := strings.CutPrefix(s, but+word); ok && endsWith(rest, nil) {
 				return true
 			}

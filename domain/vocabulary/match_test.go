@@ -84,6 +84,8 @@ func TestMatchWords(t *testing.T) {
 
 func TestMatchTimes(t *testing.T) {
 	match(t, []spoken{
+		{"until when somebody worked", evening, "昨日は23時まで働きました", "request out 2026-11-23 11-23T23:00"},
+		{"until when something goes on", evening, "23時まで", "silent"},
 		{"digits are not cut", evening, "退勤 118:00", "silent"},
 		{"hour 35", "2026-11-25T12:00:00", "昨日の退勤 35:59", "request out 2026-11-24 11-25T11:59"},
 		{"hour 36", evening, "退勤 36:00", "ask out no_such_time 36:00"},

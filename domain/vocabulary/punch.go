@@ -1,6 +1,7 @@
 package vocabulary
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -17,6 +18,9 @@ type sentence struct {
 // punch reads s as a punch sentence.
 func (v *Vocabulary) punch(s string, said calendar.Said) (Match, bool) {
 	for _, before := range leading(s) {
+		if before.time != nil && workedUntil(before.rest) {
+			return sentence{word: keyword{word: "まで", kind: Out}, before: before}.meaning(said), true
+		}
 		for _, word := range v.keywords(before.rest) {
 			rest, ok := strings.CutPrefix(before.rest, word.word)
 			if !ok {
@@ -29,6 +33,12 @@ func (v *Vocabulary) punch(s string, said calendar.Said) (Match, bool) {
 		}
 	}
 	return Match{}, false
+}
+
+// workedUntil reads what makes a time that of going home without a punch word: 「23時まで働きました」.
+func workedUntil(s string) bool {
+	rest, ok := strings.CutPrefix(s, "まで")
+	return ok && slices.Contains(working, rest)
 }
 
 // tail reads what may follow the word: [ENDING] [J DATE] [J TIME] [FIX] and a closing particle. A greeting takes a

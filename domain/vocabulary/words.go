@@ -45,3 +45,6 @@ const forgotten = "し忘れました"
 
 // closers may end a whole sentence.
 var closers = []string{"", "に", "です", "でした", "で"}
+
+// working are the verbs that say until when somebody worked.
+var working = []string{"働きました", "働いていました", "勤務しました", "勤務していました", "勤務でした", "仕事でした", "仕事をしました"}
