@@ -17,8 +17,8 @@ import (
 
 // exportOptions are the options of the verb export.
 type exportOptions struct {
-	month, layout, employee, out, since string
-	preview                             bool
+	month, layout, group, employee, out, since string
+	preview                                    bool
 }
 
 func exportFile(ctx context.Context, c console, args []string) error {
@@ -27,6 +27,7 @@ func exportFile(ctx context.Context, c console, args []string) error {
 	declare := func(f *flag.FlagSet) {
 		f.StringVar(&o.month, "month", "", "")
 		f.StringVar(&o.layout, "layout", "", "")
+		f.StringVar(&o.group, "group", "", "")
 		f.StringVar(&o.employee, "employee", "", "")
 		f.StringVar(&o.out, "out", "", "")
 		f.StringVar(&o.since, "since", "", "")
@@ -46,6 +47,13 @@ func exportFile(ctx context.Context, c console, args []string) error {
 		people, err := a.roster(ctx, tenant, calendar.Month(o.month), o.employee)
 		if err != nil {
 			return err
+		}
+		if o.group != "" {
+			g, err := a.closing.GroupByCode(ctx, tenant.ID, o.group)
+			if err != nil {
+				return err
+			}
+			people.only(g.ID)
 		}
 		if o.preview {
 			return a.preview(ctx, c, people, layout)

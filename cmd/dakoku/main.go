@@ -45,7 +45,7 @@ func verbs() []verb {
 		{"chat", "--company CODE --as NAME [--channel line]", "talk in a terminal", chat},
 		{"punches", "--company CODE --from DATE --to DATE [--employee CODE] [--format json|csv]", "the ledger, raw", punches},
 		{"summary", "--company CODE --month YYYY-MM [--employee CODE] [--format json|csv]", "the hours of a month, one line a person", summary},
-		{"export", "--company CODE --month YYYY-MM --layout NAME|FILE.yaml [--employee CODE] [--out FILE] [--since EARLIER-FILE] [--preview]",
+		{"export", "--company CODE --month YYYY-MM --layout NAME|FILE.yaml [--group CODE] [--employee CODE] [--out FILE] [--since EARLIER-FILE] [--preview]",
 			"a month as a file for payroll and other programs", exportFile},
 		{"import", "punches --company CODE FILE.csv [--dry-run]", "punches another system kept, marked as imports; twice changes nothing", importFile},
 		{"layouts", "[NAME]", "the layouts export knows, or one of them as a file to copy and change", layouts},

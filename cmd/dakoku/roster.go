@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
@@ -82,6 +83,7 @@ func (r *roster) add(e org.Employee, department org.Department) {
 // only drops everybody who is not of a closing group.
 func (r *roster) only(group domain.ID) {
 	r.list = slices.DeleteFunc(r.list, func(p *export.Person) bool { return p.Employee.ClosingGroup != group })
+	maps.DeleteFunc(r.byID, func(_ domain.ID, p *export.Person) bool { return p.Employee.ClosingGroup != group })
 }
 
 // open counts the people whose month is not locked (未確定).
