@@ -19,28 +19,35 @@ type stretch struct {
 	err     error
 }
 
-// Chain implements attendance.Book. It reads page by page, so that it keeps no connection while each works, and the next
-// page meanwhile.
+// Chain implements attendance.Book. It reads page by page, so that it keeps no connection while each works.
 func (s bookStore) Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	read := func(after int64, room []attendance.Punch) <-chan stretch {
+	return stream(chainPage, func(after int64, room []attendance.Punch) ([]attendance.Punch, error) {
+		return s.chain(ctx, tenant, employee, from, to, after, room)
+	}, each)
+}
+
+// stream hands out pages of size punches one by one, and reads the next page meanwhile. read appends to room what follows a
+// place of the chain.
+func stream(size int, read func(after int64, room []attendance.Punch) ([]attendance.Punch, error), each func(attendance.Punch) error) error {
+	ahead := func(after int64, room []attendance.Punch) <-chan stretch {
 		next := make(chan stretch, 1) // nobody may come for it
 		go func() {
-			punches, err := s.chain(ctx, tenant, employee, from, to, after, room[:0])
+			punches, err := read(after, room[:0])
 			next <- stretch{punches, err}
 		}()
 		return next
 	}
 	var room []attendance.Punch // of the page before this one, which nobody looks at any more
-	for next := read(0, nil); ; {
+	for next := ahead(0, nil); ; {
 		p := <-next
 		if p.err != nil {
 			return p.err
 		}
-		last := len(p.punches) < chainPage
+		last := len(p.punches) < size
 		if !last {
-			next = read(p.punches[chainPage-1].Seq, room)
+			next = ahead(p.punches[size-1].Seq, room)
 		}
 		for i := range p.punches {
 			if err := each(p.punches[i]); err != nil {
