@@ -80,18 +80,21 @@ func summary(ctx context.Context, c console, args []string) error {
 		return nil
 	}
 	return forCompany(ctx, "summary", args, declare, []string{"month"}, check, func(a *app, tenant org.Tenant) error {
-		return a.printSummary(ctx, tenant, employee, calendar.Month(month), write)
+		return a.printSummary(ctx, tenant, employee, calendar.Month(month), format == "json", write)
 	})
 }
 
-// printSummary prints one line a person, by code.
-func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee string, month calendar.Month, write func(summaryLine) error) error {
+// printSummary prints one line a person, by code; whole with what is more than the totals.
+func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee string, month calendar.Month, whole bool, write func(summaryLine) error) error {
 	people, err := a.roster(ctx, tenant, month, employee)
 	if err != nil {
 		return err
 	}
 	return a.months(ctx, people, func(who *export.Person, m attendance.Aggregate) error {
 		line := summaryOf(who.Employee.Code, m, tenant)
+		if !whole {
+			return write(line)
+		}
 		limits, ok, err := a.punches.Agreement(ctx, tenant.ID, who.Employee.ID, m, a.clock())
 		if err != nil {
 			return err

@@ -31,7 +31,7 @@ type Figures struct {
 
 // Counts are the days and times of a period (回数・日数).
 type Counts struct {
-	DaysWorked           int `json:"days_worked"`            // 出勤日数: days with an in or an out; one shift is one day
+	DaysWorked           int `json:"days_worked"`            // 出勤日数: days with an in, an out or the rest of a shift that went on beyond the start
 	DaysAbsent           int `json:"days_absent"`            // 欠勤日数: past work days without a punch
 	LateCount            int `json:"late_count"`             // 遅刻回数
 	EarlyLeaveCount      int `json:"early_leave_count"`      // 早退回数

@@ -2,10 +2,10 @@ package attendance
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
 )
 
 // The limits of an overtime agreement (36協定, 労働基準法36条4項–6項), in minutes. Statutory overtime counts for all of them,
@@ -76,16 +76,42 @@ func (s *Service) Agreement(ctx context.Context, tenant, employee domain.ID, thi
 	if loadOf(this).total() < alertFrom {
 		return Agreement{}, false, nil
 	}
-	months := []Load{loadOf(this)}
-	for n := 1; n < mostMonths; n++ {
-		before, err := s.Month(ctx, tenant, employee, this.Period.Month.Add(-n), now)
-		if err != nil {
-			return Agreement{}, false, err
-		}
-		months = append(months, loadOf(before))
+	before, err := s.loads(ctx, tenant, employee, this.Period.Month, now)
+	if err != nil {
+		return Agreement{}, false, err
 	}
-	slices.Reverse(months)
-	return Agree(months), true, nil
+	return Agree(append(before, loadOf(this))), true, nil
+}
+
+// loads are what the months before one count, oldest first, from one read of their punches.
+func (s *Service) loads(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) ([]Load, error) {
+	who, err := s.person(ctx, tenant, employee)
+	if err != nil {
+		return nil, err
+	}
+	from, _ := Window(who.group.Period(month.Add(1 - mostMonths)))
+	_, to := Window(who.group.Period(month.Add(-1)))
+	punches, err := s.Book.Punches(ctx, tenant, employee, from, to)
+	if err != nil {
+		return nil, err
+	}
+	var list []Load
+	for n := mostMonths - 1; n > 0; n-- {
+		period := who.group.Period(month.Add(-n))
+		kept, err := s.Snapshots.Frozen(ctx, tenant, employee, period.Month)
+		var a Aggregate
+		switch {
+		case err == nil:
+			a, err = kept.thaw(punches)
+		case domain.Is(err, domain.NotFound):
+			a, err = who.rules.Aggregate(period, punches, now), nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, loadOf(a))
+	}
+	return list, nil
 }
 
 // loadOf is what a month counts, to the minute: rounding is for pay.
