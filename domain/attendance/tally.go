@@ -12,9 +12,9 @@ const (
 	sixtyHours = 60 * 60
 )
 
-// tally counts the minutes of a day's work by class. complete says that every shift of the day has both ends: only then
-// is it known how early somebody left and what is missing.
-func (r Rules) tally(w *work, complete bool) Figures {
+// tally counts the minutes of a day's work by class. begun says that no shift of the day lacks its in, ended that none
+// lacks its out: only then is it known how late somebody came, how early he left and what is missing.
+func (r Rules) tally(w *work, begun, ended bool) Figures {
 	f := Figures{Outing: length(w.outings)}
 	for _, b := range w.breaks {
 		f.Break += b.to - b.from
@@ -38,13 +38,13 @@ func (r Rules) tally(w *work, complete bool) Figures {
 		f.ScheduledWorked = count(func(p piece) bool {
 			return p.kind != Statutory && (p.scheduled || r.Pattern == nil && p.ot == notBeyond)
 		})
-		r.short(&f, w, complete)
+		r.short(&f, w, begun, ended)
 	}
 	return f
 }
 
 // short counts what a work day's schedule lacks. Late minutes and overtime are never netted: both are told.
-func (r Rules) short(f *Figures, w *work, complete bool) {
+func (r Rules) short(f *Figures, w *work, begun, ended bool) {
 	hours, breaks := r.schedule(w.date)
 	if r.Pattern == nil || len(w.presence) == 0 {
 		return
@@ -53,11 +53,16 @@ func (r Rules) short(f *Figures, w *work, complete bool) {
 	within := func(from, to int) int {
 		return length(expected) - length(without(expected, merge([]interval{{from, to}})))
 	}
-	f.Late = within(hours.from, w.presence[0].from)
-	if !complete || w.open {
+	if begun {
+		f.Late = within(hours.from, w.presence[0].from)
+	}
+	if !ended || w.open {
 		return
 	}
 	f.EarlyLeave = within(w.presence[len(w.presence)-1].to, hours.to)
+	if !begun {
+		return
+	}
 	presence := merge(w.presence)
 	if !r.OutingCounted {
 		presence = without(presence, merge(w.outings))
