@@ -73,7 +73,7 @@ type Punch struct {
 	Date       calendar.Date `gorm:"column:business_date"`
 	Source     domain.Door   `gorm:"column:source"`
 	SourceRef  string        `gorm:"column:source_ref"`  // unique with Tenant and Source: the same event is the same punch
-	Message    string        `gorm:"column:message_ref"` // the chat message that said it, found again when that is edited or withdrawn
+	Message    string        `gorm:"column:message_ref"` // the chat message that said it, found again when that is edited or withdrawn; of an import the file and line
 	Hold       Hold          `gorm:"column:hold"`        // why it was held when written
 	Supersedes domain.ID     `gorm:"column:supersedes"`  // the punch whose place it took
 	State      PunchState    `gorm:"column:state"`

@@ -34,7 +34,7 @@ var person = map[string]kind{
 var fields = map[Grain]map[string]kind{
 	PerPunch: with(map[string]kind{
 		"date": date, "act": text, "kind": text, "mark": text, "at": text, "time": clock, "received_at": text,
-		"source": text, "ref": text, "state": text, "hold": text, "id": text, "receipt": text,
+		"source": text, "ref": text, "message": text, "state": text, "hold": text, "id": text, "receipt": text,
 	}),
 	PerEmployee: with(figures(), counts(), map[string]kind{"state": text, "lock_version": count, "digest": text}),
 	PerDay:      with(figures(), clocks(), map[string]kind{"date": date, "weekday": text, "day_kind": text, "problems": text, "state": text}),

@@ -65,7 +65,7 @@ func somePunches(i int) []attendance.Punch {
 	at := func(h, m int) time.Time { return april.From.At(h*60+m, tokyo).UTC() }
 	p := func(kind attendance.Kind, when time.Time, seq string) attendance.Punch {
 		return attendance.Punch{ID: domain.ID("id-" + seq), Kind: kind, At: when, ReceivedAt: when.Add(time.Second), Date: april.From,
-			Source: domain.LINE, SourceRef: "ref-" + seq, State: attendance.Effective, Receipt: "R" + seq}
+			Source: domain.LINE, SourceRef: "ref-" + seq, Message: "m" + seq, State: attendance.Effective, Receipt: "R" + seq}
 	}
 	list := []attendance.Punch{p(attendance.In, at(8, 58), "1"), p(attendance.BreakStart, at(12, 0), "2"), p(attendance.BreakEnd, at(12, 45), "3"),
 		p(attendance.Leave, at(15, 0), "4"), p(attendance.Return, at(15, 30), "5"), p(attendance.Out, at(25, 30), "6")}

@@ -36,6 +36,8 @@ func (r PunchRow) Text(field string) string {
 		return string(p.Source)
 	case "ref":
 		return p.SourceRef
+	case "message":
+		return p.Message
 	case "state":
 		return string(p.State)
 	case "hold":
