@@ -55,7 +55,8 @@ func (s Snapshot) digest() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Freeze makes a person's snapshot of his punches of the days asked for, without version and digest yet. It is pure.
+// Freeze makes a person's snapshot of his punches of the days asked for, without version and digest yet. It is pure and
+// is called for several people at once.
 type Freeze func(employee domain.ID, punches []Punch) (Snapshot, error)
 
 // Snapshots keeps the months that were locked.

@@ -164,7 +164,7 @@ func (l *ledger) readPages(tx *gorm.DB, e engine, asks []write) error {
 	return err
 }
 
-// readPunches reads pages, the oldest punch first.
+// readPunches reads pages, the oldest punch first. It scans by hand: whoever locks a group reads everybody's month.
 func readPunches(db *gorm.DB, e engine, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
 	var asked batch
 	pages := make(map[pageKey][]attendance.Punch, len(keys))
@@ -172,15 +172,20 @@ func readPunches(db *gorm.DB, e engine, keys []pageKey) (map[pageKey][]attendanc
 		asked.add(i, string(k.who.tenant), string(k.who.employee), string(k.from), string(k.to))
 		pages[k] = nil // no punch is an answer too
 	}
-	var rows []struct {
-		attendance.Punch
-		Place int
-	}
-	err := db.Raw(`SELECT `+punchColumns+`, d.place AS place FROM `+e.rows(pageColumns)+` AS d CROSS JOIN punch p
+	rows, err := db.Raw(`SELECT `+punchColumns+`, d.place AS place FROM `+e.rows(pageColumns)+` AS d CROSS JOIN punch p
 		WHERE p.tenant_id || '' = d.tenant AND p.employee_id = d.employee
-		AND p.business_date >= d.first AND p.business_date <= d.last ORDER BY p.at, p.seq`, asked.bind()).Scan(&rows).Error
-	for _, r := range rows {
-		pages[keys[r.Place]] = append(pages[keys[r.Place]], r.Punch)
+		AND p.business_date >= d.first AND p.business_date <= d.last ORDER BY p.at, p.seq`, asked.bind()).Rows()
+	if err != nil {
+		return nil, err
 	}
-	return pages, err
+	defer rows.Close()
+	for rows.Next() {
+		place := 0
+		p, err := scanPunch(func(to ...any) error { return rows.Scan(append(to, &place)...) })
+		if err != nil {
+			return nil, err
+		}
+		pages[keys[place]] = append(pages[keys[place]], p)
+	}
+	return pages, rows.Err()
 }

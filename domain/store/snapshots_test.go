@@ -27,9 +27,9 @@ type halfway struct {
 var errHalfway = errors.New("halfway")
 
 func (h halfway) AddLock(ctx context.Context, lock closing.Lock, people []domain.ID, from, to calendar.Date, freeze attendance.Freeze) error {
-	n := 0
+	var n atomic.Int32
 	return h.Snapshots.AddLock(ctx, lock, people, from, to, func(e domain.ID, punches []attendance.Punch) (attendance.Snapshot, error) {
-		if n++; n > h.after {
+		if int(n.Add(1)) > h.after {
 			return attendance.Snapshot{}, errHalfway
 		}
 		return freeze(e, punches)
