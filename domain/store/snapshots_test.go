@@ -130,6 +130,16 @@ func TestEveryLockKeepsAVersionOfItsOwn(t *testing.T) {
 		if twin := inForce(t, s, "b-t"); len(twin) != 0 {
 			t.Errorf("the twin has %d", len(twin))
 		}
+		if m, err := s.Snapshots().Frozen(t.Context(), "b-t", o.people[0], "2026-11"); !domain.Is(err, domain.NotFound) {
+			t.Errorf("the twin sees %+v, %v", m, err)
+		}
+		twin := domain.Actor{Tenant: "b-t", Employee: "b-e2", Role: domain.Owner}
+		if _, err := o.closings.Lock(t.Context(), twin, closing.Order{Group: "b-g", Month: "2026-11", Reason: "月末"}); err != nil {
+			t.Error(err)
+		}
+		if own := inForce(t, s, "b-t"); len(own) != 2 || own[0].Version != 1 || own[0].Tenant != "b-t" || len(inForce(t, s, o.tenant)) != 2 {
+			t.Errorf("the twin's own: %+v", own)
+		}
 	})
 }
 
