@@ -178,10 +178,11 @@ func readPunches(db *gorm.DB, e engine, keys []pageKey) (map[pageKey][]attendanc
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // rows.Err tells what matters
+	place := 0
+	scan := func(to ...any) error { return rows.Scan(append(to, &place)...) }
 	for rows.Next() {
-		place := 0
-		p, err := scanPunch(func(to ...any) error { return rows.Scan(append(to, &place)...) })
+		p, err := scanPunch(scan)
 		if err != nil {
 			return nil, err
 		}
