@@ -18,12 +18,16 @@ import (
 	"time"
 )
 
+// builtIn is the folder of the built program.
+var builtIn string
+
 // built is the program as it is shipped, built once for all tests that run it as a process.
 var built = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "dakoku-bin-")
 	if err != nil {
 		return "", err
 	}
+	builtIn = dir
 	file := filepath.Join(dir, "dakoku")
 	out, err := exec.Command("go", "build", "-o", file, ".").CombinedOutput()
 	if err != nil {
