@@ -2,12 +2,15 @@ package main
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	goredis "github.com/redis/go-redis/v9"
 
 	"github.com/dakoku/dakoku/domain/store/storetest"
 )
@@ -94,9 +97,10 @@ func mustPost(t *testing.T, p *process, body []byte) {
 // told that the question was lost.
 func TestE2ERedisAway(t *testing.T) {
 	api := newLineAPI(t)
-	redis, url := newWire(t, redisURL(t))
+	base := ownRedis(t)
+	redis, address := newWire(t, base)
 	env := api.env()
-	env["DAKOKU_REDIS_URL"] = url
+	env["DAKOKU_REDIS_URL"] = address
 	p := newProcess(t, storetest.URL(t, "postgres"), env)
 	p.verb("migrate")
 	p.verb("seed", lineCompany(t, 3))
@@ -112,6 +116,14 @@ func TestE2ERedisAway(t *testing.T) {
 		return strings.Join(api.heard(event, person), "\n")
 	}
 	say(1, "連携解除") // asks whether to unlink
+	flush(t, base)
+	if got := say(1, "はい"); !strings.Contains(got, "もう残っていません") {
+		t.Errorf("the flushed question was answered with %s", got)
+	}
+	if got := say(1, "出勤"); !strings.Contains(got, "✓ 出勤") {
+		t.Errorf("after a flush a punch was answered with %s", got)
+	}
+	say(1, "連携解除")
 	redis.cut()
 	if got := say(2, "出勤"); !strings.Contains(got, "✓ 出勤") {
 		t.Errorf("without Redis a punch was answered with %s", got)
@@ -123,7 +135,32 @@ func TestE2ERedisAway(t *testing.T) {
 	if got := say(3, "出勤"); !strings.Contains(got, "✓ 出勤") {
 		t.Errorf("with Redis back a punch was answered with %s", got)
 	}
-	if n := len(ledger(p, "shop")); n != 2 {
-		t.Errorf("%d punches, want 2", n)
+	if n := len(ledger(p, "shop")); n != 3 {
+		t.Errorf("%d punches, want 3", n)
+	}
+}
+
+// ownRedis is a database of the tests' Redis that nobody else uses: emptying it harms no other test.
+func ownRedis(t *testing.T) string {
+	t.Helper()
+	u, err := url.Parse(redisURL(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/9"
+	return u.String()
+}
+
+// flush forgets everything of one of Redis's databases.
+func flush(t *testing.T, address string) {
+	t.Helper()
+	o, err := goredis.ParseURL(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := goredis.NewClient(o)
+	defer c.Close()
+	if err := c.FlushDB(t.Context()).Err(); err != nil {
+		t.Fatal(err)
 	}
 }
