@@ -24,7 +24,7 @@ func (r Rules) count(period closing.Period, seq sequence, punches []Punch, now t
 		a.add(r.day(date, seq, sheet, punches, now))
 	}
 	a.Exact = a.Totals.Figures
-	a.Totals.round(r.Rounding.Month)
+	a.Totals.round(r.on(period.From).Rounding.Month) // a month that began under a rule ends under it
 	return a
 }
 
@@ -80,7 +80,7 @@ func (r Rules) sheet(seq sequence, from, to calendar.Date, now time.Time) sheet 
 	}
 	regular := 0 // 法定内 minutes of the week so far
 	for date := from; date <= to; date = date.Add(1) {
-		if date.Weekday() == r.WeekStart {
+		if r.begins(date) {
 			regular = 0
 		}
 		if w := s[date]; w != nil {
@@ -94,7 +94,10 @@ func (r Rules) sheet(seq sequence, from, to calendar.Date, now time.Time) sheet 
 
 // weekOf is the first day of the week of a date, as the company counts weeks.
 func (r Rules) weekOf(date calendar.Date) calendar.Date {
-	return date.Add(-int(date.Weekday()-r.WeekStart+7) % 7)
+	for !r.begins(date) {
+		date = date.Add(-1)
+	}
+	return date
 }
 
 // beyond60 marks the overtime beyond sixty hours of a period, in the order of dates (労働基準法37条1項ただし書).

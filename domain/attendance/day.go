@@ -76,7 +76,7 @@ func (r Rules) day(date calendar.Date, seq sequence, s sheet, punches []Punch, n
 	if d.work != nil {
 		d.Figures = r.tally(d.work, !d.has(MissingIn), !d.has(MissingOut))
 	}
-	d.Absent = d.Kind == WorkDay && r.Pattern != nil && !d.worked() && len(d.Held) == 0 && date < r.date(now)
+	d.Absent = d.Kind == WorkDay && r.on(date).Pattern != nil && r.employed(date) && !d.worked() && len(d.Held) == 0 && date < r.date(now)
 	return d
 }
 

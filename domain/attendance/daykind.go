@@ -27,7 +27,7 @@ var usual = org.CalendarRules{Statutory: []string{"sunday"}, Prescribed: []strin
 // Kind is what the calendar says of a date: a single day named there wins over the rules, and a statutory holiday over
 // a prescribed one.
 func (r Rules) Kind(date calendar.Date) DayKind {
-	rules := r.Calendar
+	rules := r.on(date).Calendar
 	if len(rules.Statutory) == 0 && len(rules.Prescribed) == 0 {
 		rules.Statutory, rules.Prescribed = usual.Statutory, usual.Prescribed
 	}

@@ -72,8 +72,8 @@ func (r Rules) proposals(s *Shift, latest time.Time) []Proposal {
 		seen = s.Inside[n-1]
 		list = append(list, Proposal{At: seen.At, Evidence: LastPunch, Punch: &s.Inside[n-1]})
 	}
-	if r.Pattern != nil {
-		if end := s.Date.At(int(r.Pattern.End), r.Zone); end.After(seen.At) && end.Before(latest) {
+	if pattern := r.on(s.Date).Pattern; pattern != nil {
+		if end := s.Date.At(int(pattern.End), r.Zone); end.After(seen.At) && end.Before(latest) {
 			list = append(list, Proposal{At: end, Evidence: Scheduled})
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 // frozen is what a snapshot says. Punches are named by their ids, because an entry of the ledger never changes, and
@@ -42,15 +43,17 @@ type frozenShift struct {
 func (r Rules) freeze(a Aggregate) (string, error) {
 	from, to := Window(a.Period)
 	f := frozen{
-		Totals: a.Totals.named(), Exact: nonzero(Fields, a.Exact.places()), Zone: r.Zone.String(), Rules: r,
+		Totals: a.Totals.named(), Exact: nonzero(Fields, a.Exact.places()), Zone: r.Zone.String(),
 	}
-	f.Rules.Zone = nil
-	f.Rules.Calendar.Days = nil
-	for _, d := range r.Calendar.Days { // those of years ago say nothing about this month
-		if from <= d.Date && d.Date <= to {
-			f.Rules.Calendar.Days = append(f.Rules.Calendar.Days, d)
+	f.Rules = r.between(from, to).with(func(v *Rules) {
+		v.Zone = nil
+		v.Calendar.Days = slices.DeleteFunc(slices.Clone(v.Calendar.Days), func(d org.CalendarDay) bool {
+			return d.Date < from || to < d.Date // those of years ago say nothing about this month
+		})
+		if len(v.Calendar.Days) == 0 {
+			v.Calendar.Days = nil
 		}
-	}
+	})
 	for _, d := range a.Days {
 		f.Days = append(f.Days, freezeDay(d))
 	}
@@ -112,9 +115,11 @@ func (s Snapshot) open() (f frozen, err error) {
 	if err := json.Unmarshal([]byte(s.Figures), &f); err != nil {
 		return f, domain.Errorf("", "the snapshot of %s, version %d, cannot be read: %w", s.Month, s.Version, err)
 	}
-	if f.Rules.Zone, err = time.LoadLocation(f.Zone); err != nil {
+	zone, err := time.LoadLocation(f.Zone)
+	if err != nil {
 		return f, domain.Errorf("", "the snapshot of %s, version %d: %w", s.Month, s.Version, err)
 	}
+	f.Rules = f.Rules.with(func(v *Rules) { v.Zone = zone })
 	return f, nil
 }
 

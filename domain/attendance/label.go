@@ -78,9 +78,10 @@ func (r Rules) classes(date calendar.Date, span interval) []labelled {
 
 // schedule is the pattern's hours on a date and the breaks in them; empty without a pattern.
 func (r Rules) schedule(date calendar.Date) (hours interval, breaks []interval) {
-	if r.Pattern == nil {
+	pattern := r.on(date).Pattern
+	if pattern == nil {
 		return interval{}, nil
 	}
-	hours = r.wall(date, Span{r.Pattern.Start, r.Pattern.End})
+	hours = r.wall(date, Span{pattern.Start, pattern.End})
 	return hours, r.fixed(date, hours)
 }

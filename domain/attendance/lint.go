@@ -61,21 +61,32 @@ type Finding struct {
 func (r Rules) Lint(period closing.Period, punches []Punch, now time.Time) []Finding {
 	as := r.Aggregate(period, punches, now)
 	var list []Finding
-	for _, kind := range slices.Sorted(maps.Keys(r.Rounding.Punches)) {
-		other := r
-		other.Rounding.Punches = maps.Clone(r.Rounding.Punches)
-		delete(other.Rounding.Punches, kind)
+	for _, kind := range r.rounded() {
+		other := r.with(func(v *Rules) {
+			v.Rounding.Punches = maps.Clone(v.Rounding.Punches)
+			delete(v.Rounding.Punches, kind)
+		})
 		list = append(list, lost(PunchRounding, kind, as, other.Aggregate(period, punches, now))...)
 	}
-	list = append(list, as.roundedAway(r.Rounding.Month)...)
+	list = append(list, as.roundedAway(r.on(period.From).Rounding.Month)...)
 	bare := as
-	if len(r.AutoBreak) > 0 {
-		other := r
-		other.AutoBreak = nil
+	if slices.ContainsFunc(r.versions(), func(v *Rules) bool { return len(v.AutoBreak) > 0 }) {
+		other := r.with(func(v *Rules) { v.AutoBreak = nil })
 		bare = other.Aggregate(period, punches, now)
 		list = append(list, lost(TakenBreak, "", as, bare)...)
 	}
 	return append(append(list, bare.shortBreaks()...), as.shortRests()...)
+}
+
+// rounded are the kinds of punch that any version rounds, sorted.
+func (r *Rules) rounded() []string {
+	kinds := map[string]bool{}
+	for _, v := range r.versions() {
+		for kind := range v.Rounding.Punches {
+			kinds[kind] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(kinds))
 }
 
 // lost compares a month as it is counted with the same month without a rule.

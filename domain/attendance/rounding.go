@@ -43,15 +43,16 @@ func rounded(s org.Step, n int) int {
 // clock is the minute a punch of a day counts from: that of the punch itself, or of its rounded copy where the company
 // rounds. The punch never changes.
 func (r Rules) clock(p Punch, date calendar.Date) int {
-	s, ok := r.Rounding.Punches[string(p.Kind)]
+	rules := r.on(date)
+	s, ok := rules.Rounding.Punches[string(p.Kind)]
 	if !ok {
 		return minute(p.At)
 	}
 	c := int(calendar.ClockOn(p.At, date, r.Zone))
 	if s.To != org.ToStart {
 		c = rounded(s, c)
-	} else if r.Pattern != nil && r.Kind(date) == WorkDay {
-		c = max(c, int(r.Pattern.Start))
+	} else if rules.Pattern != nil && r.Kind(date) == WorkDay {
+		c = max(c, int(rules.Pattern.Start))
 	}
 	return minute(date.At(c, r.Zone))
 }

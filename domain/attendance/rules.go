@@ -1,6 +1,7 @@
 package attendance
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -8,7 +9,9 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-// Rules is what a company and a person's work pattern say about reading and counting punches.
+// Rules is what a company and a person's work pattern say about reading and counting punches. The fields are what counts
+// first; Later are the versions that take their place from a business date on. Whoever needs a rule asks for that of the
+// date he is looking at (on): a change of master never reaches back.
 type Rules struct {
 	Zone          *time.Location
 	Boundary      calendar.Clock // of the pattern where it has one, else of the company
@@ -18,6 +21,12 @@ type Rules struct {
 	Rounding      org.Rounding
 	AutoBreak     []org.AutoBreak
 	Calendar      org.CalendarRules
+
+	From    calendar.Date `json:",omitempty"` // 適用開始日 of this version; empty: from the beginning
+	Company calendar.Date `json:",omitempty"` // since when the company's part of it is as it is
+	Hired   calendar.Date `json:",omitempty"` // 入社日; empty: not known
+	Left    calendar.Date `json:",omitempty"` // 退職日, the last day; empty: he works here
+	Later   []Rules       `json:",omitempty"` // the versions after this one, oldest first; they have no later ones of their own
 }
 
 // RulesOf gathers the rules of a company for somebody with a pattern, which may be nil.
@@ -37,5 +46,72 @@ func RulesOf(t org.Tenant, pattern *Pattern) Rules {
 	return r
 }
 
-// date is the business date of a punch that follows no shift.
-func (r Rules) date(at time.Time) calendar.Date { return calendar.BusinessDate(at, r.Zone, r.Boundary) }
+// on is the version of a business date. Only its own rules are to be read off it: it knows nothing of other dates.
+func (r *Rules) on(date calendar.Date) *Rules {
+	for i := len(r.Later) - 1; i >= 0; i-- {
+		if r.Later[i].From <= date {
+			return &r.Later[i]
+		}
+	}
+	return r
+}
+
+// with is the rules with every version changed; what the versions share must be replaced by change, not written to.
+func (r Rules) with(change func(version *Rules)) Rules {
+	r.Later = slices.Clone(r.Later)
+	change(&r)
+	for i := range r.Later {
+		change(&r.Later[i])
+	}
+	return r
+}
+
+// versions are all the rules there are, the first ones first.
+func (r *Rules) versions() []*Rules {
+	all := []*Rules{r}
+	for i := range r.Later {
+		all = append(all, &r.Later[i])
+	}
+	return all
+}
+
+// date is the business date of a punch that follows no shift. Each day begins at the boundary of its own version, so
+// that no instant has two dates and none is lost where the boundary changes.
+func (r Rules) date(at time.Time) calendar.Date {
+	return calendar.BusinessDate(at, r.Zone, r.on(calendar.DateOf(at.In(r.Zone))).Boundary)
+}
+
+// begins tells whether a week begins on a date. Where the company moves the beginning of its weeks, one week is shorter;
+// none is longer than seven days, which would fill its forty hours with the work of eight.
+func (r *Rules) begins(date calendar.Date) bool {
+	if date.Weekday() == r.on(date).WeekStart {
+		return true
+	}
+	if len(r.Later) == 0 {
+		return false
+	}
+	for n := 1; n < 7; n++ {
+		if before := date.Add(-n); before.Weekday() == r.on(before).WeekStart {
+			return false
+		}
+	}
+	return true
+}
+
+// employed tells whether the person worked for the company on a date, as far as it is known.
+func (r *Rules) employed(date calendar.Date) bool {
+	return r.Hired <= date && (r.Left == "" || date <= r.Left)
+}
+
+// between is the rules as far as the days from..to can ask for them: a version that none of them sees is left out.
+func (r Rules) between(from, to calendar.Date) Rules {
+	first := *r.on(from)
+	var later []Rules
+	for _, v := range r.Later {
+		if from < v.From && v.From <= to {
+			later = append(later, v)
+		}
+	}
+	first.Later = later
+	return first
+}

@@ -30,13 +30,14 @@ func (r Rules) tally(w *work, begun, ended bool) Figures {
 	f.NightOTOver60 = count(func(p piece) bool { return p.night && p.over60 })
 	f.NightLegalHoliday = count(func(p piece) bool { return p.night && p.kind == Statutory })
 	f.NightPrescribed = count(func(p piece) bool { return p.night && p.kind == Prescribed })
-	outside := func(p piece) bool { return r.Pattern != nil && !p.scheduled && p.kind != Statutory }
+	pattern := r.on(w.date).Pattern
+	outside := func(p piece) bool { return pattern != nil && !p.scheduled && p.kind != Statutory }
 	f.WithinOT = max(0, count(outside)-f.OT)
 	f.NightWithinOT = min(f.WithinOT, count(func(p piece) bool { return p.night && outside(p) && p.ot == notBeyond }))
 	f.NightScheduled = f.Night - f.NightOT - f.NightLegalHoliday - f.NightWithinOT
 	if w.kind == WorkDay {
 		f.ScheduledWorked = count(func(p piece) bool {
-			return p.kind != Statutory && (p.scheduled || r.Pattern == nil && p.ot == notBeyond)
+			return p.kind != Statutory && (p.scheduled || pattern == nil && p.ot == notBeyond)
 		})
 		r.short(&f, w, begun, ended)
 	}
@@ -45,8 +46,9 @@ func (r Rules) tally(w *work, begun, ended bool) Figures {
 
 // short counts what a work day's schedule lacks. Late minutes and overtime are never netted: both are told.
 func (r Rules) short(f *Figures, w *work, begun, ended bool) {
+	rules := r.on(w.date)
 	hours, breaks := r.schedule(w.date)
-	if r.Pattern == nil || len(w.presence) == 0 {
+	if rules.Pattern == nil || len(w.presence) == 0 {
 		return
 	}
 	expected := without(merge([]interval{hours}), breaks)
@@ -64,7 +66,7 @@ func (r Rules) short(f *Figures, w *work, begun, ended bool) {
 		return
 	}
 	presence := merge(w.presence)
-	if !r.OutingCounted {
+	if !rules.OutingCounted {
 		presence = without(presence, merge(w.outings))
 	}
 	f.Shortage = length(without(expected, presence))

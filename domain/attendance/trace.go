@@ -98,7 +98,7 @@ func (d Day) arrived() []Step {
 		}
 	}
 	if len(d.Shifts) > 0 {
-		steps = append(steps, Step{Code: StepBoundary, From: r.Boundary})
+		steps = append(steps, Step{Code: StepBoundary, From: r.on(d.Date).Boundary})
 	}
 	if end := d.work.presence[len(d.work.presence)-1].to; d.work.cut {
 		steps = append(steps, Step{Code: StepCut, To: d.at(end)})
@@ -113,7 +113,7 @@ func (d Day) rested() []Step {
 		steps = append(steps, d.step(b.by, b.interval))
 	}
 	code := StepOuting
-	if d.work.rules.OutingCounted {
+	if d.work.rules.on(d.Date).OutingCounted {
 		code = StepKept
 	}
 	for _, o := range d.work.outings {

@@ -40,8 +40,8 @@ func (r Rules) enter(s sheet, shift *Shift, after int, open bool, now time.Time)
 	}
 	all.to = max(all.from, all.to)
 	cut, next := all.to, shift.Date.Add(1)
-	if r.Pattern != nil && r.Kind(next) == WorkDay {
-		if start := minute(next.At(int(r.Pattern.Start), r.Zone)); all.from < start && start < all.to {
+	if pattern := r.on(next).Pattern; pattern != nil && r.Kind(next) == WorkDay {
+		if start := minute(next.At(int(pattern.Start), r.Zone)); all.from < start && start < all.to {
 			cut = start
 		}
 	}
@@ -68,9 +68,10 @@ func (r Rules) put(s sheet, shift *Shift, date calendar.Date, span interval, ope
 	if !punched {
 		breaks, by = r.fixed(date, span), StepFixed
 	}
-	work, breaks, outings := figures(span, breaks, outings, r.OutingCounted)
+	rules := r.on(date)
+	work, breaks, outings := figures(span, breaks, outings, rules.OutingCounted)
 	if len(breaks) == 0 && !punched {
-		breaks, by = r.automatic(span, work), StepAutomatic
+		breaks, by = rules.automatic(span, work), StepAutomatic
 		work = without(work, breaks)
 	}
 	for _, b := range breaks {
@@ -128,11 +129,12 @@ func (r Rules) absences(s *Shift, begins Kind, span interval) []interval {
 // there the pattern's break is believed only when work went on after it, because a break lies inside working time
 // (労働基準法34条1項).
 func (r Rules) fixed(date calendar.Date, span interval) []interval {
-	if r.Pattern == nil {
+	pattern := r.on(date).Pattern
+	if pattern == nil {
 		return nil
 	}
 	var list []interval
-	for _, b := range r.Pattern.Breaks {
+	for _, b := range pattern.Breaks {
 		rest := r.wall(date, b)
 		if r.Kind(date) == WorkDay || span.from <= rest.from && rest.to < span.to {
 			list = append(list, rest.clip(span))
@@ -147,8 +149,8 @@ func (r Rules) wall(date calendar.Date, s Span) interval {
 }
 
 // automatic is the break the company takes off by length where none was punched and none is fixed. It lies in the
-// middle of the work, as a break does.
-func (r Rules) automatic(span interval, work []interval) []interval {
+// middle of the work, as a break does. The rules are those of the day.
+func (r *Rules) automatic(span interval, work []interval) []interval {
 	n, done := 0, length(work)
 	for _, a := range r.AutoBreak {
 		measured := done
