@@ -11,8 +11,15 @@ import (
 // departments and everything below them, employees their own. It is asked at every act, so that a change of a
 // permission group holds at the next tap.
 type Sight struct {
-	People      People
+	People      Seen
 	Departments Departments
+}
+
+// Seen is what Sight needs to know of people and their groups.
+type Seen interface {
+	Employee(ctx context.Context, tenant, id domain.ID) (Employee, error)
+	Employees(ctx context.Context, tenant domain.ID) ([]Employee, error)
+	PermissionGroup(ctx context.Context, tenant, id domain.ID) (PermissionGroup, error)
 }
 
 // Visible lists the people the actor may see, by code. Forbidden: he may see nobody but himself.

@@ -23,24 +23,15 @@ const (
 	Undone    State = "undone"    // 承認取消: approved once, taken back before the month was locked
 )
 
-// Op is what a change does to a punch.
-type Op string
-
-// The operations.
-const (
-	Add    Op = "add"    // a punch that nobody saw
-	Move   Op = "move"   // another time for a punch that is there
-	Remove Op = "remove" // a punch that should not count
-)
-
 // Change is one change of a day's punches (訂正).
-type Change struct {
-	Op     Op              `json:"op"`
-	Kind   attendance.Kind `json:"kind"`
-	Punch  domain.ID       `json:"punch,omitempty"` // of move and remove: the punch it is about
-	At     time.Time       `json:"at,omitzero"`     // of add and move: when it was
-	Before time.Time       `json:"before,omitzero"` // of move and remove: when it was said to be
-}
+type Change = attendance.Edit
+
+// The operations of a change.
+const (
+	Add    = attendance.Add
+	Move   = attendance.Move
+	Remove = attendance.Remove
+)
 
 // Wish is a correction of one person's day as somebody wants it. One side of a day is enough, and today is allowed.
 type Wish struct {
