@@ -17,8 +17,9 @@ type Ref struct {
 
 // History is what a decision about a person may rest on.
 type History struct {
-	Known   *Punch  // the punch or, by its witness, the punch of this very event, when it was here before
-	Punches []Punch // the person's punches with a business date in the window asked for, oldest At first
+	Known   *Punch    // the punch or, by its witness, the punch of this very event, when it was here before
+	Punches []Punch   // the person's punches with a business date in the window asked for, oldest At first
+	Notes   []DayNote // the newest note of each day of the window that has one, oldest day first
 	// Locks are the month locks that may concern the person in the window, oldest first; rows of other closing groups
 	// may be among them. They are read in the step that writes, so that no punch slips into a month that is just locked.
 	Locks []closing.Lock
@@ -32,6 +33,7 @@ type Entry struct {
 	Punch   *Punch   // a new punch, not sealed yet
 	Witness *Witness // this event saw a punch that is already there
 	Changes []Change // changes of state of earlier punches
+	Note    *DayNote // what is said of a day from now on; its Version is counted by the book
 }
 
 // Decide looks at a person's history and says what to write. It is pure: it may be called again.
@@ -47,6 +49,8 @@ type Book interface {
 	Write(ctx context.Context, tenant, employee domain.ID, ref Ref, from, to calendar.Date, decide Decide) (Entry, error)
 	// Punches lists an employee's punches with a business date in [from, to], oldest At first.
 	Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]Punch, error)
+	// Notes lists what is said of an employee's days in [from, to], the newest version of each, oldest day first.
+	Notes(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]DayNote, error)
 	// PunchByID finds one; NotFound for another tenant's.
 	PunchByID(ctx context.Context, tenant, id domain.ID) (Punch, error)
 	// PunchByMessage finds the punch that a chat message of the channel's door said; NotFound when it said none.
@@ -67,7 +71,20 @@ type Pattern struct {
 	End      calendar.Clock  `gorm:"column:end_min"`
 	Breaks   []Span          `gorm:"column:breaks;serializer:json"`
 	Boundary *calendar.Clock `gorm:"column:boundary"` // overrides the company's; nil: the company's
+	Side     Side            `gorm:"column:boundary_side"`
+	Flexible bool            `gorm:"column:flexible"`             // フレックス: Start and End only frame the day
+	Core     *Span           `gorm:"column:core;serializer:json"` // コアタイム of flexible hours; nil: none
+	Half     *calendar.Clock `gorm:"column:half_min"`             // parts 午前半休 from 午後半休; nil: the pattern's middle
 }
+
+// Side is the calendar day on which a pattern's own boundary lies.
+type Side string
+
+// The sides. With PreviousDay a business date begins on the evening before it: an in at 22:00 is tomorrow's.
+const (
+	SameDay     Side = ""
+	PreviousDay Side = "previous_day"
+)
 
 // TableName is the table of patterns.
 func (Pattern) TableName() string { return "work_pattern" }
@@ -76,6 +93,12 @@ func (Pattern) TableName() string { return "work_pattern" }
 type Span struct {
 	From calendar.Clock `json:"from"`
 	To   calendar.Clock `json:"to"`
+}
+
+// Reasons finds what a company's reasons mean.
+type Reasons interface {
+	// Reasons lists a company's reasons by code.
+	Reasons(ctx context.Context, tenant domain.ID) ([]ReasonCode, error)
 }
 
 // Patterns finds work patterns.

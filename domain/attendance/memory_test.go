@@ -3,6 +3,7 @@ package attendance
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -22,13 +23,14 @@ type memory struct {
 	punches   []Punch
 	witnesses []Witness
 	changes   []Change
+	notes     []DayNote
 	locks     func() []closing.Lock
 }
 
 func (m *memory) Write(_ context.Context, tenant, employee domain.ID, ref Ref, from, to calendar.Date, decide Decide) (Entry, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	h := History{Punches: m.of(tenant, employee, from, to), Locks: m.locks()}
+	h := History{Punches: m.of(tenant, employee, from, to), Notes: m.said(tenant, employee, from, to), Locks: m.locks()}
 	for i, p := range m.punches {
 		if p.Tenant == tenant && p.Source == ref.Source && p.SourceRef == ref.ID {
 			h.Known = &m.punches[i]
@@ -57,6 +59,10 @@ func (m *memory) Write(_ context.Context, tenant, employee domain.ID, ref Ref, f
 		}
 		p.State = c.To
 		m.changes = append(m.changes, c)
+	}
+	if e.Note != nil {
+		e.Note.Version = NoteOn(m.said(tenant, employee, from, to), e.Note.Date).Version + 1
+		m.notes = append(m.notes, *e.Note)
 	}
 	if e.Witness != nil {
 		m.witnesses = append(m.witnesses, *e.Witness)
@@ -88,6 +94,22 @@ func (m *memory) Punches(_ context.Context, tenant, employee domain.ID, from, to
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.of(tenant, employee, from, to), nil
+}
+
+func (m *memory) Notes(_ context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]DayNote, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.said(tenant, employee, from, to), nil
+}
+
+func (m *memory) said(tenant, employee domain.ID, from, to calendar.Date) []DayNote {
+	newest := map[calendar.Date]DayNote{}
+	for _, n := range m.notes {
+		if n.Tenant == tenant && n.Employee == employee && from <= n.Date && n.Date <= to {
+			newest[n.Date] = n
+		}
+	}
+	return slices.SortedFunc(maps.Values(newest), func(a, b DayNote) int { return a.Date.Sub(b.Date) })
 }
 
 func (m *memory) find(is func(Punch) bool) (Punch, error) {

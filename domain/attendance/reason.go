@@ -8,6 +8,7 @@ type ReasonCode struct {
 	Tenant domain.ID `gorm:"column:tenant_id"`
 	Code   string    `gorm:"column:code"`
 	Name   string    `gorm:"column:name"`
+	Means  Meaning   `gorm:"column:meaning;serializer:json"`
 }
 
 // TableName is the table of reason codes.

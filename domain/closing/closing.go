@@ -27,7 +27,12 @@ type Group struct {
 	Name   string    `gorm:"column:name"`
 	Day    int       `gorm:"column:day"` // 1–31; a day the month does not have means its last
 	Label  Label     `gorm:"column:label"`
+	// Agreement is the month the year of the overtime agreement begins with (36起算月), 1 to 12; 0 is AgreementFrom.
+	Agreement int `gorm:"column:agreement_month"`
 }
+
+// AgreementFrom is the month most agreements begin with.
+const AgreementFrom = 4
 
 // TableName is the table of groups.
 func (Group) TableName() string { return "closing_group" }

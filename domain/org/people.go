@@ -58,7 +58,8 @@ func (PermissionGroup) TableName() string { return "permission_group" }
 type Employee struct {
 	ID              domain.ID     `gorm:"column:id;primaryKey"`
 	Tenant          domain.ID     `gorm:"column:tenant_id"`
-	Code            string        `gorm:"column:code"` // 社員番号
+	Code            string        `gorm:"column:code"`         // 社員番号
+	PayrollCode     string        `gorm:"column:payroll_code"` // 給与計算ソフト用コード; empty: the Code
 	Name            string        `gorm:"column:name"`
 	Kana            string        `gorm:"column:kana"`
 	Romaji          string        `gorm:"column:romaji"`

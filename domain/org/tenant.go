@@ -30,6 +30,7 @@ type Tenant struct {
 	Greetings bool           `gorm:"column:greetings"`
 	Words     Words          `gorm:"column:words;serializer:json"`
 	Rules     Rules          `gorm:"column:rules;serializer:json"`
+	Holidays  Holidays       `gorm:"column:holidays;serializer:json"`
 	CreatedAt time.Time      `gorm:"column:created_at"`
 }
 
@@ -49,6 +50,7 @@ type Rules struct {
 	AutoBreak     []AutoBreak   `json:"auto_break,omitempty"`
 	OutingCounted bool          `json:"outing_counted,omitempty"` // true: outings stay working time
 	Calendar      CalendarRules `json:"calendar"`
+	Reminders     Reminders     `json:"reminders,omitzero"`
 }
 
 // Rounding says how copies of punches, by kind, and totals of a month, by class, are rounded (丸め). Default: nothing is.
@@ -89,6 +91,16 @@ type CalendarRules struct {
 	Statutory  []string      `json:"statutory,omitempty"`
 	Prescribed []string      `json:"prescribed,omitempty"`
 	Days       []CalendarDay `json:"days,omitempty"`
+}
+
+// Holidays is where a list of national holidays (国民の祝日) that was read in differs from the computed ones
+// (calendar.National). It wins over them; the days of a company's calendar win over both.
+type Holidays struct {
+	Added   []calendar.Date `json:"added,omitempty"`
+	Removed []calendar.Date `json:"removed,omitempty"`
+	// First and Last are the years the list told; of others nothing is known but the rule. 0: none was read.
+	First int `json:"first,omitempty"`
+	Last  int `json:"last,omitempty"`
 }
 
 // CalendarDay is a single named exception of the calendar.

@@ -27,6 +27,7 @@ func (s *Store) openLedger(tx *gorm.DB, asks []write) (*ledger, error) {
 		heads:  map[domain.ID]*chainHead{},
 		known:  map[refKey]attendance.Punch{},
 		pages:  map[personKey][]attendance.Punch{},
+		notes:  map[personKey][]attendance.DayNote{},
 		fresh:  map[domain.ID]*attendance.Punch{},
 		states: map[domain.ID]stateChange{},
 		locks:  map[domain.ID][]closing.Lock{},
@@ -157,9 +158,17 @@ func (l *ledger) readPages(tx *gorm.DB, e engine, asks []write) error {
 		}
 		windows[w.who] = pageKey{w.who, min(span.from, w.from), max(span.to, w.to)}
 	}
-	pages, err := readPunches(tx, e, slices.Collect(maps.Values(windows)))
+	keys := slices.Collect(maps.Values(windows))
+	pages, err := readPunches(tx, e, keys)
+	if err != nil {
+		return err
+	}
 	for key, page := range pages {
 		l.pages[key.who] = page
+	}
+	notes, err := readNotes(tx, e, keys)
+	for key, said := range notes {
+		l.notes[key.who] = said
 	}
 	return err
 }

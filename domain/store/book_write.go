@@ -30,10 +30,12 @@ type refKey struct {
 // ledger is what a batch of writes rests on and leads to. The ends of its companies' chains are held while it lives.
 type ledger struct {
 	heads   map[domain.ID]*chainHead
-	known   map[refKey]attendance.Punch      // by their own event or by a witness
-	pages   map[personKey][]attendance.Punch // everybody's punches, oldest first
-	fresh   map[domain.ID]*attendance.Punch  // new punches by id
-	punches []*attendance.Punch              // the same in chain order
+	known   map[refKey]attendance.Punch        // by their own event or by a witness
+	pages   map[personKey][]attendance.Punch   // everybody's punches, oldest first
+	notes   map[personKey][]attendance.DayNote // what is said of everybody's days, the newest of each
+	noted   []attendance.DayNote               // new ones
+	fresh   map[domain.ID]*attendance.Punch    // new punches by id
+	punches []*attendance.Punch                // the same in chain order
 	seen    []attendance.Witness
 	changes []attendance.Change
 	states  map[domain.ID]stateChange    // of punches that were there before
@@ -80,11 +82,12 @@ func (s *Store) decide(l *ledger, w write) (attendance.Entry, error) {
 			h.Punches = append(h.Punches, p)
 		}
 	}
+	h.Notes = notesIn(l.notes[w.who], w.from, w.to)
 	e, err := w.decide(h)
 	if err != nil {
 		return attendance.Entry{}, err
 	}
-	if h.Known != nil && (e.Punch == nil || e.Punch.ID == h.Known.ID) && e.Witness == nil && len(e.Changes) == 0 {
+	if h.Known != nil && (e.Punch == nil || e.Punch.ID == h.Known.ID) && e.Witness == nil && len(e.Changes) == 0 && e.Note == nil {
 		return e, nil // it was here before: the same answer, nothing to write
 	}
 	if err := s.admit(l, w, &e); err != nil {
@@ -114,6 +117,13 @@ func (s *Store) admit(l *ledger, w write, e *attendance.Entry) error {
 		seen.ID, seen.SourceRef = s.idOr(seen.ID), clean(seen.SourceRef)
 		seen.At, seen.ReceivedAt = micro(seen.At), micro(seen.ReceivedAt)
 		e.Witness = &seen
+	}
+	if e.Note != nil {
+		said, err := l.next(w, *e.Note)
+		if err != nil {
+			return err
+		}
+		e.Note = &said
 	}
 	e.Changes = slices.Clone(e.Changes)
 	for i := range e.Changes {
@@ -168,6 +178,10 @@ func (l *ledger) note(who personKey, e attendance.Entry) {
 				l.known[k] = p
 			}
 		}
+	}
+	if e.Note != nil {
+		l.noted = append(l.noted, *e.Note)
+		l.notes[who] = newest(append(l.notes[who], *e.Note))
 	}
 	if w := e.Witness; w != nil {
 		l.seen = append(l.seen, *w)

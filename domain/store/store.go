@@ -53,6 +53,7 @@ type Store struct {
 	heads     *reader[headKey, []outbox.Item]
 	values    *reader[string, stored]
 	punches   *reader[pageKey, []attendance.Punch]
+	notes     *reader[pageKey, []attendance.DayNote]
 	frozen    *reader[monthKey, attendance.Snapshot]
 	patterns  *reader[record, attendance.Pattern]
 	tenants   *reader[record, org.Tenant]
@@ -60,6 +61,7 @@ type Store struct {
 	accounts  *reader[userKey, org.ChatAccount]
 	linked    *reader[personKey, []org.ChatAccount]
 	groups    *reader[domain.ID, []closing.Group]
+	reasons   *reader[domain.ID, []attendance.ReasonCode]
 
 	calls   atomic.Int64 // who waits for a commit or a read
 	mu      sync.Mutex
@@ -122,6 +124,9 @@ func (s *Store) gather() {
 	s.punches = newReader(s, "punches", func(db *gorm.DB, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
 		return readPunches(db, s.engine, keys)
 	})
+	s.notes = newReader(s, "notes", func(db *gorm.DB, keys []pageKey) (map[pageKey][]attendance.DayNote, error) {
+		return readNotes(db, s.engine, keys)
+	})
 	s.frozen = newReader(s, "snapshot", s.readFrozen)
 	s.patterns = byID(s, "work pattern", "work_pattern", "tenant_id", func(p attendance.Pattern) record { return record{p.Tenant, p.ID} })
 	s.tenants = byID(s, "company", "tenant", "id", func(t org.Tenant) record { return record{t.ID, t.ID} })
@@ -129,6 +134,7 @@ func (s *Store) gather() {
 	s.accounts = newReader(s, "chat account", s.readAccounts)
 	s.linked = newReader(s, "chat accounts", s.readLinked)
 	s.groups = newReader(s, "closing groups", s.readGroups)
+	s.reasons = newReader(s, "reason codes", s.readReasons)
 }
 
 // Ping tells whether the database answers.
