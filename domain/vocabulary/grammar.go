@@ -11,7 +11,17 @@ import (
 // not cover from its first letter to its last is None.
 //
 //	message = [DATE J] [TIME J] KEYWORD [ENDING] [J DATE] [J TIME] [FIX] [に | です | でした | で]
-func (v *Vocabulary) Match(text string, said calendar.Said) Match {
+func (v *Vocabulary) Match(text string, said calendar.Said) Match { return v.MatchFor(text, said, nil) }
+
+// saying is when something was said, and the named times of the speaker's regular day as far as they are known.
+type saying struct {
+	calendar.Said
+	slots map[calendar.Slot]calendar.Clock
+}
+
+// MatchFor is Match for somebody whose regular hours are known: 「定時で退勤」 then has a time.
+func (v *Vocabulary) MatchFor(text string, at calendar.Said, regular map[calendar.Slot]calendar.Clock) Match {
+	said := saying{at, regular}
 	own, ok := v.plain(text)
 	if !ok || len(own) > longest {
 		return Match{}
@@ -23,14 +33,20 @@ func (v *Vocabulary) Match(text string, said calendar.Said) Match {
 	if question {
 		return who(s)
 	}
-	if m, ok := v.punch(s, said); ok {
-		return m
+	for _, read := range []func(string, saying) (Match, bool){v.arrow, v.punch, v.span, v.move, v.wish, v.removed} {
+		if m, ok := read(s, said); ok {
+			return m
+		}
 	}
-	if m, ok := leave(s, said); ok {
+	if m, ok := leave(s, at); ok {
 		return m
 	}
 	return who(s)
 }
+
+func (v *Vocabulary) arrow(s string, said saying) (Match, bool) { return v.moved(s, said, arrows) }
+
+func (v *Vocabulary) move(s string, said saying) (Match, bool) { return v.moved(s, said, moveMarks) }
 
 // stated is a date and a time as far as a part of the sentence names them.
 type stated struct {

@@ -19,6 +19,8 @@ const (
 	Ask         Intent = "ask"          // understood but not safe to record: Problem says why
 	Leave       Intent = "leave"        // a draft of leave on Date
 	LeaveCancel Intent = "leave_cancel" // a draft of taking the leave on Date back
+	Range       Intent = "range"        // from From to At on Day: In is a day's work, OutingIn and BreakIn an absence
+	Remove      Intent = "remove"       // Kind of Day should not count; Old is its time where it was said
 	WhoIn       Intent = "who_in"       // who is at work
 	WhoOff      Intent = "who_off"      // who is off
 )
@@ -70,6 +72,9 @@ type Match struct {
 	Kind      Kind           // of a Punch, Request or Ask
 	Day       calendar.Date  // the work day of a Request; of an Ask when one was named
 	At        time.Time      // the instant of a Request; of an Ask when a time was readable
+	From      time.Time      // of a Range: its beginning; At is its end
+	Old       time.Time      // of a Request or Remove: the time it was recorded at, when that was said
+	Bare      bool           // nothing but a date and times: between people in a room it may be about anything
 	Basis     calendar.Basis // what Day rests on, when there is an At
 	Other     calendar.When  // the second reading of an Ask that is calendar.Unsure, when there is one
 	Date      calendar.Date  // of Leave and LeaveCancel

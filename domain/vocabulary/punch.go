@@ -16,7 +16,7 @@ type sentence struct {
 }
 
 // punch reads s as a punch sentence.
-func (v *Vocabulary) punch(s string, said calendar.Said) (Match, bool) {
+func (v *Vocabulary) punch(s string, said saying) (Match, bool) {
 	for _, before := range leading(s) {
 		if before.time != nil && workedUntil(before.rest) {
 			return sentence{word: keyword{word: "まで", kind: Out}, before: before}.meaning(said), true
@@ -64,7 +64,7 @@ func tail(word keyword, s string) (sentence, bool) {
 }
 
 // meaning decides what comes out of the sentence.
-func (s sentence) meaning(said calendar.Said) Match {
+func (s sentence) meaning(said saying) Match {
 	m := Match{Kind: s.word.kind, Word: s.word.word, Either: s.word.either, Greeting: s.word.greeting}
 	day, err := s.day(said)
 	if err != nil {
@@ -85,7 +85,7 @@ func (s sentence) meaning(said calendar.Said) Match {
 		m.Intent = Punch
 		return m
 	}
-	about := calendar.About{Side: side(m.Kind), English: english(s.word.word)}
+	about := calendar.About{Side: side(m.Kind), English: english(s.word.word), Slots: said.slots}
 	meant, err := said.Place(date, spoken, about)
 	if err != nil {
 		return m.ask(err)
@@ -123,7 +123,7 @@ func side(k Kind) calendar.Side {
 func english(word string) bool { return word[0] >= 'a' && word[0] <= 'z' }
 
 // day is the work day the sentence names; empty when it names none.
-func (s sentence) day(said calendar.Said) (calendar.Date, error) {
+func (s sentence) day(said saying) (calendar.Date, error) {
 	var day calendar.Date
 	for _, d := range []*calendar.SpokenDate{s.before.date, s.after.date} {
 		if d == nil {
