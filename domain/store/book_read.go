@@ -24,14 +24,15 @@ var lockFields = fieldsOf[closing.Lock]("t")
 // openLedger takes the ends of the chains and reads what the decisions of a batch rest on.
 func (s *Store) openLedger(tx *gorm.DB, asks []write) (*ledger, error) {
 	l := &ledger{
-		heads:  map[domain.ID]*chainHead{},
-		known:  map[refKey]attendance.Punch{},
-		pages:  map[personKey][]attendance.Punch{},
-		notes:  map[personKey][]attendance.DayNote{},
-		fresh:  map[domain.ID]*attendance.Punch{},
-		states: map[domain.ID]stateChange{},
-		locks:  map[domain.ID][]closing.Lock{},
-		frozen: map[personKey][]closing.Period{},
+		heads:   map[domain.ID]*chainHead{},
+		known:   map[refKey]attendance.Punch{},
+		pages:   map[personKey][]attendance.Punch{},
+		notes:   map[personKey][]attendance.DayNote{},
+		fresh:   map[domain.ID]*attendance.Punch{},
+		states:  map[domain.ID]stateChange{},
+		locks:   map[domain.ID][]closing.Lock{},
+		frozen:  map[personKey][]closing.Period{},
+		touched: map[personKey]span{},
 	}
 	if err := l.hold(tx, s.engine, asks); err != nil {
 		return nil, err

@@ -41,6 +41,7 @@ type ledger struct {
 	states  map[domain.ID]stateChange    // of punches that were there before
 	locks   map[domain.ID][]closing.Lock // each company's, oldest first
 	frozen  map[personKey][]closing.Period
+	touched map[personKey]span // the days whose figures change
 }
 
 type chainHead struct {
@@ -93,6 +94,7 @@ func (s *Store) decide(l *ledger, w write) (attendance.Entry, error) {
 	if err := s.admit(l, w, &e); err != nil {
 		return attendance.Entry{}, err
 	}
+	l.touch(w, e)
 	l.note(w.who, e)
 	return e, nil
 }
