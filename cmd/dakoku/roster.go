@@ -20,12 +20,13 @@ type roster struct {
 	list     []*export.Person
 	byID     map[domain.ID]*export.Person
 	locks    map[domain.ID][]closing.Lock // by closing group
-	groups   map[domain.ID]closing.Group
+	groups   []closing.Group
+	courses  map[domain.ID]closing.Group // by person
 }
 
 // roster gathers a company's people, by code; employee, a code, narrows it when not empty.
 func (a *app) roster(ctx context.Context, tenant org.Tenant, month calendar.Month, employee string) (*roster, error) {
-	r := &roster{tenant: tenant, month: month, byID: map[domain.ID]*export.Person{}}
+	r := &roster{tenant: tenant, month: month, byID: map[domain.ID]*export.Person{}, courses: map[domain.ID]closing.Group{}}
 	if err := a.closingGroups(ctx, r); err != nil {
 		return nil, err
 	}
@@ -43,7 +44,7 @@ func (a *app) roster(ctx context.Context, tenant org.Tenant, month calendar.Mont
 	}
 	for _, e := range all {
 		if employee == "" || e.Code == employee {
-			r.add(e, departments[e.Department])
+			r.add(e, departments)
 		}
 	}
 	if employee != "" && len(r.list) == 0 {
@@ -53,14 +54,12 @@ func (a *app) roster(ctx context.Context, tenant org.Tenant, month calendar.Mont
 }
 
 func (a *app) closingGroups(ctx context.Context, r *roster) error {
-	r.groups = map[domain.ID]closing.Group{"": closing.Calendar(r.tenant.ID)}
 	r.locks = map[domain.ID][]closing.Lock{}
-	groups, err := a.store.Closing().Groups(ctx, r.tenant.ID)
-	if err != nil {
+	var err error
+	if r.groups, err = a.store.Closing().Groups(ctx, r.tenant.ID); err != nil {
 		return err
 	}
-	for _, g := range groups {
-		r.groups[g.ID] = g
+	for _, g := range r.groups {
 		if r.locks[g.ID], err = a.store.Closing().Locks(ctx, r.tenant.ID, g.ID, r.month); err != nil {
 			return err
 		}
@@ -68,9 +67,12 @@ func (a *app) closingGroups(ctx context.Context, r *roster) error {
 	return nil
 }
 
-func (r *roster) add(e org.Employee, department org.Department) {
-	group := r.groups[e.ClosingGroup]
-	period := group.Period(r.month)
+// add takes a person up as he is on the last day of his period.
+func (r *roster) add(e org.Employee, departments map[domain.ID]org.Department) {
+	course := closing.Of(r.groups, e)
+	period, group := course.Period(r.month), course.In(r.month)
+	r.courses[e.ID] = course
+	department := departments[e.On(period.To).Department]
 	if len(r.list) == 0 {
 		r.from, r.to = period.From, period.To
 	}
@@ -82,16 +84,17 @@ func (r *roster) add(e org.Employee, department org.Department) {
 
 // only drops everybody who is not of a closing group.
 func (r *roster) only(group domain.ID) {
-	r.list = slices.DeleteFunc(r.list, func(p *export.Person) bool { return p.Employee.ClosingGroup != group })
-	maps.DeleteFunc(r.byID, func(_ domain.ID, p *export.Person) bool { return p.Employee.ClosingGroup != group })
+	other := func(p *export.Person) bool { return r.courses[p.Employee.ID].In(r.month).ID != group }
+	r.list = slices.DeleteFunc(r.list, other)
+	maps.DeleteFunc(r.byID, func(_ domain.ID, p *export.Person) bool { return other(p) })
 }
 
 // open counts the people whose month is not locked (未確定).
 func (r *roster) open() int {
 	n := 0
 	for _, p := range r.list {
-		id := p.Employee.ClosingGroup
-		locked := r.groups[id].LockedDays(r.locks[id], p.Employee.ID, p.To, p.To)
+		course := r.courses[p.Employee.ID]
+		locked := course.LockedDays(r.locks[course.In(r.month).ID], p.Employee.ID, p.To, p.To)
 		if _, shut := locked.Locked(p.To); !shut {
 			n++
 		}

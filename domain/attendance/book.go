@@ -31,6 +31,7 @@ type History struct {
 // Entry is what a decision wants written, all or nothing.
 type Entry struct {
 	Punch   *Punch   // a new punch, not sealed yet
+	Punches []Punch  // of a correction: new punches, not sealed yet
 	Witness *Witness // this event saw a punch that is already there
 	Changes []Change // changes of state of earlier punches
 	Note    *DayNote // what is said of a day from now on; its Version is counted by the book
@@ -71,10 +72,12 @@ type Pattern struct {
 	End      calendar.Clock  `gorm:"column:end_min"`
 	Breaks   []Span          `gorm:"column:breaks;serializer:json"`
 	Boundary *calendar.Clock `gorm:"column:boundary"` // overrides the company's; nil: the company's
-	Side     Side            `gorm:"column:boundary_side"`
-	Flexible bool            `gorm:"column:flexible"`             // フレックス: Start and End only frame the day
-	Core     *Span           `gorm:"column:core;serializer:json"` // コアタイム of flexible hours; nil: none
-	Half     *calendar.Clock `gorm:"column:half_min"`             // parts 午前半休 from 午後半休; nil: the pattern's middle
+	// Versions are all there are, oldest first; empty: it has always been so. The fields are those of the first.
+	Versions []PatternVersion `gorm:"column:versions;serializer:json" json:",omitempty"`
+	Side     Side             `gorm:"column:boundary_side"`
+	Flexible bool             `gorm:"column:flexible"`             // フレックス: Start and End only frame the day
+	Core     *Span            `gorm:"column:core;serializer:json"` // コアタイム of flexible hours; nil: none
+	Half     *calendar.Clock  `gorm:"column:half_min"`             // parts 午前半休 from 午後半休; nil: the pattern's middle
 }
 
 // Side is the calendar day on which a pattern's own boundary lies.

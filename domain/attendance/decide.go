@@ -46,6 +46,9 @@ func (w wish) decide(h History) (Entry, error) {
 	after := w.rules.read(slices.Concat(h.Punches, []Punch{p}))
 	v := after.verdicts[p.ID]
 	p.Date, p.Hold = v.date, v.hold
+	if left := w.rules.Left; left != "" && p.Date > left { // the out of his last night is of the day before
+		return Entry{}, domain.Refuse(domain.Forbidden, "why", "left", "date", left)
+	}
 	locked := w.locked(h, p.Date)
 	_, shut := locked.Locked(p.Date)
 	if _, moves := moved(before, after, locked); shut || moves {

@@ -2,9 +2,12 @@ package attendance
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -31,17 +34,13 @@ func (f *Freezer) AddLock(ctx context.Context, lock closing.Lock) error {
 		return f.Store.AddLock(ctx, lock)
 	}
 	lock.At = lock.At.UTC().Truncate(time.Microsecond) // the snapshot's time is the lock's as it can be read back
-	period, err := f.period(ctx, lock)
+	months, err := f.months(ctx, lock)
 	if err != nil {
 		return err
 	}
-	rules, people, err := f.rules(ctx, lock)
-	if err != nil {
-		return err
-	}
-	from, to := Window(period)
+	people, from, to := months.around()
 	return f.Snapshots.AddLock(ctx, lock, people, from, to, func(employee domain.ID, punches []Punch) (Snapshot, error) {
-		r := rules[employee]
+		r, period := months[employee].rules, months[employee].period
 		figures, err := r.freeze(r.Aggregate(period, punches, lock.At))
 		return Snapshot{
 			ID: f.NewID(), Tenant: lock.Tenant, Lock: lock.ID, Employee: employee, Month: period.Month, From: period.From, To: period.To,
@@ -50,45 +49,54 @@ func (f *Freezer) AddLock(ctx context.Context, lock closing.Lock) error {
 	})
 }
 
-func (f *Freezer) period(ctx context.Context, lock closing.Lock) (closing.Period, error) {
-	groups, err := f.Groups(ctx, lock.Tenant)
-	if err != nil {
-		return closing.Period{}, err
-	}
-	for _, g := range groups {
-		if g.ID == lock.Group {
-			return g.Period(lock.Month), nil
-		}
-	}
-	return closing.Period{}, domain.Errorf(domain.NotFound, "no closing group %s", lock.Group)
+// months are what a lock freezes, by person.
+type months map[domain.ID]struct {
+	rules  Rules
+	period closing.Period
 }
 
-// rules are those of everybody a lock concerns, who left included: his last month is paid too.
-func (f *Freezer) rules(ctx context.Context, lock closing.Lock) (rules map[domain.ID]Rules, people []domain.ID, err error) {
+// months are those of everybody a lock concerns, who left included: his last month is paid too. Whoever is in the group
+// only in other months is of no concern to it.
+func (f *Freezer) months(ctx context.Context, lock closing.Lock) (months, error) {
+	groups, err := f.Groups(ctx, lock.Tenant)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(groups, func(g closing.Group) bool { return g.ID == lock.Group }) {
+		return nil, domain.Errorf(domain.NotFound, "no closing group %s", lock.Group)
+	}
 	tenant, err := f.Tenants.Tenant(ctx, lock.Tenant)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	all, err := f.People.Employees(ctx, lock.Tenant)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	patterns := map[domain.ID]*Pattern{"": nil}
-	rules = map[domain.ID]Rules{}
+	patterns, list := map[domain.ID]Pattern{}, months{}
 	for _, e := range all {
-		if e.ClosingGroup != lock.Group || lock.Employee != "" && lock.Employee != e.ID {
+		group := closing.Of(groups, e)
+		if group.In(lock.Month).ID != lock.Group || lock.Employee != "" && lock.Employee != e.ID {
 			continue
 		}
-		pattern, known := patterns[e.WorkPattern]
-		if !known {
-			found, err := f.Patterns.Pattern(ctx, lock.Tenant, e.WorkPattern)
-			if err != nil {
-				return nil, nil, err
-			}
-			pattern = &found
-			patterns[e.WorkPattern] = pattern
+		if err := gather(ctx, f.Patterns, e, patterns); err != nil {
+			return nil, err
 		}
-		rules[e.ID], people = RulesOf(tenant, pattern), append(people, e.ID)
+		m := list[e.ID]
+		m.rules, m.period = RulesFor(tenant, e, patterns), group.Period(lock.Month)
+		list[e.ID] = m
 	}
-	return rules, people, nil
+	return list, nil
+}
+
+// around lists the people, sorted, and the days whose punches their months need.
+func (m months) around() (people []domain.ID, from, to calendar.Date) {
+	for _, month := range m {
+		first, last := Window(month.period)
+		if from == "" || first < from {
+			from = first
+		}
+		to = max(to, last)
+	}
+	return slices.Sorted(maps.Keys(m)), from, to
 }

@@ -217,8 +217,8 @@ func (c *company) Visible(context.Context, domain.Actor) ([]org.Employee, error)
 	return c.sees, c.sights
 }
 
-func (c *company) Group(_ context.Context, tenant, id domain.ID) (closing.Group, error) {
-	return closing.Group{ID: id, Tenant: tenant, Day: 31, Label: closing.ByClosing}, nil
+func (c *company) GroupOf(_ context.Context, e org.Employee) (closing.Group, error) {
+	return closing.Group{ID: e.ClosingGroup, Tenant: e.Tenant, Day: 31, Label: closing.ByClosing}, nil
 }
 
 func (c *company) LockedDays(ctx context.Context, g closing.Group, e domain.ID, from, to calendar.Date) (closing.LockedDays, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -25,28 +26,38 @@ func (s *Service) person(ctx context.Context, tenant, employee domain.ID) (perso
 	if err != nil {
 		return person{}, err
 	}
-	p := person{Employee: e}
-	var pattern *Pattern
-	if e.WorkPattern != "" {
-		found, err := s.Patterns.Pattern(ctx, tenant, e.WorkPattern)
-		if err != nil {
-			return person{}, err
-		}
-		pattern = &found
+	patterns := map[domain.ID]Pattern{}
+	if err := gather(ctx, s.Patterns, e, patterns); err != nil {
+		return person{}, err
 	}
-	p.rules = RulesOf(t, pattern)
-	p.group, err = s.Closing.Group(ctx, tenant, e.ClosingGroup)
+	p := person{Employee: e, rules: RulesFor(t, e, patterns)}
+	p.group, err = s.Closing.GroupOf(ctx, e)
 	return p, err
 }
 
-// may tells whether the person works here and may punch by the door.
-func (s *Service) may(ctx context.Context, p person, door domain.Door) error {
+// gather adds the patterns that a person's assignments name.
+func gather(ctx context.Context, from Patterns, e org.Employee, patterns map[domain.ID]Pattern) error {
+	for _, a := range e.Assignments() {
+		if _, known := patterns[a.WorkPattern]; known || a.WorkPattern == "" {
+			continue
+		}
+		found, err := from.Pattern(ctx, e.Tenant, a.WorkPattern)
+		if err != nil {
+			return err
+		}
+		patterns[a.WorkPattern] = found
+	}
+	return nil
+}
+
+// may tells whether the person works here and may punch by the door, at the site he is assigned to on the date.
+func (s *Service) may(ctx context.Context, p person, door domain.Door, date calendar.Date) error {
 	if !p.Active {
 		return domain.Refuse(domain.Forbidden, "why", "inactive")
 	}
 	var site *org.Site
-	if p.Site != "" {
-		found, err := s.People.Site(ctx, p.Tenant, p.Site)
+	if id := p.On(date).Site; id != "" {
+		found, err := s.People.Site(ctx, p.Tenant, id)
 		if err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ func (s *Service) WhoIsIn(ctx context.Context, actor domain.Actor) ([]Presence, 
 	}
 	now := s.Now()
 	// A day more than MaxShift, so that no boundary can hide a shift that is going on.
-	punches, err := s.Book.Standing(ctx, actor.Tenant, Rules{Zone: t.Zone(), Boundary: t.Boundary}.date(now).Add(-2))
+	punches, err := s.Book.Standing(ctx, actor.Tenant, t.DateAt(now).Add(-2))
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 
 // Punch records what a person says he does, at the time he said it. The same event is one punch however often it
 // comes, and gets the same answer. NotAllowed: this door is not one of his methods, Args["allowed"] are; Forbidden: he
-// has left. Anything else a person can say is kept, in the worst case without counting; then Result tells why.
+// is not active, or the day is after his last (Args["why"] is left). Anything else a person can say is kept, in the worst case without counting; then Result tells why.
 func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (Result, error) {
 	if err := cmd.check(actor); err != nil {
 		return Result{}, err
@@ -21,12 +21,13 @@ func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (R
 	if err != nil {
 		return Result{}, err
 	}
-	if err := s.may(ctx, who, actor.Door); err != nil {
+	cmd.At = cmd.At.UTC().Truncate(time.Microsecond)
+	date := who.rules.date(cmd.At)
+	if err := s.may(ctx, who, actor.Door, date); err != nil {
 		return Result{}, err
 	}
-	cmd.At = cmd.At.UTC().Truncate(time.Microsecond)
 	w := s.wish(actor, who, cmd)
-	seen, entry, err := s.write(ctx, w, who.rules.date(cmd.At), w.decide)
+	seen, entry, err := s.write(ctx, w, date, w.decide)
 	if err != nil {
 		return Result{}, err
 	}

@@ -22,11 +22,12 @@ type Rules struct {
 	AutoBreak     []org.AutoBreak
 	Calendar      org.CalendarRules
 
-	From    calendar.Date `json:",omitempty"` // 適用開始日 of this version; empty: from the beginning
-	Company calendar.Date `json:",omitempty"` // since when the company's part of it is as it is
-	Hired   calendar.Date `json:",omitempty"` // 入社日; empty: not known
-	Left    calendar.Date `json:",omitempty"` // 退職日, the last day; empty: he works here
-	Later   []Rules       `json:",omitempty"` // the versions after this one, oldest first; they have no later ones of their own
+	From         calendar.Date `json:",omitempty"` // 適用開始日 of this version; empty: from the beginning
+	CompanySince calendar.Date `json:",omitempty"` // since when the company's part is as it is
+	PatternSince calendar.Date `json:",omitempty"` // since when the pattern is as it is
+	Hired        calendar.Date `json:",omitempty"` // 入社日; empty: not known
+	Left         calendar.Date `json:",omitempty"` // 退職日, the last day; empty: he works here
+	Later        []Rules       `json:",omitempty"` // the versions after this one, oldest first; they have no later ones of their own
 }
 
 // RulesOf gathers the rules of a company for somebody with a pattern, which may be nil.

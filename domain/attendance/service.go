@@ -23,8 +23,8 @@ type People interface {
 
 // Closing tells periods and which days are locked; closing.Service does.
 type Closing interface {
-	// Group finds a person's closing group; an empty id is the calendar month.
-	Group(ctx context.Context, tenant, id domain.ID) (closing.Group, error)
+	// GroupOf is the closing group a person is in, one after the other where he moves; none is the calendar month.
+	GroupOf(ctx context.Context, e org.Employee) (closing.Group, error)
 	// LockedDays tells for the days from..to which are locked for the employee of the group.
 	LockedDays(ctx context.Context, group closing.Group, employee domain.ID, from, to calendar.Date) (closing.LockedDays, error)
 	// State is what a lock of a month says about the employee of the group; the zero Lock when there never was one.

@@ -27,6 +27,9 @@ type Group struct {
 	Name   string    `gorm:"column:name"`
 	Day    int       `gorm:"column:day"` // 1–31; a day the month does not have means its last
 	Label  Label     `gorm:"column:label"`
+	// Versions are all there are, oldest first; empty: it has always been so. The fields are those of the first. Of a
+	// person (Of) they are the groups he is in, one after the other.
+	Versions []Version `gorm:"column:versions;serializer:json" json:",omitempty"`
 	// Agreement is the month the year of the overtime agreement begins with (36起算月), 1 to 12; 0 is AgreementFrom.
 	Agreement int `gorm:"column:agreement_month"`
 }

@@ -15,6 +15,9 @@ func Calendar(tenant domain.ID) Group {
 
 // PeriodOf is the period a business date belongs to.
 func (g Group) PeriodOf(date calendar.Date) Period {
+	if len(g.Versions) > 0 {
+		return course(g.turns()).periodOf(date)
+	}
 	closes := calendar.MonthOf(date)
 	if date > g.closingDay(closes) {
 		closes = closes.Add(1)
@@ -24,16 +27,16 @@ func (g Group) PeriodOf(date calendar.Date) Period {
 
 // Period is the period that carries the label month.
 func (g Group) Period(month calendar.Month) Period {
-	if g.Label == ByStart && !g.wholeMonths() {
-		return g.closingIn(month.Add(1))
+	if len(g.Versions) > 0 {
+		return course(g.turns()).period(month)
 	}
-	return g.closingIn(month)
+	return g.closingIn(month.Add(g.lag()))
 }
 
 // closingIn is the period whose last day lies in the month.
 func (g Group) closingIn(month calendar.Month) Period {
 	p := Period{Month: month, From: g.closingDay(month.Add(-1)).Add(1), To: g.closingDay(month)}
-	if g.Label == ByStart && !g.wholeMonths() {
+	if g.lag() > 0 {
 		// Counted from the closing month, not read off the first day: after February a group that closes on the 28th,
 		// 29th or 30th starts on 1 March and again on the 29th, 30th or 31st of March, and two periods may not be "March".
 		p.Month = month.Add(-1)

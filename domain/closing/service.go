@@ -31,6 +31,20 @@ func (s *Service) Group(ctx context.Context, tenant, id domain.ID) (Group, error
 	return s.find(ctx, tenant, func(g Group) bool { return g.ID == id }, string(id))
 }
 
+// GroupOf is the group a person is in, one after the other where he moves (Of).
+func (s *Service) GroupOf(ctx context.Context, e org.Employee) (Group, error) {
+	groups, err := s.Store.Groups(ctx, e.Tenant)
+	if err != nil {
+		return Group{}, err
+	}
+	for _, a := range e.Assignments() {
+		if a.ClosingGroup != "" && !slices.ContainsFunc(groups, func(g Group) bool { return g.ID == a.ClosingGroup }) {
+			return Group{}, domain.Errorf(domain.NotFound, "no closing group %s", a.ClosingGroup)
+		}
+	}
+	return Of(groups, e), nil
+}
+
 // GroupByCode finds a closing group by the code of the company file.
 func (s *Service) GroupByCode(ctx context.Context, tenant domain.ID, code string) (Group, error) {
 	return s.find(ctx, tenant, func(g Group) bool { return g.Code == code }, code)
@@ -69,12 +83,13 @@ func (l LockedDays) And(more ...Period) LockedDays {
 
 // LockedDays tells which of the days from..to are locked for an employee of the group.
 func (s *Service) LockedDays(ctx context.Context, group Group, employee domain.ID, from, to calendar.Date) (LockedDays, error) {
-	if group.ID == "" {
-		return LockedDays{}, nil
-	}
 	var rows []Lock
 	for p := group.PeriodOf(from); p.From <= to; p = group.PeriodOf(p.To.Add(1)) {
-		more, err := s.Store.Locks(ctx, group.Tenant, group.ID, p.Month)
+		in := group.In(p.Month)
+		if in.ID == "" {
+			continue
+		}
+		more, err := s.Store.Locks(ctx, group.Tenant, in.ID, p.Month)
 		if err != nil {
 			return LockedDays{}, err
 		}
@@ -87,12 +102,10 @@ func (s *Service) LockedDays(ctx context.Context, group Group, employee domain.I
 // Rows of other groups, months and people may be among them.
 func (g Group) LockedDays(rows []Lock, employee domain.ID, from, to calendar.Date) LockedDays {
 	var l LockedDays
-	if g.ID == "" {
-		return l
-	}
 	for p := g.PeriodOf(from); p.From <= to; p = g.PeriodOf(p.To.Add(1)) {
-		own := slices.DeleteFunc(slices.Clone(rows), func(r Lock) bool { return r.Group != g.ID || r.Month != p.Month })
-		if state(own, employee).Locked {
+		in := g.In(p.Month)
+		own := slices.DeleteFunc(slices.Clone(rows), func(r Lock) bool { return r.Group != in.ID || r.Month != p.Month })
+		if in.ID != "" && state(own, employee).Locked {
 			l.periods = append(l.periods, p)
 		}
 	}
@@ -110,7 +123,7 @@ func (s *Service) Locked(ctx context.Context, group Group, employee domain.ID, d
 // of either scope counts, so that unlocking one person opens his month inside a locked group, and locking the group
 // again closes it. The zero Lock is an open month that was never locked.
 func (s *Service) State(ctx context.Context, group Group, month calendar.Month, employee domain.ID) (Lock, error) {
-	rows, err := s.Store.Locks(ctx, group.Tenant, group.ID, month)
+	rows, err := s.Store.Locks(ctx, group.Tenant, group.In(month).ID, month)
 	if err != nil {
 		return Lock{}, err
 	}
@@ -206,7 +219,11 @@ func (s *Service) belongs(ctx context.Context, tenant domain.ID, o Order) error 
 		return nil
 	}
 	e, err := s.People.Employee(ctx, tenant, o.Employee)
-	if err == nil && e.ClosingGroup != o.Group {
+	if err != nil {
+		return err
+	}
+	group, err := s.GroupOf(ctx, e)
+	if err == nil && group.In(o.Month).ID != o.Group {
 		return domain.Refuse(domain.Invalid, "field", "employee", "value", e.Code)
 	}
 	return err

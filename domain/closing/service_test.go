@@ -21,7 +21,7 @@ func (s *shelf) Employee(_ context.Context, tenant, id domain.ID) (org.Employee,
 	if !ok || tenant != "umi" {
 		return org.Employee{}, domain.Errorf(domain.NotFound, "no employee %s", id)
 	}
-	return org.Employee{ID: id, ClosingGroup: group}, nil
+	return org.Employee{ID: id, Tenant: tenant, ClosingGroup: group}, nil
 }
 
 func (s *shelf) Groups(_ context.Context, tenant domain.ID) ([]Group, error) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
 )
 
 // Department is a place in the company's tree (所属).
@@ -54,7 +55,8 @@ type PermissionGroup struct {
 // TableName is the table of permission groups.
 func (PermissionGroup) TableName() string { return "permission_group" }
 
-// Employee is a person of a company (社員).
+// Employee is a person of a company (社員). Read from the store he is as of today: Department, Site, ClosingGroup and
+// WorkPattern are those of the version in force, and who left is not active.
 type Employee struct {
 	ID              domain.ID     `gorm:"column:id;primaryKey"`
 	Tenant          domain.ID     `gorm:"column:tenant_id"`
@@ -75,7 +77,10 @@ type Employee struct {
 	WorkPattern     domain.ID     `gorm:"column:work_pattern_id"`
 	Methods         []domain.Door `gorm:"column:methods;serializer:json"` // allowed punch methods; empty: all
 	Cards           []string      `gorm:"column:cards;serializer:json"`
-	Active          bool          `gorm:"column:active"` // 有効
+	Active          bool          `gorm:"column:active"`                   // 有効
+	Hired           calendar.Date `gorm:"column:hired_on"`                 // 入社日; empty: not known
+	Left            calendar.Date `gorm:"column:left_on"`                  // 退職日, the last day; empty: he works here
+	Versions        []Assignment  `gorm:"column:versions;serializer:json"` // all of them, oldest first; empty: it has always been so
 	UpdatedAt       time.Time     `gorm:"column:updated_at"`
 }
 

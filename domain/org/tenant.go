@@ -19,7 +19,7 @@ const (
 	WorkflowAdmins Workflow = "admins"
 )
 
-// Tenant is one company under contract (契約企業) and its settings.
+// Tenant is one company under contract (契約企業) and its settings. Read from the store it is as of today.
 type Tenant struct {
 	ID        domain.ID      `gorm:"column:id;primaryKey"`
 	Code      string         `gorm:"column:code"`
@@ -30,6 +30,7 @@ type Tenant struct {
 	Greetings bool           `gorm:"column:greetings"`
 	Words     Words          `gorm:"column:words;serializer:json"`
 	Rules     Rules          `gorm:"column:rules;serializer:json"`
+	Versions  []RuleVersion  `gorm:"column:versions;serializer:json"` // of Boundary and Rules, all, oldest first; empty: always so
 	Holidays  Holidays       `gorm:"column:holidays;serializer:json"`
 	CreatedAt time.Time      `gorm:"column:created_at"`
 }

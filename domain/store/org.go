@@ -39,15 +39,32 @@ func list[T any](ctx context.Context, s *Store, what, order, where string, args 
 
 // Tenant implements org.Tenants.
 func (o *orgStore) Tenant(ctx context.Context, id domain.ID) (org.Tenant, error) {
-	return o.store.tenants.do(ctx, record{id, id})
+	t, err := o.store.tenants.do(ctx, record{id, id})
+	return t.On(t.DateAt(o.store.clock())), err
 }
 
 // TenantByCode implements org.Tenants.
 func (o *orgStore) TenantByCode(ctx context.Context, code string) (org.Tenant, error) {
-	return take[org.Tenant](ctx, o.store, "company", "code = ?", clean(code))
+	t, err := take[org.Tenant](ctx, o.store, "company", "code = ?", clean(code))
+	return t.On(t.DateAt(o.store.clock())), err
 }
 
 // Tenants implements org.Tenants.
 func (o *orgStore) Tenants(ctx context.Context) ([]org.Tenant, error) {
-	return list[org.Tenant](ctx, o.store, "companies", "code", "1 = 1")
+	all, err := list[org.Tenant](ctx, o.store, "companies", "code", "1 = 1")
+	for i, t := range all {
+		all[i] = t.On(t.DateAt(o.store.clock()))
+	}
+	return all, err
 }
+
+// today is a person as of now. Most have no dates that matter, and cost no second read.
+func (o *orgStore) today(ctx context.Context, e org.Employee) (org.Employee, error) {
+	if !dated(e) {
+		return e, nil
+	}
+	t, err := o.store.tenants.do(ctx, record{e.Tenant, e.Tenant})
+	return e.On(t.DateAt(o.store.clock())), err
+}
+
+func dated(e org.Employee) bool { return len(e.Versions) > 0 || e.Left != "" }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/org"
@@ -11,22 +12,43 @@ const ofTenant = "tenant_id || '' = ? AND id = ?"
 
 // Employee implements org.People.
 func (o *orgStore) Employee(ctx context.Context, tenant, id domain.ID) (org.Employee, error) {
-	return o.store.employees.do(ctx, record{tenant, id})
+	e, err := o.store.employees.do(ctx, record{tenant, id})
+	if err != nil {
+		return e, err
+	}
+	return o.today(ctx, e)
 }
 
 // EmployeeByCode implements org.People.
 func (o *orgStore) EmployeeByCode(ctx context.Context, tenant domain.ID, code string) (org.Employee, error) {
-	return take[org.Employee](ctx, o.store, "employee", "tenant_id = ? AND code = ?", string(tenant), clean(code))
+	return o.person(ctx, "tenant_id = ? AND code = ?", string(tenant), clean(code))
 }
 
 // EmployeeByLogin implements org.People. Nobody signs in with an empty name.
 func (o *orgStore) EmployeeByLogin(ctx context.Context, tenant domain.ID, login string) (org.Employee, error) {
-	return take[org.Employee](ctx, o.store, "employee", "tenant_id = ? AND login = ? AND login <> ''", string(tenant), clean(login))
+	return o.person(ctx, "tenant_id = ? AND login = ? AND login <> ''", string(tenant), clean(login))
 }
 
 // Employees implements org.People.
 func (o *orgStore) Employees(ctx context.Context, tenant domain.ID) ([]org.Employee, error) {
-	return list[org.Employee](ctx, o.store, "employees", "code", "tenant_id = ?", string(tenant))
+	people, err := list[org.Employee](ctx, o.store, "employees", "code", "tenant_id = ?", string(tenant))
+	if err != nil || !slices.ContainsFunc(people, dated) {
+		return people, err
+	}
+	t, err := o.store.tenants.do(ctx, record{tenant, tenant})
+	date := t.DateAt(o.store.clock())
+	for i, e := range people {
+		people[i] = e.On(date)
+	}
+	return people, err
+}
+
+func (o *orgStore) person(ctx context.Context, where string, args ...any) (org.Employee, error) {
+	e, err := take[org.Employee](ctx, o.store, "employee", where, args...)
+	if err != nil {
+		return e, err
+	}
+	return o.today(ctx, e)
 }
 
 // Departments implements org.Departments.
