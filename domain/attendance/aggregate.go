@@ -1,6 +1,9 @@
 package attendance
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 )
@@ -27,6 +30,9 @@ type Figures struct {
 	NightOTOver60     int `json:"night_ot_over60"`          // OTOver60 at night
 	NightLegalHoliday int `json:"night_legal_holiday"`      // LegalHoliday at night
 	NightPrescribed   int `json:"night_prescribed_holiday"` // PrescribedHoliday at night
+	Scheduled         int `json:"scheduled"`                // 所定時間: the schedule of a work day without its breaks
+	Covered           int `json:"covered"`                  // 休暇: the part of Scheduled that a leave covers and nobody worked
+	HourlyLeave       int `json:"hourly_leave"`             // 有給時間: paid leave that was taken by the hour
 }
 
 // Counts are the days and times of a period (回数・日数).
@@ -38,7 +44,37 @@ type Counts struct {
 	Problems             int `json:"problems"`               // days that have a Problem
 	DaysWorkedPrescribed int `json:"days_worked_prescribed"` // of DaysWorked, those on 所定休日
 	DaysWorkedStatutory  int `json:"days_worked_statutory"`  // of DaysWorked, those on 法定休日
+	DaysScheduled        int `json:"days_scheduled"`         // 所定日数: work days, those of a suspension (休職) left out
+
+	DaysAttended     Halves `json:"days_attended"`     // 出勤日数 as the reasons count: half a day beside a half day's leave, a whole one of a business trip
+	DaysPaidLeave    Halves `json:"days_paid_leave"`   // 有給日数, without what was taken by the hour; it is what counts for the five days a year (労働基準法39条7項)
+	DaysCompensatory Halves `json:"days_compensatory"` // 代休日数
+	DaysSubstituted  Halves `json:"days_substituted"`  // 振休日数
+	DaysSpecial      Halves `json:"days_special"`      // 特休日数
+	DaysOtherLeave   Halves `json:"days_other_leave"`  // other leave, 産前産後 and the like
 }
+
+// Halves counts half days: 3 is a day and a half.
+type Halves int
+
+// String is the number of days, "1.5".
+func (h Halves) String() string {
+	if h%2 != 0 {
+		return strconv.Itoa(int(h)/2) + ".5"
+	}
+	return strconv.Itoa(int(h) / 2)
+}
+
+// MarshalJSON is the number of days.
+func (h Halves) MarshalJSON() ([]byte, error) { return []byte(h.String()), nil }
+
+// InHalves tells whether a name of CountFields counts Halves.
+func InHalves(field string) bool {
+	return slices.Contains(CountFields[len(CountFields)-halves:], field)
+}
+
+// halves is how many of CountFields, the last ones, count half days.
+const halves = 6
 
 // Totals are the sums of a period.
 type Totals struct {
@@ -60,12 +96,13 @@ type Aggregate struct {
 var Fields = []string{
 	"worked", "scheduled_worked", "within_ot", "ot", "ot_over60", "night", "night_ot", "legal_holiday", "prescribed_holiday",
 	"late", "early_leave", "outing", "break", "shortage", "night_scheduled", "night_within_ot", "night_ot_over60",
-	"night_legal_holiday", "night_prescribed_holiday",
+	"night_legal_holiday", "night_prescribed_holiday", "scheduled", "covered", "hourly_leave",
 }
 
 // CountFields names the counts, which only totals have.
 var CountFields = []string{
 	"days_worked", "days_absent", "late_count", "early_leave_count", "problems", "days_worked_prescribed", "days_worked_statutory",
+	"days_scheduled", "days_attended", "days_paid_leave", "days_compensatory", "days_substituted", "days_special", "days_other_leave",
 }
 
 // places are the figures in the order of Fields.
@@ -73,21 +110,23 @@ func (f *Figures) places() []*int {
 	return []*int{
 		&f.Worked, &f.ScheduledWorked, &f.WithinOT, &f.OT, &f.OTOver60, &f.Night, &f.NightOT, &f.LegalHoliday, &f.PrescribedHoliday,
 		&f.Late, &f.EarlyLeave, &f.Outing, &f.Break, &f.Shortage, &f.NightScheduled, &f.NightWithinOT, &f.NightOTOver60,
-		&f.NightLegalHoliday, &f.NightPrescribed,
+		&f.NightLegalHoliday, &f.NightPrescribed, &f.Scheduled, &f.Covered, &f.HourlyLeave,
 	}
 }
 
 // places are the counts in the order of CountFields.
 func (c *Counts) places() []*int {
 	return []*int{
-		&c.DaysWorked, &c.DaysAbsent, &c.LateCount, &c.EarlyLeaveCount, &c.Problems, &c.DaysWorkedPrescribed, &c.DaysWorkedStatutory,
+		&c.DaysWorked, &c.DaysAbsent, &c.LateCount, &c.EarlyLeaveCount, &c.Problems, &c.DaysWorkedPrescribed, &c.DaysWorkedStatutory, &c.DaysScheduled,
+		(*int)(&c.DaysAttended), (*int)(&c.DaysPaidLeave), (*int)(&c.DaysCompensatory), (*int)(&c.DaysSubstituted),
+		(*int)(&c.DaysSpecial), (*int)(&c.DaysOtherLeave),
 	}
 }
 
 // Value is the figure of a name in Fields, in minutes.
 func (f Figures) Value(field string) (minutes int, ok bool) { return find(Fields, f.places(), field) }
 
-// Value is the figure or count of a name in Fields or CountFields.
+// Value is the figure or count of a name in Fields or CountFields; half days where InHalves.
 func (t Totals) Value(field string) (n int, ok bool) {
 	if n, ok := t.Figures.Value(field); ok {
 		return n, true

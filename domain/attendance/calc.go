@@ -19,10 +19,12 @@ func (r Rules) Aggregate(period closing.Period, punches []Punch, now time.Time) 
 func (r Rules) count(period closing.Period, seq sequence, punches []Punch, now time.Time) Aggregate {
 	a := Aggregate{Period: period}
 	sheet := r.sheet(seq, period.From, period.To, now)
+	r.settle(sheet, period)
 	sheet.beyond60(period.From)
 	for date := period.From; date <= period.To; date = date.Add(1) {
 		a.add(r.day(date, seq, sheet, punches, now))
 	}
+	r.owe(&a, now)
 	a.Exact = a.Totals.Figures
 	a.Totals.round(r.on(period.From).Rounding.Month) // a month that began under a rule ends under it
 	return a
@@ -50,6 +52,8 @@ func (a *Aggregate) add(d Day) {
 	t.EarlyLeaveCount += one(d.EarlyLeave > 0)
 	t.DaysAbsent += one(d.Absent)
 	t.Problems += one(len(d.Problems) > 0)
+	t.DaysScheduled += one(d.due)
+	t.addLeave(d)
 	if d.worked() {
 		t.DaysWorked++
 		t.DaysWorkedPrescribed += one(d.Kind == Prescribed)
@@ -78,6 +82,7 @@ func (r Rules) sheet(seq sequence, from, to calendar.Date, now time.Time) sheet 
 			end = r.enter(s, shift, end, shift == last && shift.open(now), now)
 		}
 	}
+	r.fill(s, seq, from, to, now)
 	regular := 0 // 法定内 minutes of the week so far
 	for date := from; date <= to; date = date.Add(1) {
 		if r.begins(date) {
@@ -85,6 +90,9 @@ func (r Rules) sheet(seq sequence, from, to calendar.Date, now time.Time) sheet 
 		}
 		if w := s[date]; w != nil {
 			r.label(w)
+			if r.flexible(date) {
+				continue // no day or week of theirs is long: the period is (settle)
+			}
 			w.beyond(FullDay, 0, beyondDay)
 			regular = w.beyond(fullWeek, regular, beyondWeek)
 		}

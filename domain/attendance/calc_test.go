@@ -49,7 +49,18 @@ var someRules = rapid.Custom(func(t *rapid.T) Rules {
 			r.Rounding.Punches[string(kind)] = org.Step{To: to, Minutes: rapid.SampledFrom([]int{1, 5, 15, 30}).Draw(t, "minutes")}
 		}
 	}
-	return r
+	return r.Knowing(rapid.SliceOfNDistinct(someNote, 0, 20, func(n DayNote) calendar.Date { return n.Date }).Draw(t, "notes"), reasons)
+})
+
+// someNote is whatever may be said of a day.
+var someNote = rapid.Custom(func(t *rapid.T) DayNote {
+	n := DayNote{Date: calendar.Date("2026-10-20").Add(rapid.IntRange(0, 42).Draw(t, "noted"))}
+	for range rapid.IntRange(0, MaxReasons).Draw(t, "reasons") {
+		n.Reasons = append(n.Reasons, rapid.SampledFrom([]string{
+			"101", "102", "103", "104 1:00", "104 3:00", "111", "111 pm", "112", "113", "131", "132", "203", "303", "304", "402", "403", "999",
+		}).Draw(t, "reason"))
+	}
+	return n
 })
 
 // BenchmarkMonth calculates the month of one person who punches four times a day.
@@ -82,10 +93,14 @@ func TestMinutesAreConserved(t *testing.T) {
 		r := someRules.Draw(t, "rules")
 		for _, d := range monthOf(r, someDiary.Draw(t, "diary"), 31, "2026-11").Days {
 			if d.work == nil {
-				if d.Figures != (Figures{}) {
+				if d.Figures != (Figures{Scheduled: d.Scheduled, Covered: d.Covered, HourlyLeave: d.HourlyLeave}) || d.Covered > d.Scheduled {
 					t.Fatalf("%s: figures of nothing: %+v", d.Date, d.Figures)
 				}
 				continue
+			}
+			there := length(without(r.required(d.Date), without(r.required(d.Date), d.presence())))
+			if whole := !d.has(MissingIn) && !d.has(MissingOut); d.due && whole && d.Scheduled != there+d.Covered+d.Shortage {
+				t.Fatalf("%s: a schedule of %d is not %d there, %d covered and %d missing", d.Date, d.Scheduled, there, d.Covered, d.Shortage)
 			}
 			span, off := length(d.work.presence), d.Break
 			if !r.OutingCounted {

@@ -139,7 +139,7 @@ var counted = Rules.Aggregate
 
 // november is the month the examples lie in, long after it ended.
 func november(r Rules, punches []Punch) Aggregate {
-	period, later := closing.Calendar("").Period("2026-11"), time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
+	period, later := novemberOf(), time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 	if len(punches) == 2 && punches[1].At.Sub(punches[0].At) > MaxShift {
 		// The product asks before it believes so long a shift. What counts once somebody has confirmed it is this.
 		seq := sequence{shifts: []*Shift{{Date: punches[0].Date, In: &punches[0], Out: &punches[1]}}}
@@ -147,6 +147,9 @@ func november(r Rules, punches []Punch) Aggregate {
 	}
 	return counted(r, period, punches, later)
 }
+
+// novemberOf is the month the examples lie in.
+func novemberOf() closing.Period { return closing.Calendar("").Period("2026-11") }
 
 // days is a calendar of single days, "workday", "legal_holiday" or "prescribed_holiday" from a date on.
 func days(from calendar.Date, kinds ...string) org.CalendarRules {

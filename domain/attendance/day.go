@@ -26,11 +26,16 @@ type Day struct {
 	In     *Punch // the first in
 	Out    *Punch // the last out; nil while a shift is open
 	Figures
-	Open     bool // a shift is going on: the figures are up to now
-	Absent   bool // 欠勤: a work day that has passed without a punch
+	Open     bool    // a shift is going on: the figures are up to now
+	Absent   bool    // 欠勤: a work day that has passed without a punch
+	Reasons  []Taken // 事由, at most MaxReasons
+	Note     string  // メモ
 	Problems []Problem
 	Held     []Punch // punches of the day that do not count until somebody decides, answers included
+	Version  string  // of what the day rests on, where it was read for a correction (Amender); else empty
 	work     *work   // what Figures count; nil: nothing
+	planned  bool    // a work day by the calendar, whatever a reason makes of it
+	due      bool    // a scheduled day (所定日)
 }
 
 // dayOf reads one day out of a person's punches. now ends a shift that is still going on.
@@ -40,7 +45,7 @@ func (r Rules) dayOf(date calendar.Date, seq sequence, punches []Punch, now time
 
 // day is a day with its figures off a sheet.
 func (r Rules) day(date calendar.Date, seq sequence, s sheet, punches []Punch, now time.Time) Day {
-	d := Day{Date: date, Kind: r.Kind(date), work: s[date]}
+	d := Day{Date: date, Kind: r.Kind(date), work: s[date], Reasons: r.Noted[date].Reasons, Note: r.Noted[date].Note}
 	last := seq.last()
 	for _, s := range seq.shifts {
 		if s.Date != date {
@@ -48,11 +53,13 @@ func (r Rules) day(date calendar.Date, seq sequence, s sheet, punches []Punch, n
 		}
 		d.Shifts = append(d.Shifts, *s)
 		open := s == last && s.open(now)
+		_, filled, _ := r.span(s, open, now)
+		open = open && !slices.Contains(filled, Out)
 		d.Open = d.Open || open
 		switch {
-		case s.In == nil:
+		case s.In == nil && !slices.Contains(filled, In):
 			d.problem(MissingIn)
-		case s.Out == nil && !open:
+		case s.Out == nil && !open && !slices.Contains(filled, Out):
 			d.problem(MissingOut)
 		}
 		if d.In == nil {
@@ -74,9 +81,9 @@ func (r Rules) day(date calendar.Date, seq sequence, s sheet, punches []Punch, n
 		}
 	}
 	if d.work != nil {
-		d.Figures = r.tally(d.work, !d.has(MissingIn), !d.has(MissingOut))
+		d.Figures = r.tally(d.work)
 	}
-	d.Absent = d.Kind == WorkDay && r.on(date).Pattern != nil && r.employed(date) && !d.worked() && len(d.Held) == 0 && date < r.date(now)
+	r.compare(&d, date < r.date(now))
 	return d
 }
 

@@ -24,10 +24,22 @@ const national = "national"
 // usual is the calendar of a company that gave none: Saturdays and national holidays off, Sundays the statutory holiday.
 var usual = org.CalendarRules{Statutory: []string{"sunday"}, Prescribed: []string{"saturday", national}}
 
-// Kind is what the calendar says of a date: a single day named there wins over the rules, and a statutory holiday over
-// a prescribed one.
+// Kind is what a date is for the person: what a reason has made of it (振替), else what the calendar says.
 func (r Rules) Kind(date calendar.Date) DayKind {
-	rules := r.on(date).Calendar
+	kind := r.planned(date)
+	for _, t := range r.Noted[date].Reasons {
+		if to := t.Means.Day; to != "" && (to == WorkDay || kind == WorkDay) { // a holiday is not made another by a day off
+			kind = to
+		}
+	}
+	return kind
+}
+
+// planned is what the calendar says of a date: a single day named there wins over the rules, and a statutory holiday over
+// a prescribed one.
+func (r Rules) planned(date calendar.Date) DayKind {
+	version := r.on(date)
+	rules := version.Calendar
 	if len(rules.Statutory) == 0 && len(rules.Prescribed) == 0 {
 		rules.Statutory, rules.Prescribed = usual.Statutory, usual.Prescribed
 	}
@@ -37,15 +49,15 @@ func (r Rules) Kind(date calendar.Date) DayKind {
 		}
 	}
 	switch {
-	case names(rules.Statutory, date):
+	case version.named(rules.Statutory, date):
 		return Statutory
-	case names(rules.Prescribed, date):
+	case version.named(rules.Prescribed, date):
 		return Prescribed
 	}
 	return WorkDay
 }
 
-// names tells whether a list of weekdays and "national" means a date.
-func names(list []string, date calendar.Date) bool {
-	return slices.Contains(list, strings.ToLower(date.Weekday().String())) || slices.Contains(list, national) && calendar.National(date)
+// named tells whether a list of weekdays and "national" means a date.
+func (r *Rules) named(list []string, date calendar.Date) bool {
+	return slices.Contains(list, strings.ToLower(date.Weekday().String())) || slices.Contains(list, national) && r.Holidays.National(date)
 }

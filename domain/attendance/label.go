@@ -26,9 +26,15 @@ func (r Rules) label(w *work) {
 	if len(w.pieces) == 0 {
 		return
 	}
-	schedule, _ := r.schedule(w.date)
+	schedule, breaks := r.schedule(w.date)
+	if !r.restless(w.date) {
+		breaks = nil // work in a break is of the schedule where another was taken instead
+	}
 	classes := r.classes(w.date, interval{w.pieces[0].from, w.pieces[len(w.pieces)-1].to})
 	edges := []int{schedule.from, schedule.to}
+	for _, b := range breaks {
+		edges = append(edges, b.from, b.to)
+	}
 	for _, c := range classes {
 		edges = append(edges, c.from, c.to)
 	}
@@ -45,7 +51,7 @@ func (r Rules) label(w *work) {
 	}
 	for i := range out {
 		p := &out[i]
-		p.scheduled = schedule.covers(p.interval)
+		p.scheduled = schedule.covers(p.interval) && !slices.ContainsFunc(breaks, func(b interval) bool { return b.covers(p.interval) })
 		for _, c := range classes {
 			switch {
 			case !c.covers(p.interval):

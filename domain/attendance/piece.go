@@ -5,11 +5,13 @@ import "slices"
 // excess says why minutes are statutory overtime (法定外).
 type excess string
 
-// The reasons: the day's eight hours or the week's forty are full.
+// The reasons: the day's eight hours, the week's forty or a flexible period's frame are full.
 const (
 	notBeyond  excess = ""
 	beyondDay  excess = "day"
 	beyondWeek excess = "week"
+	// beyondFrame: the frame of a period of flexible hours is full (労働基準法32条の3).
+	beyondFrame excess = "frame"
 )
 
 // piece is a stretch of work whose minutes are all of one class.

@@ -51,7 +51,7 @@ func (r Rules) clock(p Punch, date calendar.Date) int {
 	c := int(calendar.ClockOn(p.At, date, r.Zone))
 	if s.To != org.ToStart {
 		c = rounded(s, c)
-	} else if rules.Pattern != nil && r.Kind(date) == WorkDay {
+	} else if rules.Pattern != nil && r.Kind(date) == WorkDay && !r.noted(date, func(t Taken) bool { return t.Means.Early }) {
 		c = max(c, int(rules.Pattern.Start))
 	}
 	return minute(date.At(c, r.Zone))

@@ -14,27 +14,29 @@ import (
 // date he is looking at (on): a change of master never reaches back.
 type Rules struct {
 	Zone          *time.Location
-	Boundary      calendar.Clock // of the pattern where it has one, else of the company
+	Boundary      calendar.Clock // of the pattern where it has one, else of the company; below zero: on the evening before
 	Pattern       *Pattern       // nil: no fixed hours
 	OutingCounted bool           // true: outings stay working time
 	WeekStart     time.Weekday   // of the 40-hour week
 	Rounding      org.Rounding
 	AutoBreak     []org.AutoBreak
 	Calendar      org.CalendarRules
+	Holidays      org.Holidays `json:",omitzero"`
 
-	From         calendar.Date `json:",omitempty"` // 適用開始日 of this version; empty: from the beginning
-	CompanySince calendar.Date `json:",omitempty"` // since when the company's part is as it is
-	PatternSince calendar.Date `json:",omitempty"` // since when the pattern is as it is
-	Hired        calendar.Date `json:",omitempty"` // 入社日; empty: not known
-	Left         calendar.Date `json:",omitempty"` // 退職日, the last day; empty: he works here
-	Later        []Rules       `json:",omitempty"` // the versions after this one, oldest first; they have no later ones of their own
+	From         calendar.Date           `json:",omitempty"` // 適用開始日 of this version; empty: from the beginning
+	CompanySince calendar.Date           `json:",omitempty"` // since when the company's part is as it is
+	PatternSince calendar.Date           `json:",omitempty"` // since when the pattern is as it is
+	Hired        calendar.Date           `json:",omitempty"` // 入社日; empty: not known
+	Left         calendar.Date           `json:",omitempty"` // 退職日, the last day; empty: he works here
+	Noted        map[calendar.Date]Noted `json:",omitempty"` // what is said of the days (Knowing); of the first version only
+	Later        []Rules                 `json:",omitempty"` // the versions after this one, oldest first; they have no later ones of their own
 }
 
 // RulesOf gathers the rules of a company for somebody with a pattern, which may be nil.
 func RulesOf(t org.Tenant, pattern *Pattern) Rules {
 	r := Rules{
 		Zone: t.Zone(), Boundary: t.Boundary, Pattern: pattern, OutingCounted: t.Rules.OutingCounted,
-		Rounding: t.Rules.Rounding, AutoBreak: t.Rules.AutoBreak, Calendar: t.Rules.Calendar,
+		Rounding: t.Rules.Rounding, AutoBreak: t.Rules.AutoBreak, Calendar: t.Rules.Calendar, Holidays: t.Holidays,
 	}
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if strings.EqualFold(d.String(), t.Rules.WeekStart) {
@@ -43,6 +45,10 @@ func RulesOf(t org.Tenant, pattern *Pattern) Rules {
 	}
 	if pattern != nil && pattern.Boundary != nil {
 		r.Boundary = *pattern.Boundary
+		if pattern.Side == PreviousDay {
+			r.Boundary -= midnight
+			r.Pattern = pattern.dayBefore(*pattern.Boundary)
+		}
 	}
 	return r
 }
@@ -107,6 +113,15 @@ func (r *Rules) employed(date calendar.Date) bool {
 // between is the rules as far as the days from..to can ask for them: a version that none of them sees is left out.
 func (r Rules) between(from, to calendar.Date) Rules {
 	first := *r.on(from)
+	first.Noted = nil
+	for date, n := range r.Noted {
+		if from <= date && date <= to {
+			if first.Noted == nil {
+				first.Noted = map[calendar.Date]Noted{}
+			}
+			first.Noted[date] = n
+		}
+	}
 	var later []Rules
 	for _, v := range r.Later {
 		if from < v.From && v.From <= to {

@@ -12,9 +12,8 @@ const (
 	sixtyHours = 60 * 60
 )
 
-// tally counts the minutes of a day's work by class. begun says that no shift of the day lacks its in, ended that none
-// lacks its out: only then is it known how late somebody came, how early he left and what is missing.
-func (r Rules) tally(w *work, begun, ended bool) Figures {
+// tally counts the minutes of a day's work by class.
+func (r Rules) tally(w *work) Figures {
 	f := Figures{Outing: length(w.outings)}
 	for _, b := range w.breaks {
 		f.Break += b.to - b.from
@@ -35,39 +34,10 @@ func (r Rules) tally(w *work, begun, ended bool) Figures {
 	f.WithinOT = max(0, count(outside)-f.OT)
 	f.NightWithinOT = min(f.WithinOT, count(func(p piece) bool { return p.night && outside(p) && p.ot == notBeyond }))
 	f.NightScheduled = f.Night - f.NightOT - f.NightLegalHoliday - f.NightWithinOT
-	if w.kind == WorkDay {
+	if w.kind == WorkDay || r.flexible(w.date) {
 		f.ScheduledWorked = count(func(p piece) bool {
 			return p.kind != Statutory && (p.scheduled || pattern == nil && p.ot == notBeyond)
 		})
-		r.short(&f, w, begun, ended)
 	}
 	return f
-}
-
-// short counts what a work day's schedule lacks. Late minutes and overtime are never netted: both are told.
-func (r Rules) short(f *Figures, w *work, begun, ended bool) {
-	rules := r.on(w.date)
-	hours, breaks := r.schedule(w.date)
-	if rules.Pattern == nil || len(w.presence) == 0 {
-		return
-	}
-	expected := without(merge([]interval{hours}), breaks)
-	within := func(from, to int) int {
-		return length(expected) - length(without(expected, merge([]interval{{from, to}})))
-	}
-	if begun {
-		f.Late = within(hours.from, w.presence[0].from)
-	}
-	if !ended || w.open {
-		return
-	}
-	f.EarlyLeave = within(w.presence[len(w.presence)-1].to, hours.to)
-	if !begun {
-		return
-	}
-	presence := merge(w.presence)
-	if !rules.OutingCounted {
-		presence = without(presence, merge(w.outings))
-	}
-	f.Shortage = length(without(expected, presence))
 }

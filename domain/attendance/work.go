@@ -18,6 +18,7 @@ type work struct {
 	open     bool    // it is going on
 	cut      bool    // it goes on as the next day's
 	rules    *Rules  // it is counted by
+	filled   []Kind  // its ends that nobody punched and a reason fills
 }
 
 // rest is a break and where it comes from.
@@ -31,21 +32,21 @@ type rest struct {
 // start an all-night shift is overtime of the day it began (http://itou.4864-office.com/article/14019168.html).
 // It counts from the end of the shift before it, which rounding may have moved beyond its in, and tells its own end.
 func (r Rules) enter(s sheet, shift *Shift, after int, open bool, now time.Time) int {
-	if shift.In == nil || shift.Out == nil && !open {
+	all, filled, ok := r.span(shift, open, now)
+	if !ok {
 		return after
 	}
-	all := interval{max(after, r.clock(*shift.In, shift.Date)), minute(now)}
-	if shift.Out != nil {
-		all.to = r.clock(*shift.Out, shift.Date)
-	}
+	open = open && !slices.Contains(filled, Out)
+	all.from = max(after, all.from)
 	all.to = max(all.from, all.to)
 	cut, next := all.to, shift.Date.Add(1)
-	if pattern := r.on(next).Pattern; pattern != nil && r.Kind(next) == WorkDay {
+	if pattern := r.on(next).Pattern; pattern != nil && !pattern.Flexible && r.Kind(next) == WorkDay {
 		if start := minute(next.At(int(pattern.Start), r.Zone)); all.from < start && start < all.to {
 			cut = start
 		}
 	}
 	r.put(s, shift, shift.Date, interval{all.from, cut}, open && cut == all.to)
+	s[shift.Date].filled = append(s[shift.Date].filled, filled...)
 	if cut < all.to {
 		s[shift.Date].cut = true
 		r.put(s, shift, next, interval{cut, all.to}, open)
@@ -65,12 +66,13 @@ func (r Rules) put(s sheet, shift *Shift, date calendar.Date, span interval, ope
 	outings := r.absences(shift, Leave, span)
 	breaks, by := r.absences(shift, BreakStart, span), StepPunched
 	punched := r.rested(shift, span)
-	if !punched {
+	restless := r.restless(date)
+	if !punched && !restless {
 		breaks, by = r.fixed(date, span), StepFixed
 	}
 	rules := r.on(date)
 	work, breaks, outings := figures(span, breaks, outings, rules.OutingCounted)
-	if len(breaks) == 0 && !punched {
+	if len(breaks) == 0 && !punched && !restless {
 		breaks, by = rules.automatic(span, work), StepAutomatic
 		work = without(work, breaks)
 	}

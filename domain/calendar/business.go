@@ -37,15 +37,24 @@ func clockPart(s string, least int) (n int, ok bool) {
 	return n, true
 }
 
-// String prints "9:05" or "25:30", as people see it.
-func (c Clock) String() string { return fmt.Sprintf("%d:%02d", int(c)/60, int(c)%60) }
+// String prints "9:05" or "25:30", as people see it; "-2:30" is 21:30 on the evening before.
+func (c Clock) String() string {
+	if c < 0 {
+		return "-" + (-c).String()
+	}
+	return fmt.Sprintf("%d:%02d", int(c)/60, int(c)%60)
+}
 
-// BusinessDate is the business date an instant belongs to: the half-open day [boundary, next boundary).
+// BusinessDate is the business date an instant belongs to: the half-open day [boundary, next boundary). A boundary below
+// zero lies on the evening before: with -3:00 the day begins at 21:00 of the day before it.
 func BusinessDate(at time.Time, zone *time.Location, boundary Clock) Date {
 	local := at.In(zone)
 	d := DateOf(local)
-	if local.Before(d.At(int(boundary), zone)) {
+	switch next := d.Add(1); {
+	case local.Before(d.At(int(boundary), zone)):
 		return d.Add(-1)
+	case boundary < 0 && !local.Before(next.At(int(boundary), zone)):
+		return next
 	}
 	return d
 }

@@ -27,6 +27,10 @@ func TestBusinessDate(t *testing.T) {
 		{"OBC: 22:00 with the boundary at 21:00", "2024-04-01T22:00:00", 1260, "2024-04-01"},
 		{"OBC: 6:00 of the next morning", "2024-04-02T06:00:00", 1260, "2024-04-01"},
 		{"midnight", "2024-04-02T00:00:00", 0, "2024-04-02"},
+		// https://faq.ieyasu.co/kintai/4425/
+		{"IEYASU: 19:00 of the evening before is the next day", "2024-04-01T19:00:00", -300, "2024-04-02"},
+		{"a minute earlier is not", "2024-04-01T18:59:59", -300, "2024-04-01"},
+		{"… and the morning is its own", "2024-04-02T04:00:00", -300, "2024-04-02"},
 		{"over the year", "2027-01-01T04:59:59", 300, "2026-12-31"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

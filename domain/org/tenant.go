@@ -3,6 +3,7 @@
 package org
 
 import (
+	"slices"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
@@ -102,6 +103,17 @@ type Holidays struct {
 	// First and Last are the years the list told; of others nothing is known but the rule. 0: none was read.
 	First int `json:"first,omitempty"`
 	Last  int `json:"last,omitempty"`
+}
+
+// National tells whether a date is a national holiday.
+func (h Holidays) National(date calendar.Date) bool {
+	switch {
+	case slices.Contains(h.Added, date):
+		return true
+	case slices.Contains(h.Removed, date):
+		return false
+	}
+	return calendar.National(date)
 }
 
 // CalendarDay is a single named exception of the calendar.
