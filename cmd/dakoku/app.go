@@ -68,11 +68,11 @@ func openWith(ctx context.Context, c config, now domain.Clock) (*app, error) {
 
 func (a *app) wire() {
 	o := a.store.Org()
-	locks := &attendance.Freezer{Store: a.store.Closing(), Snapshots: a.store.Snapshots(), Tenants: o, Patterns: a.store.Patterns(),
+	locks := &attendance.Freezer{Store: a.store.Closing(), Snapshots: a.store.Snapshots(), Tenants: o, Patterns: a.store.Patterns(), Reasons: a.store.Reasons(),
 		People: o, NewID: a.newID}
 	a.closing = &closing.Service{Store: locks, People: o, Now: a.clock, NewID: a.newID}
 	a.linking = &org.Linking{People: o, Accounts: o, Codes: o, Key: a.config.key, Now: a.clock, NewID: a.newID}
-	a.punches = &attendance.Service{Book: a.store.Book(), Patterns: a.store.Patterns(), Tenants: o, People: o,
+	a.punches = &attendance.Service{Book: a.store.Book(), Patterns: a.store.Patterns(), Reasons: a.store.Reasons(), Tenants: o, People: o,
 		Closing: a.closing, Snapshots: a.store.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
 	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking, Now: a.clock})
 }

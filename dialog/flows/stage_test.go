@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +22,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/workflow"
 	"github.com/dakoku/dakoku/fixtures"
 )
 
@@ -32,6 +35,7 @@ type stage struct {
 	ledger   *attendance.Service
 	closing  *closing.Service
 	linking  *org.Linking
+	work     *workflow.Service
 	tenant   org.Tenant
 	channels map[domain.Door]domain.ID
 	people   map[string]org.Employee // by the name the transcripts use
@@ -82,14 +86,22 @@ func newStage(t *testing.T, code string) *stage {
 	newID := domain.IDs(clock)
 	all := s.store.Org()
 	s.closing = &closing.Service{Store: s.store.Closing(), People: all, Now: clock, NewID: newID}
-	s.ledger = &attendance.Service{Book: s.store.Book(), Patterns: s.store.Patterns(), Tenants: all, People: all,
+	s.ledger = &attendance.Service{Book: s.store.Book(), Patterns: s.store.Patterns(), Reasons: s.store.Reasons(), Tenants: all, People: all,
 		Closing: s.closing, Snapshots: s.store.Snapshots(), Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
 	s.linking = &org.Linking{People: all, Accounts: all, Codes: all, Key: storetest.Key, Now: clock, NewID: newID}
-	s.flows = flows.New(flows.Deps{Tenants: all, People: all, Ledger: s.ledger, Records: s.ledger, Linking: s.linking, Now: clock})
+	s.work = &workflow.Service{Store: s.store.Workflow(), Days: s.ledger, Tenants: all, People: all, Departments: all, Now: clock, NewID: newID}
+	s.flows = flows.New(s.deps())
 	s.load(code, company.Tools{NewID: newID, Now: clock(),
 		Hash:   func(plain string) (string, error) { return "hash:" + plain, nil },
 		Verify: func(hash, plain string) bool { return hash == "hash:"+plain }})
 	return s
+}
+
+// deps is what the conversations stand on.
+func (s *stage) deps() flows.Deps {
+	all := s.store.Org()
+	return flows.Deps{Tenants: all, People: all, Ledger: s.ledger, Records: s.ledger, Linking: s.linking, Requests: s.work, Decisions: s.work,
+		Reasons: s.store.Reasons(), Now: func() time.Time { return s.now.UTC() }}
 }
 
 func (s *stage) load(code string, tools company.Tools) {
@@ -194,13 +206,24 @@ func (s *stage) talk(name string) *talk {
 	return s.talks[key]
 }
 
-// press finds the newest button of a label, with the words behind it as a picked value.
+// press finds the newest button of a label, with the words behind it as a picked value; a number behind it is that of the
+// card it is on.
 func (s *stage) press(name, words string) dialog.Activity {
 	label, value, _ := strings.Cut(strings.TrimPrefix(words, "["), "]")
+	value = strings.TrimSpace(value)
+	_, err := strconv.Atoi(value)
+	numbered := err == nil
 	for i := len(s.talk(name).buttons) - 1; i >= 0; i-- {
-		if b := s.talk(name).buttons[i]; b.Label == label {
+		b := s.talk(name).buttons[i]
+		if numbered && !slices.Contains(strings.Fields(b.Action.Arg), value) {
+			continue
+		}
+		if b.Label == label {
+			if numbered {
+				return dialog.Activity{Kind: dialog.Pressed, Action: dialog.ParseAction(b.Action.String())}
+			}
 			return dialog.Activity{Kind: dialog.Pressed, Action: dialog.ParseAction(b.Action.String()),
-				Value: strings.Replace(strings.TrimSpace(value), " ", "T", 1)}
+				Value: strings.Replace(value, " ", "T", 1)}
 		}
 	}
 	s.t.Fatalf("%s was never shown a button [%s]", name, label)
@@ -224,9 +247,54 @@ func (s *stage) facts(punches []attendance.Punch) []string {
 	}
 	var out []string
 	for _, p := range punches {
-		out = append(out, punchFact(names[p.Employee], p))
+		out = append(out, s.corrected(punchFact(names[p.Employee], p), p))
 	}
 	return out
+}
+
+// corrected says of a punch that a correction wrote which request asked for it.
+func (s *stage) corrected(fact string, p attendance.Punch) string {
+	if p.Source != domain.Correction {
+		return fact
+	}
+	for _, r := range s.allRequests() {
+		if strings.HasPrefix(p.SourceRef, string(r.ID)+"/") {
+			if rest, ok := strings.CutPrefix(fact, "打刻 "); ok {
+				fact = "訂正 " + rest
+			}
+			return strings.TrimSuffix(fact, " correction") + fmt.Sprintf(" (申請 %d)", r.Number)
+		}
+	}
+	return fact
+}
+
+func (s *stage) allRequests() (all []workflow.Request) {
+	s.ok(s.store.Workflow().Each(context.Background(), s.tenant.ID, "", "", func(r workflow.Request) error {
+		all = append(all, r)
+		return nil
+	}))
+	return all
+}
+
+// requestFacts are requests as the transcripts print them.
+func (s *stage) requestFacts() []string {
+	var out []string
+	for _, r := range s.allRequests() {
+		state := map[workflow.State]string{workflow.Pending: "申請中", workflow.Approved: "承認", workflow.Returned: "差し戻し",
+			workflow.Rejected: "却下", workflow.Withdrawn: "取り下げ", workflow.Undone: "承認取消"}[r.State]
+		out = append(out, fmt.Sprintf("申請 %d %s %d/%d %s", r.Number, s.called(r.Employee), r.Date.Month(), r.Date.Day(), state))
+	}
+	return out
+}
+
+// called is the name the transcripts use.
+func (s *stage) called(id domain.ID) string {
+	for name, e := range s.people {
+		if e.ID == id {
+			return name
+		}
+	}
+	return string(id)
 }
 
 // punchFact is a punch as the transcripts print it.

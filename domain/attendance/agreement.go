@@ -91,7 +91,7 @@ func (s *Service) loads(ctx context.Context, tenant, employee domain.ID, month c
 	}
 	from, _ := Window(who.group.Period(month.Add(1 - mostMonths)))
 	_, to := Window(who.group.Period(month.Add(-1)))
-	punches, err := s.Book.Punches(ctx, tenant, employee, from, to)
+	rules, punches, err := s.page(ctx, who, from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +104,7 @@ func (s *Service) loads(ctx context.Context, tenant, employee domain.ID, month c
 		case err == nil:
 			a, err = kept.thaw(punches)
 		case domain.Is(err, domain.NotFound):
-			a, err = who.rules.Aggregate(period, punches, now), nil
+			a, err = rules.Aggregate(period, punches, now), nil
 		}
 		if err != nil {
 			return nil, err

@@ -19,6 +19,7 @@ type Freezer struct {
 	Snapshots Snapshots
 	Tenants   Tenants
 	Patterns  Patterns
+	Reasons   Reasons
 	People    Staff
 	NewID     domain.NewID
 }
@@ -38,9 +39,13 @@ func (f *Freezer) AddLock(ctx context.Context, lock closing.Lock) error {
 	if err != nil {
 		return err
 	}
+	reasons, err := f.Reasons.Reasons(ctx, lock.Tenant)
+	if err != nil {
+		return err
+	}
 	people, from, to := months.around()
-	return f.Snapshots.AddLock(ctx, lock, people, from, to, func(employee domain.ID, punches []Punch) (Snapshot, error) {
-		r, period := months[employee].rules, months[employee].period
+	return f.Snapshots.AddLock(ctx, lock, people, from, to, func(employee domain.ID, punches []Punch, notes []DayNote) (Snapshot, error) {
+		r, period := months[employee].rules.Knowing(notes, reasons), months[employee].period
 		figures, err := r.freeze(r.Aggregate(period, punches, lock.At))
 		return Snapshot{
 			ID: f.NewID(), Tenant: lock.Tenant, Lock: lock.ID, Employee: employee, Month: period.Month, From: period.From, To: period.To,

@@ -29,6 +29,8 @@ type frozenDay struct {
 	Open     bool           `json:"open,omitempty"`
 	Absent   bool           `json:"absent,omitempty"`
 	Problems []Problem      `json:"problems,omitempty"`
+	Reasons  []Taken        `json:"reasons,omitempty"`
+	Note     string         `json:"note,omitempty"`
 	Held     []domain.ID    `json:"held,omitempty"`
 }
 
@@ -53,6 +55,7 @@ func (r Rules) freeze(a Aggregate) (string, error) {
 		if len(v.Calendar.Days) == 0 {
 			v.Calendar.Days = nil
 		}
+		v.Holidays = v.Holidays.Between(from, to)
 	})
 	for _, d := range a.Days {
 		f.Days = append(f.Days, freezeDay(d))
@@ -64,7 +67,7 @@ func (r Rules) freeze(a Aggregate) (string, error) {
 func freezeDay(d Day) frozenDay {
 	out := frozenDay{
 		Date: d.Date, Kind: d.Kind, Minutes: nonzero(Fields, d.Figures.places()), Open: d.Open, Absent: d.Absent,
-		Problems: d.Problems, Held: ids(d.Held),
+		Problems: d.Problems, Held: ids(d.Held), Reasons: d.Reasons, Note: d.Note,
 	}
 	for _, s := range d.Shifts {
 		f := frozenShift{Date: s.Date, Inside: ids(s.Inside)}
@@ -161,7 +164,7 @@ func (f frozen) after(punches []Punch) []Punch {
 }
 
 func (d frozenDay) thaw(punches []Punch) Day {
-	day := Day{Date: d.Date, Kind: d.Kind, Open: d.Open, Absent: d.Absent, Problems: d.Problems}
+	day := Day{Date: d.Date, Kind: d.Kind, Open: d.Open, Absent: d.Absent, Problems: d.Problems, Reasons: d.Reasons, Note: d.Note}
 	fill(Fields, day.Figures.places(), d.Minutes)
 	for _, id := range d.Held {
 		if p := byID(punches, id); p != nil {

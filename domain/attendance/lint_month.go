@@ -14,19 +14,20 @@ func (s *Service) Lint(ctx context.Context, tenant, employee domain.ID, month ca
 	if err != nil {
 		return nil, err
 	}
-	period, rules := who.group.Period(month), who.rules
+	period := who.group.Period(month)
 	switch kept, err := s.Snapshots.Frozen(ctx, tenant, employee, month); {
 	case err == nil:
 		f, err := kept.open()
 		if err != nil {
 			return nil, err
 		}
-		period, rules, now = kept.Period(), f.Rules, kept.MadeAt
+		period, now = kept.Period(), kept.MadeAt
+		who.rules, who.frozen = f.Rules, true
 	case !domain.Is(err, domain.NotFound):
 		return nil, err
 	}
 	from, to := Window(period)
-	punches, err := s.Book.Punches(ctx, tenant, employee, from, to)
+	rules, punches, err := s.page(ctx, who, from, to)
 	if err != nil {
 		return nil, err
 	}

@@ -189,7 +189,7 @@ func newCompany(t *testing.T) *company {
 		return rows
 	}
 	c.Service = &Service{
-		Book: c.book, Patterns: c, Tenants: c, People: c, Closing: c, Snapshots: c, Sight: c, Now: clock, NewID: domain.IDs(clock),
+		Book: c.book, Patterns: c, Reasons: c, Tenants: c, People: c, Closing: c, Snapshots: c, Sight: c, Now: clock, NewID: domain.IDs(clock),
 	}
 	return c
 }
@@ -212,6 +212,8 @@ func (c *company) Site(context.Context, domain.ID, domain.ID) (org.Site, error) 
 func (c *company) Pattern(context.Context, domain.ID, domain.ID) (Pattern, error) {
 	return c.pattern, nil
 }
+
+func (c *company) Reasons(context.Context, domain.ID) ([]ReasonCode, error) { return reasons, nil }
 
 func (c *company) Visible(context.Context, domain.Actor) ([]org.Employee, error) {
 	return c.sees, c.sights

@@ -51,9 +51,9 @@ func (s *Service) thaw(ctx context.Context, kept Snapshot) (Aggregate, error) {
 // aggregate reads a period as far as it has gone; whether it is locked is left to whoever knows.
 func (s *Service) aggregate(ctx context.Context, who person, period closing.Period, now time.Time) (Aggregate, error) {
 	from, to := Window(period)
-	punches, err := s.Book.Punches(ctx, who.Tenant, who.ID, from, to)
+	rules, punches, err := s.page(ctx, who, from, to)
 	if err != nil {
 		return Aggregate{}, err
 	}
-	return who.rules.Aggregate(period, punches, now), nil
+	return rules.Aggregate(period, punches, now), nil
 }

@@ -12,8 +12,9 @@ import (
 // person is somebody with everything the rules need to read his punches.
 type person struct {
 	org.Employee
-	rules Rules
-	group closing.Group
+	rules  Rules
+	group  closing.Group
+	frozen bool // the rules are those of a snapshot, which know what was said of the days
 }
 
 // person gathers the company's and the employee's settings.

@@ -31,6 +31,9 @@ func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (R
 	if err != nil {
 		return Result{}, err
 	}
+	if w.rules, err = s.knowing(ctx, who.Tenant, w.rules, seen.Notes); err != nil {
+		return Result{}, err
+	}
 	r := w.result(seen, entry)
 	if r.Punch.Kind == Out && r.Punch.State != Held {
 		month, err := s.aggregate(ctx, who, who.group.PeriodOf(r.Punch.Date), later(w.received, cmd.At))

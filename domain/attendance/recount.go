@@ -79,7 +79,15 @@ func (s *Service) recount(ctx context.Context, m Snapshot) (Doubt, error) {
 	if err != nil {
 		return d, err
 	}
-	if d.Differences = locked.differences(who.rules.Aggregate(m.Period(), punches, m.MadeAt)); len(d.Differences) > 0 {
+	notes, err := s.Book.Notes(ctx, m.Tenant, m.Employee, from, to)
+	if err != nil {
+		return d, err
+	}
+	rules, err := s.knowing(ctx, m.Tenant, who.rules, notes)
+	if err != nil {
+		return d, err
+	}
+	if d.Differences = locked.differences(rules.Aggregate(m.Period(), punches, m.MadeAt)); len(d.Differences) > 0 {
 		d.Cause = NewRules
 	}
 	return d, nil

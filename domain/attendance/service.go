@@ -41,6 +41,7 @@ type Sight interface {
 type Service struct {
 	Book      Book
 	Patterns  Patterns
+	Reasons   Reasons
 	Tenants   Tenants
 	People    People
 	Closing   Closing

@@ -55,14 +55,14 @@ func (s Snapshot) digest() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Freeze makes a person's snapshot of his punches of the days asked for, without version and digest yet. It is pure and
+// Freeze makes a person's snapshot of his punches and notes of the days asked for, without version and digest yet. It is pure and
 // is called for several people at once.
-type Freeze func(employee domain.ID, punches []Punch) (Snapshot, error)
+type Freeze func(employee domain.ID, punches []Punch, notes []DayNote) (Snapshot, error)
 
 // Snapshots keeps the months that were locked.
 type Snapshots interface {
 	// AddLock appends a lock as closing.Store does and, in the same commit, the snapshots of those of the people whose
-	// month is not frozen yet, by whatever group's lock: freeze is given each one's punches with a business date in [from, to] as they are
+	// month is not frozen yet, by whatever group's lock: freeze is given each one's punches and notes with a business date in [from, to] as they are
 	// while the company's ledger stands still. An error of freeze is returned and leaves nothing.
 	AddLock(ctx context.Context, lock closing.Lock, people []domain.ID, from, to calendar.Date, freeze Freeze) error
 	// Frozen finds the snapshot of a person's month if that is locked by the lock that made it; NotFound when it is open.

@@ -48,7 +48,7 @@ func punched(t *testing.T, s *store.Store, code string, r attendance.Rules, peri
 	tick := func() time.Time { return clock }
 	o := s.Org()
 	service := &attendance.Service{
-		Book: s.Book(), Patterns: s.Patterns(), Tenants: o, People: o, Closing: &closing.Service{Store: s.Closing(), People: o, Now: tick, NewID: domain.IDs(tick)},
+		Book: s.Book(), Patterns: s.Patterns(), Reasons: s.Reasons(), Tenants: o, People: o, Closing: &closing.Service{Store: s.Closing(), People: o, Now: tick, NewID: domain.IDs(tick)},
 		Snapshots: s.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Now: tick, NewID: domain.IDs(tick),
 	}
 	me := domain.Actor{Tenant: tenant, Employee: employee, Role: domain.Employee, Door: domain.LINE}

@@ -22,7 +22,7 @@ func (s *Service) Today(ctx context.Context, tenant, employee domain.ID, now tim
 	}
 	date := who.rules.date(now)
 	from, to := window(date)
-	punches, err := s.Book.Punches(ctx, tenant, employee, from, to)
+	rules, punches, err := s.page(ctx, who, from, to)
 	if err != nil {
 		return Today{}, err
 	}
@@ -30,13 +30,13 @@ func (s *Service) Today(ctx context.Context, tenant, employee domain.ID, now tim
 	if err != nil {
 		return Today{}, err
 	}
-	seq := who.rules.read(punches)
+	seq := rules.read(punches)
 	if l := seq.last(); l.open(now) {
 		date = l.Date
 	}
 	return Today{
-		Day:       who.rules.dayOf(date, seq, punches, now),
-		Standing:  who.rules.standing(seq, now),
-		Forgotten: open(who.rules.forgotten(seq, punches, now), locked),
+		Day:       rules.dayOf(date, seq, punches, now),
+		Standing:  rules.standing(seq, now),
+		Forgotten: open(rules.forgotten(seq, punches, now), locked),
 	}, nil
 }

@@ -37,6 +37,9 @@ func (s *Service) Void(ctx context.Context, actor domain.Actor, punch domain.ID,
 	if err != nil {
 		return Undone{}, err
 	}
+	if u.rules, err = s.knowing(ctx, who.Tenant, u.rules, seen.Notes); err != nil {
+		return Undone{}, err
+	}
 	return u.result(seen, entry), nil
 }
 

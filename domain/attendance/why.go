@@ -58,7 +58,8 @@ func (s *Service) Why(ctx context.Context, tenant, employee domain.ID, q Questio
 		if err != nil {
 			return Explanation{}, err
 		}
-		who.rules, period, until = f.Rules, kept.Period(), kept.MadeAt
+		period, until = kept.Period(), kept.MadeAt
+		who.rules, who.frozen = f.Rules, true
 	case !domain.Is(err, domain.NotFound):
 		return Explanation{}, err
 	}

@@ -116,6 +116,19 @@ func (h Holidays) National(date calendar.Date) bool {
 	return calendar.National(date)
 }
 
+// Between is what it says of the days from..to.
+func (h Holidays) Between(from, to calendar.Date) Holidays {
+	near := func(list []calendar.Date) (kept []calendar.Date) {
+		for _, d := range list {
+			if from <= d && d <= to {
+				kept = append(kept, d)
+			}
+		}
+		return kept
+	}
+	return Holidays{Added: near(h.Added), Removed: near(h.Removed)}
+}
+
 // CalendarDay is a single named exception of the calendar.
 type CalendarDay struct {
 	Date calendar.Date `json:"date"`

@@ -75,10 +75,14 @@ func (s snapshotStore) freeze(tx *gorm.DB, lock closing.Lock, people []domain.ID
 	if err != nil {
 		return err
 	}
+	notes, err := readNotes(tx, s.engine, keys)
+	if err != nil {
+		return err
+	}
 	made, errs := make([]attendance.Snapshot, len(people)), make([]error, len(people))
 	var running sync.WaitGroup // the company's punches wait for this lock: every processor helps
 	for i, e := range people {
-		running.Go(func() { made[i], errs[i] = freeze(e, pages[key(e)]) })
+		running.Go(func() { made[i], errs[i] = freeze(e, pages[key(e)], notes[key(e)]) })
 	}
 	running.Wait()
 	if err := errors.Join(errs...); err != nil {

@@ -28,11 +28,11 @@ var errHalfway = errors.New("halfway")
 
 func (h halfway) AddLock(ctx context.Context, lock closing.Lock, people []domain.ID, from, to calendar.Date, freeze attendance.Freeze) error {
 	var n atomic.Int32
-	return h.Snapshots.AddLock(ctx, lock, people, from, to, func(e domain.ID, punches []attendance.Punch) (attendance.Snapshot, error) {
+	return h.Snapshots.AddLock(ctx, lock, people, from, to, func(e domain.ID, punches []attendance.Punch, notes []attendance.DayNote) (attendance.Snapshot, error) {
 		if int(n.Add(1)) > h.after {
 			return attendance.Snapshot{}, errHalfway
 		}
-		return freeze(e, punches)
+		return freeze(e, punches, notes)
 	})
 }
 
