@@ -13,23 +13,43 @@ type Tools struct {
 	Verify func(hash, plain string) bool      // tells whether a kept form is of this password
 	NewID  domain.NewID
 	Now    time.Time
+	Actor  domain.Actor // who changes the masters; no employee: whoever may run the program
+	Reason string       // why, for the history; may be empty
+}
+
+// Prospect is what applying a file would do.
+type Prospect struct {
+	Changes
+	Before, After Masters // of what has dates, and the people; the rest is as it was
+	save          Masters
+}
+
+// Look tells what applying the file would do, and does nothing.
+func Look(ctx context.Context, store Store, file File, tools Tools) (Prospect, error) {
+	old, err := store.Masters(ctx, file.Tenant.Code)
+	if err != nil {
+		return Prospect{}, err
+	}
+	p := newPlan(old, tools)
+	if err := p.plan(file); err != nil {
+		return Prospect{}, err
+	}
+	p.details()
+	p.next.History, p.next.Revision = p.history(), old.Revision
+	return Prospect{Changes: p.changes, Before: old, After: p.after(), save: p.next}, nil
 }
 
 // Apply brings the company in the store into line with the file, in one transaction. It adds and changes; what the
 // file does not mention stays as it is. Applying the same file again changes nothing and writes nothing.
 func Apply(ctx context.Context, store Store, file File, tools Tools) (Changes, error) {
-	old, err := store.Masters(ctx, file.Tenant.Code)
+	p, err := Look(ctx, store, file, tools)
 	if err != nil {
 		return Changes{}, err
 	}
-	p := newPlan(old, tools)
-	if err := p.plan(file); err != nil {
-		return Changes{}, err
+	if !p.Any() {
+		return p.Changes, nil
 	}
-	if !p.changes.Any() {
-		return p.changes, nil
-	}
-	err = store.Save(ctx, p.next)
+	err = store.Save(ctx, p.save)
 	if domain.Is(err, domain.Conflict) {
 		err = domain.Errorf(domain.Conflict, "%s: company %s: a channel key or chat account belongs to another company, or the company is being changed just now: %w",
 			file.Name, file.Tenant.Code, err)
@@ -37,7 +57,7 @@ func Apply(ctx context.Context, store Store, file File, tools Tools) (Changes, e
 	if err != nil {
 		return Changes{}, err
 	}
-	return p.changes, nil
+	return p.Changes, nil
 }
 
 // settle sorts the wanted records of one kind into added, changed and unchanged; what is to be written is returned.

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
@@ -27,6 +29,8 @@ func (s *shelf) Masters(_ context.Context, code string) (m Masters, err error) {
 	return m, err
 }
 
+func (s *shelf) History(context.Context, domain.ID, int) ([]Change, error) { return nil, nil }
+
 func (s *shelf) Save(ctx context.Context, m Masters) error {
 	if s.fail != nil {
 		return s.fail
@@ -39,8 +43,9 @@ func (s *shelf) Save(ctx context.Context, m Masters) error {
 	old.Employees = upsert(old.Employees, m.Employees, func(r org.Employee) domain.ID { return r.ID })
 	old.Channels = upsert(old.Channels, m.Channels, func(r org.Channel) domain.ID { return r.ID })
 	old.Accounts = upsert(old.Accounts, m.Accounts, func(r org.ChatAccount) domain.ID { return r.ID })
-	old.Sites, old.Groups = append(old.Sites, m.Sites...), append(old.Groups, m.Groups...)
-	old.Patterns, old.Reasons = append(old.Patterns, m.Patterns...), append(old.Reasons, m.Reasons...)
+	old.Groups = upsert(old.Groups, m.Groups, func(r closing.Group) domain.ID { return r.ID })
+	old.Patterns = upsert(old.Patterns, m.Patterns, func(r attendance.Pattern) domain.ID { return r.ID })
+	old.Sites, old.Reasons = append(old.Sites, m.Sites...), append(old.Reasons, m.Reasons...)
 	raw, err := json.Marshal(old)
 	s.kept[m.Tenant.Code] = raw
 	return err

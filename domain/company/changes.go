@@ -16,6 +16,8 @@ type Count struct {
 type Changes struct {
 	Company string
 	Counts  []Count
+	Details []Detail // what changes in records that were there before, and which records are new
+	Notes   []string // what the file does not change although it may look so, a line each
 }
 
 // Any tells whether anything was written.

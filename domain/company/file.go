@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -18,6 +19,7 @@ import (
 // File is a company file that was read and found right. Records in it have no ids yet and name each other by code.
 type File struct {
 	Name        string
+	Effective   calendar.Date // 適用開始日 of what has versions; empty: from the beginning
 	Tenant      org.Tenant
 	Departments []Department
 	Sites       []org.Site
@@ -52,8 +54,10 @@ type Employee struct {
 	Group      string
 	Pattern    string
 	Chat       []Account
-	Inactive   *bool  // nil: the file does not say
-	LinkCode   string // the digits a demo company starts with; whoever runs the demo issues it
+	Hired      *calendar.Date // 入社日; nil: the file does not say
+	Left       *calendar.Date // 退職日, likewise
+	Inactive   *bool          // nil: the file does not say
+	LinkCode   string         // the digits a demo company starts with; whoever runs the demo issues it
 }
 
 // Account is a person's account on a channel.

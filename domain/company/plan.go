@@ -3,6 +3,7 @@ package company
 import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -13,6 +14,7 @@ type plan struct {
 	next    Masters
 	changes Changes
 	tools   Tools
+	from    calendar.Date                   // since when what has dates is to count; empty: from the beginning
 	ids     map[string]map[string]domain.ID // by kind of record and code
 }
 
@@ -70,6 +72,7 @@ func (p *plan) id(kind, code string) domain.ID {
 // plan fills next and changes. Ids are given on first mention, so records may name each other in any order.
 func (p *plan) plan(f File) error {
 	p.changes.Company = f.Tenant.Code
+	p.from = f.Effective
 	p.tenant(f.Tenant)
 	for _, step := range []func(File) error{
 		p.departments, p.sites, p.groups, p.patterns, p.reasons, p.permissions, p.channels, p.employees, p.accounts,
@@ -78,12 +81,16 @@ func (p *plan) plan(f File) error {
 			return err
 		}
 	}
-	return nil
+	return p.moves()
 }
 
 func (p *plan) tenant(want org.Tenant) {
 	count := Count{Kind: "company"}
 	want.ID, want.CreatedAt = p.old.Tenant.ID, p.old.Tenant.CreatedAt
+	if want.ID != "" {
+		datedTenant.put(&want, &p.old.Tenant, p.from)
+		p.untouched("company", want.Code, same(p.old.Tenant, want), datedTenant.later(p.old.Tenant, p.from))
+	}
 	switch {
 	case want.ID == "":
 		want.ID, want.CreatedAt = p.tools.NewID(), p.tools.Now
@@ -118,15 +125,30 @@ func (p *plan) sites(f File) (err error) {
 
 func (p *plan) groups(f File) (err error) {
 	p.next.Groups, err = settle(p, "closing groups", p.old.Groups, f.Groups, func(g closing.Group) string { return g.Code },
-		func(g, _ *closing.Group) error { g.ID, g.Tenant = p.id(aGroup, g.Code), p.next.Tenant.ID; return nil })
+		func(g, old *closing.Group) error {
+			g.ID, g.Tenant = p.id(aGroup, g.Code), p.next.Tenant.ID
+			datedGroup.put(g, renamed(old, g.Name), p.from)
+			if old != nil {
+				p.untouched(aGroup, g.Code, same(*old, *g), datedGroup.later(*old, p.from))
+			}
+			var versions []closing.Group
+			for _, v := range g.Versions {
+				versions = append(versions, v.Group)
+			}
+			return follows(aGroup+" "+g.Code, versions...)
+		})
 	return err
 }
 
 func (p *plan) patterns(f File) (err error) {
 	p.next.Patterns, err = settle(p, "work patterns", p.old.Patterns, f.Patterns,
 		func(w attendance.Pattern) string { return w.Code },
-		func(w, _ *attendance.Pattern) error {
+		func(w, old *attendance.Pattern) error {
 			w.ID, w.Tenant = p.id(aPattern, w.Code), p.next.Tenant.ID
+			datedPattern.put(w, old, p.from)
+			if old != nil {
+				p.untouched(aPattern, w.Code, same(*old, *w), datedPattern.later(*old, p.from))
+			}
 			return nil
 		})
 	return err

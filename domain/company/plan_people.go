@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -41,11 +42,19 @@ func (p *plan) employees(f File) (err error) {
 
 func (p *plan) person(e, old *org.Employee, file Employee) (err error) {
 	e.ID, e.Tenant = p.id(anEmployee, e.Code), p.next.Tenant.ID
+	datedPerson.put(e, old, p.from)
+	if old != nil {
+		p.untouched(anEmployee, e.Code, same(old.Versions, e.Versions), datedPerson.later(*old, p.from))
+	}
 	if old == nil {
 		old = &org.Employee{Active: true, Language: locale.Japanese, UpdatedAt: p.tools.Now}
 	}
 	if e.Language == "" {
 		e.Language = old.Language
+	}
+	e.Hired, e.Left = said(file.Hired, old.Hired), said(file.Left, old.Left)
+	if e.Left != "" && e.Left < e.Hired {
+		return domain.Errorf(domain.Invalid, "employee %s left on %s, before being hired on %s", e.Code, e.Left, e.Hired)
 	}
 	e.Active = old.Active
 	if file.Inactive != nil {
@@ -61,6 +70,14 @@ func (p *plan) person(e, old *org.Employee, file Employee) (err error) {
 		e.UpdatedAt = p.tools.Now
 	}
 	return nil
+}
+
+// said is what the file says, else what is known.
+func said(file *calendar.Date, known calendar.Date) calendar.Date {
+	if file != nil {
+		return *file
+	}
+	return known
 }
 
 // hashed is the kept form of a password: the old one when the file gives none or the same.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 )
 
@@ -32,6 +33,8 @@ func (r *reader) employee(v value) {
 		field{"cards", false, func(v value) {
 			e.Cards = v.list(func(v value) string { return r.card(v) })
 		}},
+		field{"hired", false, func(v value) { e.Hired = dayOrNone(v) }},
+		field{"left", false, func(v value) { e.Left = dayOrNone(v) }},
 		field{"active", false, func(v value) { inactive := !v.truth(); e.Inactive = &inactive }},
 		field{"link_code", false, func(v value) { e.LinkCode = r.linkCode(v) }},
 	)...)
@@ -40,6 +43,9 @@ func (r *reader) employee(v value) {
 	}
 	if e.Role == domain.Owner {
 		r.owners = append(r.owners, v)
+	}
+	if e.Hired != nil && e.Left != nil && *e.Left != "" && *e.Left < *e.Hired {
+		v.wrong("left on %s, before being hired on %s", *e.Left, *e.Hired)
 	}
 	if e.Password != "" && e.Login == "" {
 		v.wrong("has a password but no login")
@@ -63,6 +69,15 @@ func (r *reader) identity(e *Employee) []field {
 		}},
 		{"language", false, func(v value) { e.Language = v.oneOf(locale.Japanese, locale.English) }},
 	}
+}
+
+// dayOrNone reads a date, or "none" where one is to be taken back.
+func dayOrNone(v value) *calendar.Date {
+	var d calendar.Date
+	if v.node.Value != "none" {
+		d = v.date()
+	}
+	return &d
 }
 
 func digitsOnly(s string) bool {

@@ -76,6 +76,7 @@ func short(list []string) string {
 // document reads the whole file.
 func (r *reader) document(v value) {
 	v.fields(
+		field{"effective", false, func(v value) { r.file.Effective = v.date() }},
 		field{"company", true, r.company},
 		field{"calendar", false, r.calendar},
 		field{"departments", false, each(r.department)},

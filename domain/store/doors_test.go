@@ -29,7 +29,7 @@ var (
 		reflect.TypeFor[closing.Store]():        {"AddLock"},
 		reflect.TypeFor[company.Store]():        {"Save"},
 	}
-	readers = []string{"Agreement", "ByMessage", "Chain", "EachFrozen", "Frozen", "Group", "GroupByCode", "GroupOf", "Groups", "Lint", "Locked", "LockedDays",
+	readers = []string{"Agreement", "ByMessage", "Chain", "EachFrozen", "Frozen", "Group", "GroupByCode", "GroupOf", "Groups", "History", "Lint", "Locked", "LockedDays",
 		"Locks", "Masters", "Month", "Newest", "Notes", "PunchByID", "PunchByMessage", "Punches", "Recount", "Standing", "State", "Today", "Verify",
 		"WhoIsIn", "Why"}
 )

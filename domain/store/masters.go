@@ -21,7 +21,8 @@ func (s masterStore) Masters(ctx context.Context, code string) (company.Masters,
 	var m company.Masters
 	err := s.on(ctx).Transaction(func(tx *gorm.DB) error {
 		var found []org.Tenant
-		if err := tx.Where("code = ?", clean(code)).Find(&found).Error; err != nil || len(found) == 0 {
+		var err error
+		if err = tx.Where("code = ?", clean(code)).Find(&found).Error; err != nil || len(found) == 0 {
 			return err
 		}
 		m.Tenant = found[0]
@@ -36,9 +37,16 @@ func (s masterStore) Masters(ctx context.Context, code string) (company.Masters,
 				return err
 			}
 		}
-		return nil
+		m.Revision, err = revision(tx, m.Tenant.ID)
+		return err
 	})
 	return m, fault("masters", err)
+}
+
+// History implements company.Store.
+func (s masterStore) History(ctx context.Context, tenant domain.ID, most int) (rows []company.Change, err error) {
+	err = s.on(ctx).Where("tenant_id = ?", string(tenant)).Order("id DESC").Limit(most).Find(&rows).Error
+	return rows, fault("changes of masters", err)
 }
 
 // Save implements company.Store.
@@ -47,6 +55,9 @@ func (s masterStore) Save(ctx context.Context, m company.Masters) error {
 		return err
 	}
 	err := s.on(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := s.unchanged(tx, m); err != nil {
+			return err
+		}
 		if m.Tenant.Code != "" {
 			if err := put(tx, []org.Tenant{m.Tenant}); err != nil {
 				return err
@@ -61,6 +72,7 @@ func (s masterStore) Save(ctx context.Context, m company.Masters) error {
 			func() error { return put(tx, m.Permissions) },
 			func() error { return put(tx, m.Employees) },
 			func() error { return put(tx, m.Channels) },
+			func() error { return put(tx, m.History) },
 		} {
 			if err := step(); err != nil {
 				return err
@@ -78,6 +90,27 @@ func (s masterStore) Save(ctx context.Context, m company.Masters) error {
 		err = s.on(ctx).Exec("ANALYZE employee, department, site, permission_group, closing_group, work_pattern, channel, chat_account").Error
 	}
 	return fault("save the masters", err)
+}
+
+// unchanged refuses masters that were read before somebody else changed them: a version he made would be lost.
+func (s masterStore) unchanged(tx *gorm.DB, m company.Masters) error {
+	if len(m.History) == 0 {
+		return nil
+	}
+	if err := tx.Exec("UPDATE tenant SET code = code WHERE id = ?", string(m.Tenant.ID)).Error; err != nil { // one after the other
+		return err
+	}
+	newest, err := revision(tx, m.Tenant.ID)
+	if err == nil && newest != m.Revision {
+		err = domain.Errorf(domain.Conflict, "store: the masters were changed meanwhile")
+	}
+	return err
+}
+
+// revision is the newest change of a company's masters.
+func revision(tx *gorm.DB, tenant domain.ID) (newest domain.ID, err error) {
+	err = tx.Raw("SELECT coalesce(max(id), '') FROM master_change WHERE tenant_id = ?", string(tenant)).Scan(&newest).Error
+	return newest, err
 }
 
 // masterPage keeps a statement below the 32,766 values SQLite binds.
@@ -147,6 +180,11 @@ func (s masterStore) complete(m *company.Masters) error {
 	}
 	for _, r := range m.Channels {
 		owners[r.Tenant] = true
+	}
+	for i := range m.History {
+		h := &m.History[i]
+		h.At, h.Before, h.After, h.Reason = micro(h.At), clean(h.Before), clean(h.After), clean(h.Reason)
+		owners[h.Tenant] = true
 	}
 	for i := range m.Accounts {
 		m.Accounts[i].LinkedAt = micro(m.Accounts[i].LinkedAt)
