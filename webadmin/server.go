@@ -2,47 +2,75 @@ package webadmin
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
 
 // Config is what the pages are made of.
 type Config struct {
-	Ready   func(context.Context) error // nil: storage, Redis and migrations are as they should be
-	Metrics http.Handler
-	Log     *slog.Logger
-	Start   string // where / leads; empty: the page that says what this is
+	Ready     func(context.Context) error // nil: storage, Redis and migrations are as they should be
+	Metrics   http.Handler
+	Log       *slog.Logger
+	PublicURL string       // how people reach these pages
+	Proxies   []*net.IPNet // whose X-Forwarded-For is believed; none: the address that connects is the visitor's
+	Shell     *shell.Shell // nil: health and metrics only
+	Doors     []shell.Door
 }
 
 // csp lets a page load its own files and nothing else.
-const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // New assembles the pages.
-func New(c Config) http.Handler {
+func New(c Config) (http.Handler, error) {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	// The default believes any X-Forwarded-For, which would let limits by address be bypassed.
-	e.IPExtractor = echo.ExtractIPDirect()
-	e.HTTPErrorHandler = fail(c.Log)
+	e.IPExtractor = address(c.Proxies)
 	e.Use(middleware.Recover(), headers)
 	get := func(path string, h echo.HandlerFunc) {
 		e.GET(path, h)
 		e.HEAD(path, h)
 	}
-	get("/", start(c.Start))
 	get("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	get("/readyz", ready(c))
 	get("/metrics", echo.WrapHandler(c.Metrics))
-	get("/static/*", echo.WrapHandler(ui.Static("/static/")))
+	if c.Shell != nil {
+		e.HTTPErrorHandler = c.Shell.Fail
+		e.Use(middleware.BodyLimit(fmt.Sprintf("%dB", shell.MaxForm)))
+		get(ui.StaticPrefix+"*", echo.WrapHandler(ui.Static()))
+		c.Shell.Mount(e, append([]shell.Door{c.Shell.Door()}, c.Doors...)...)
+	}
 	// Forms carry no token: the browser itself says where a request comes from.
-	return http.NewCrossOriginProtection().Handler(e)
+	guard := http.NewCrossOriginProtection()
+	if c.PublicURL != "" {
+		// A proxy may call us by another name than people do.
+		if err := guard.AddTrustedOrigin(strings.TrimRight(c.PublicURL, "/")); err != nil {
+			return nil, fmt.Errorf("webadmin: the public URL: %w", err)
+		}
+	}
+	return guard.Handler(e), nil
+}
+
+// address tells where a visitor is. The default would believe any X-Forwarded-For, and limits by address would be bypassed.
+func address(proxies []*net.IPNet) echo.IPExtractor {
+	if len(proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range proxies {
+		trust = append(trust, echo.TrustIPRange(p))
+	}
+	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
 func headers(next echo.HandlerFunc) echo.HandlerFunc {
@@ -53,15 +81,6 @@ func headers(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", "same-origin")
 		return next(c)
-	}
-}
-
-func start(to string) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		if to != "" {
-			return c.Redirect(http.StatusFound, to)
-		}
-		return ui.Render(c.Response(), http.StatusOK, ui.Start{Page: ui.PageFor(c.Request())})
 	}
 }
 

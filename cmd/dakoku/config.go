@@ -15,6 +15,8 @@ import (
 	"strings"
 
 	"github.com/caarlos0/env/v11"
+
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 // config is the environment; every value has a default that runs.
@@ -30,8 +32,10 @@ type config struct {
 	SlackAPI    string `env:"DAKOKU_SLACK_API_URL" envDefault:"https://slack.com/api/"`
 	LogLevel    string `env:"DAKOKU_LOG_LEVEL" envDefault:"info"`
 	LogFormat   string `env:"DAKOKU_LOG_FORMAT" envDefault:"text"`
+	Proxies     string `env:"DAKOKU_TRUSTED_PROXIES"`
 
-	key []byte
+	key     []byte
+	proxies []*net.IPNet
 }
 
 // loadConfig reads and checks the environment. An error names the variable, what it holds and what would do.
@@ -67,6 +71,13 @@ func (c *config) check() error {
 	if c.RedisURL != "" {
 		if u, err := url.Parse(c.RedisURL); err != nil || !slices.Contains([]string{"redis", "rediss", "unix"}, u.Scheme) {
 			say("DAKOKU_REDIS_URL", redact(c.RedisURL), "use redis://host:6379, or leave it empty to keep sessions in the database")
+		}
+	}
+	for part := range strings.FieldsFuncSeq(c.Proxies, func(r rune) bool { return r == ',' || r == ' ' }) {
+		if p, err := org.ParseNetwork(part); err != nil {
+			say("DAKOKU_TRUSTED_PROXIES", part, "a proxy is an address or range like 10.0.0.5 or 10.0.0.0/8, several with commas")
+		} else {
+			c.proxies = append(c.proxies, &net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())})
 		}
 	}
 	if _, err := level(c.LogLevel); err != nil {

@@ -58,9 +58,13 @@ var floors = map[string][]string{
 	"bots/sandbox/shape": {},
 	"bots/sandbox":       {"bots", "bots/line", "bots/chatwork", "bots/slack", "domain", "dialog", "domain/inbox", "domain/outbox", "github.com/rivo/uniseg"},
 
-	"webadmin/ui":   {"domain/locale"},
-	"webadmin/auth": {"domain", "domain/org", "golang.org/x/crypto/argon2"},
-	"webadmin":      {"domain", "domain/locale", "webadmin/…", "github.com/labstack/echo/v4/…"},
+	"domain/telling": {"domain", "domain/calendar", "domain/locale", "domain/attendance"},
+	"webadmin/ui":    {"domain/locale"},
+	"webadmin/shell": {"domain", "domain/locale", "domain/org", "webadmin/ui", "github.com/labstack/echo/v4", "github.com/alexedwards/scs/v2"},
+	"webadmin/auth": append([]string{"webadmin/ui", "webadmin/shell", "github.com/labstack/echo/v4", "github.com/alexedwards/scs/v2",
+		"golang.org/x/crypto/argon2", "golang.org/x/text/unicode/norm", "github.com/pquerna/otp/…", "github.com/skip2/go-qrcode"}, features...),
+	"webadmin/portal": append([]string{"webadmin/ui", "webadmin/shell", "domain/telling"}, features...),
+	"webadmin":        {"domain", "domain/locale", "webadmin/…", "github.com/labstack/echo/v4/…"},
 }
 
 // TestFloors reads the imports of every package and fails on anything its row does not name.

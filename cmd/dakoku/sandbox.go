@@ -54,7 +54,7 @@ func sandboxed(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	go play.Run(ctx)
-	return a.run(ctx, doors{addr: conf.Addr, web: true, worker: true, start: sandbox.Prefix + "/",
+	return a.run(ctx, doors{addr: conf.Addr, web: true, worker: true,
 		extra: func(mux *http.ServeMux) { mux.Handle(sandbox.Prefix+"/", until(ctx, play)) },
 		told: func(chats *chats) {
 			if err := a.greet(ctx, chats); err != nil {

@@ -47,7 +47,6 @@ type doors struct {
 	addr   string // where health and metrics are, and the web; empty: nowhere
 	web    bool
 	worker bool
-	start  string               // where / leads
 	extra  func(*http.ServeMux) // more handlers
 	told   func(*chats)         // called when the process is listening
 }
@@ -66,7 +65,10 @@ func (a *app) run(ctx context.Context, d doors) error {
 		return err
 	}
 	var failed chan error // stays nil, and silent, without an address
-	server := a.server(d, chats, m)
+	server, err := a.server(d, chats, m)
+	if err != nil {
+		return err
+	}
 	if d.addr != "" {
 		l, err := net.Listen("tcp", d.addr)
 		if err != nil {
@@ -96,9 +98,16 @@ func (a *app) run(ctx context.Context, d doors) error {
 }
 
 // server is every door that speaks HTTP. A worker alone has health and metrics, and nothing a person could open.
-func (a *app) server(d doors, chats *chats, m *metrics) *http.Server {
+func (a *app) server(d doors, chats *chats, m *metrics) (*http.Server, error) {
 	mux := http.NewServeMux()
-	pages := webadmin.New(webadmin.Config{Ready: a.ready, Metrics: m.handler(), Log: a.log, Start: d.start})
+	conf := webadmin.Config{Ready: a.ready, Metrics: m.handler(), Log: a.log, PublicURL: a.config.PublicURL, Proxies: a.config.proxies}
+	if d.web {
+		conf.Shell, conf.Doors = a.pages()
+	}
+	pages, err := webadmin.New(conf)
+	if err != nil {
+		return nil, err
+	}
 	if d.web {
 		mux.Handle("/hooks/", chats.hooks)
 		mux.Handle("GET /hooks/slack/{channel}/install", chats.installer)
@@ -113,7 +122,7 @@ func (a *app) server(d doors, chats *chats, m *metrics) *http.Server {
 		d.extra(mux)
 	}
 	return &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
-		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelWarn)}
+		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelWarn)}, nil
 }
 
 // shut takes no more requests and waits for those under way. A page that listens for events never ends by itself;

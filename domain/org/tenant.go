@@ -33,6 +33,7 @@ type Tenant struct {
 	Rules     Rules          `gorm:"column:rules;serializer:json"`
 	Versions  []RuleVersion  `gorm:"column:versions;serializer:json"` // of Boundary and Rules, all, oldest first; empty: always so
 	Holidays  Holidays       `gorm:"column:holidays;serializer:json"`
+	Access    Access         `gorm:"column:access;serializer:json"`
 	CreatedAt time.Time      `gorm:"column:created_at"`
 }
 

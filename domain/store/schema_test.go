@@ -23,7 +23,7 @@ import (
 
 // kept are the structs that the tables keep.
 var kept = []any{org.Tenant{}, company.Change{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
-	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, closing.Group{}, closing.Lock{}, attendance.Punch{}, attendance.Change{},
+	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, org.Credential{}, org.Device{}, closing.Group{}, closing.Lock{}, attendance.Punch{}, attendance.Change{},
 	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, inbox.Item{}, outbox.Item{}}
 
 // own are the tables no struct stands for.

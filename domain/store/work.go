@@ -72,5 +72,5 @@ func (s *Store) sweep(ctx context.Context) error {
 	before := s.clock().Add(-Retention)
 	_, inbox := s.Inbox().Prune(ctx, before)
 	_, outbox := s.Outbox().Prune(ctx, before)
-	return errors.Join(s.pruneState(ctx), inbox, outbox)
+	return errors.Join(s.pruneState(ctx), s.pruneDevices(ctx), inbox, outbox)
 }

@@ -1,4 +1,4 @@
-// Package auth is about proving who one is on a page. It knows accounts and secrets, no page and no chat.
+// Package auth is about proving who one is on a page: passwords, second factors, sessions, devices, and the pages for them.
 package auth
 
 import (

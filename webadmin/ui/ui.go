@@ -1,5 +1,5 @@
-// Package ui is what pages look like: templates, styles and the typed structs that fill them. It knows no route,
-// no record and no person.
+// Package ui is what pages look like: the layout, the parts pages are put together from, styles, and typed structs that
+// fill them. It knows no route, no record and no person.
 package ui
 
 import (
@@ -9,108 +9,74 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"path"
+	"reflect"
 	"strings"
-
-	"github.com/dakoku/dakoku/domain/locale"
+	"unicode"
 )
 
 //go:embed templates static
 var files embed.FS
 
-// Page is what every page has.
-type Page struct {
-	Lang string // ja or en
+// layout is the frame and the parts every page may use.
+var layout = template.Must(template.New("layout.html").Funcs(template.FuncMap{"asset": Asset}).ParseFS(files, "templates/*.html"))
+
+// Set is the pages of one package, parsed.
+type Set struct {
+	byType map[reflect.Type]*template.Template
 }
 
-// PageFor reads the language a browser prefers.
-func PageFor(r *http.Request) Page {
-	for tag := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") {
-		switch tag = strings.ToLower(strings.TrimSpace(tag)); {
-		case strings.HasPrefix(tag, "ja"):
-			return Page{Lang: "ja"}
-		case strings.HasPrefix(tag, "en"):
-			return Page{Lang: "en"}
-		}
-	}
-	return Page{Lang: "ja"}
-}
-
-// T is a text in the page's language.
-func (p Page) T(key string, pairs ...any) string { return locale.T(p.Lang, key, pairs...) }
-
-// Start says what this is to somebody who opens the address.
-type Start struct{ Page }
-
-// Failure is the error page.
-type Failure struct {
-	Page
-	Status int
-}
-
-// Said is the sentence for the status: what happened and what to do.
-func (f Failure) Said() string {
-	switch {
-	case f.Status == http.StatusNotFound:
-		return f.T("web.failure.not_found")
-	case f.Status == http.StatusForbidden:
-		return f.T("web.failure.forbidden")
-	case f.Status < 500:
-		return f.T("web.failure.refused")
-	default:
-		return f.T("web.failure.broken")
-	}
-}
-
-// pages ties each template to the struct that fills it.
-var pages = map[string]any{"start.html": Start{}, "failure.html": Failure{}}
-
-var parsed = parse()
-
-// parse reads every template at boot; one without a page, or a page without one, stops the program.
-func parse() map[string]*template.Template {
-	out := map[string]*template.Template{}
-	names, _ := fs.Glob(files, "templates/*.html")
+// Parse reads a package's templates at boot. SignIn{} is filled into sign_in.html; a template without a page, or a page
+// without a template, stops the program.
+func Parse(own fs.FS, pages ...any) *Set {
+	s := &Set{byType: map[reflect.Type]*template.Template{}}
+	left := map[string]bool{}
+	names, _ := fs.Glob(own, "*.html")
 	for _, name := range names {
-		stem := strings.TrimPrefix(name, "templates/")
-		if stem == "layout.html" {
-			continue
-		}
-		if _, ok := pages[stem]; !ok {
-			panic("ui: template " + stem + " has no page")
-		}
-		out[stem] = template.Must(template.New("layout.html").ParseFS(files, "templates/layout.html", name))
+		left[name] = true
 	}
-	for stem := range pages {
-		if out[stem] == nil {
-			panic("ui: page " + stem + " has no template")
+	for _, page := range pages {
+		kind := reflect.TypeOf(page)
+		name := stem(kind.Name()) + ".html"
+		if !left[name] {
+			panic("ui: page " + kind.String() + " has no template " + name)
 		}
+		delete(left, name)
+		frame := template.Must(layout.Clone())
+		s.byType[kind] = template.Must(frame.ParseFS(own, name)).Lookup("layout.html")
 	}
-	return out
+	for name := range left {
+		panic("ui: template " + path.Base(name) + " has no page")
+	}
+	return s
 }
+
+// stem is a type's name as a file has it: SignIn is sign_in.
+func stem(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// Has tells whether a page is one of the set.
+func (s *Set) Has(page any) bool { return s != nil && s.byType[reflect.TypeOf(page)] != nil }
 
 // Render writes a page whole or not at all.
-func Render(w http.ResponseWriter, status int, page any) error {
-	for name, kind := range pages {
-		if fmt.Sprintf("%T", kind) != fmt.Sprintf("%T", page) {
-			continue
-		}
-		var b bytes.Buffer
-		if err := parsed[name].Execute(&b, page); err != nil {
-			return err
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(status)
-		_, err := b.WriteTo(w)
+func (s *Set) Render(w http.ResponseWriter, status int, page any) error {
+	if !s.Has(page) {
+		return fmt.Errorf("ui: %T is no page of this set", page)
+	}
+	var b bytes.Buffer
+	if err := s.byType[reflect.TypeOf(page)].Execute(&b, page); err != nil {
 		return err
 	}
-	return fmt.Errorf("ui: %T is no page", page)
-}
-
-// Static serves the embedded styles and scripts below prefix.
-func Static(prefix string) http.Handler {
-	sub, err := fs.Sub(files, "static")
-	if err != nil {
-		panic(err)
-	}
-	return http.StripPrefix(prefix, http.FileServerFS(sub))
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, err := b.WriteTo(w)
+	return err
 }

@@ -1,0 +1,59 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+var (
+	_ org.Credentials = Org{}
+	_ org.Devices     = Org{}
+)
+
+// Credential implements org.Credentials.
+func (o *orgStore) Credential(ctx context.Context, tenant, employee domain.ID) (org.Credential, error) {
+	c, err := take[org.Credential](ctx, o.store, "credential", "tenant_id = ? AND employee_id = ?", string(tenant), string(employee))
+	if domain.Is(err, domain.NotFound) {
+		return org.Credential{Tenant: tenant, Employee: employee}, nil
+	}
+	return c, err
+}
+
+// ChangeCredential implements org.Credentials.
+func (o *orgStore) ChangeCredential(ctx context.Context, tenant, employee domain.ID, change func(*org.Employee, *org.Credential) error) error {
+	var refused error
+	err := o.store.on(ctx).Transaction(func(tx *gorm.DB) error {
+		var e org.Employee
+		// The person's row stands for a credential that is not there yet: PostgreSQL locks no row that does not exist.
+		row := tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+		if err := row.Where("tenant_id = ? AND id = ?", string(tenant), string(employee)).Take(&e).Error; err != nil {
+			return err
+		}
+		c := org.Credential{Tenant: tenant, Employee: employee}
+		if err := tx.Where("tenant_id = ? AND employee_id = ?", string(tenant), string(employee)).Limit(1).Find(&c).Error; err != nil {
+			return err
+		}
+		before := e.Password
+		if refused = change(&e, &c); refused != nil {
+			return refused
+		}
+		if c.ValidUntil != nil {
+			until := micro(*c.ValidUntil)
+			c.ValidUntil = &until
+		}
+		if err := tx.Save(&c).Error; err != nil || e.Password == before {
+			return err
+		}
+		return tx.Exec("UPDATE employee SET password = ?, updated_at = ? WHERE tenant_id = ? AND id = ?",
+			e.Password, o.store.clock(), string(tenant), string(employee)).Error
+	})
+	if refused != nil {
+		return refused
+	}
+	return fault("credential", err)
+}

@@ -1,0 +1,49 @@
+package auth
+
+import (
+	"context"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// ChangePassword gives the actor another password if old is the present one. Every session and device ends with the
+// present one; the caller makes a new session. Invalid, Args["field"] and Args["why"]: old is wrong, or new is short, long,
+// common, yours, or same as the present one. TooMany: old was wrong too often.
+func (s *Service) ChangePassword(ctx context.Context, i Identity, old, password string) error {
+	account := string(i.Tenant.ID) + "\n" + string(i.Person.ID)
+	if err := s.take(ctx, perAccount, account); err != nil {
+		return err
+	}
+	if !Verify(i.Person.Password, old) {
+		return domain.Refuse(domain.Invalid, "field", "old", "why", "wrong")
+	}
+	if err := s.Meter.Forget(ctx, perAccount.key(account)); err != nil {
+		return err
+	}
+	if old == password {
+		return domain.Refuse(domain.Invalid, "field", "new", "why", "same")
+	}
+	if err := suits(i, password); err != nil {
+		return err
+	}
+	hash, err := Hash(password)
+	if err != nil {
+		return err
+	}
+	return s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(e *org.Employee, c *org.Credential) error {
+		if e.Password != i.Person.Password {
+			return domain.Errorf(domain.Conflict, "auth: the password was changed meanwhile")
+		}
+		e.Password, c.MustChange, c.ValidUntil = hash, false, nil
+		return nil
+	})
+}
+
+// SignOutEverywhere ends every session of a person and every device that is kept signed in.
+func (s *Service) SignOutEverywhere(ctx context.Context, tenant, employee domain.ID) error {
+	return s.Credentials.ChangeCredential(ctx, tenant, employee, func(_ *org.Employee, c *org.Credential) error {
+		c.Epoch++
+		return nil
+	})
+}

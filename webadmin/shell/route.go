@@ -1,0 +1,88 @@
+package shell
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/webadmin/ui"
+)
+
+// Route is one address of the pages and who may open it.
+type Route struct {
+	Method string // GET also answers HEAD
+	Path   string // echo's pattern
+	Need   Need
+	Nav    string // the locale key of its entry in the navigation; empty: none
+	Do     func(*Visit) error
+}
+
+// Door is a package of pages: its templates and its routes, in the order of the navigation.
+type Door struct {
+	Pages  *ui.Set
+	Routes []Route
+}
+
+// Mount adds doors to the router; each route checks who comes before anything else is done.
+func (s *Shell) Mount(e *echo.Echo, doors ...Door) {
+	s.doors = append(s.doors, doors...)
+	keep := echo.WrapMiddleware(s.Sessions.LoadAndSave)
+	for _, d := range doors {
+		for _, r := range d.Routes {
+			h := keep(s.guard(d, r))
+			e.Add(r.Method, r.Path, h)
+			if r.Method == http.MethodGet {
+				e.HEAD(r.Path, h)
+			}
+		}
+	}
+}
+
+// Routes lists what is mounted.
+func (s *Shell) Routes() []Route {
+	var all []Route
+	for _, d := range s.doors {
+		all = append(all, d.Routes...)
+	}
+	return all
+}
+
+func (s *Shell) guard(d Door, r Route) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set("Cache-Control", "no-store") // what is on a page is nobody else's, also not the next one's at this screen
+		v := &Visit{Context: c, shell: s, pages: d.Pages, route: r}
+		c.Set(visitKey, v)
+		who, err := s.Keeper.Who(c)
+		if err != nil {
+			return err
+		}
+		v.Who = who
+		switch who.may(r.Need) {
+		case enter:
+			return r.Do(v)
+		case signIn:
+			return v.Go(SignInPath + "?next=" + url.QueryEscape(v.back()))
+		case settle:
+			return v.Go(who.Settle)
+		default:
+			return domain.Refuse(domain.Forbidden, "why", "role")
+		}
+	}
+}
+
+// SignInPath is where somebody proves who he is.
+const SignInPath = "/sign-in"
+
+// back is the page to come back to after a sign-in: this one, or where a form stood.
+func (v *Visit) back() string {
+	if v.Request().Method == http.MethodGet || v.Request().Method == http.MethodHead {
+		return v.Request().URL.RequestURI()
+	}
+	from, err := url.Parse(v.Request().Referer())
+	if err != nil || from.Host != v.Request().Host {
+		return "/"
+	}
+	return Local(from.RequestURI())
+}
