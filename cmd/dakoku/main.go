@@ -55,6 +55,7 @@ func verbs() []verb {
 		{"lock", "--company CODE --group CODE --month YYYY-MM [--employee CODE] --as LOGIN --reason TEXT", "lock a month", lock},
 		{"unlock", "--company CODE --group CODE --month YYYY-MM [--employee CODE] --as LOGIN --reason TEXT", "undo a month lock", unlock},
 		{"link-code", "--company CODE --employee CODE", "a six-digit number that links a chat account", linkCode},
+		{"reissue", "--company CODE --employee CODE --as LOGIN [--second-factor]", "a one-time password for somebody who cannot sign in; takes off the second factor if told so", reissue},
 		{"menus", "--company CODE", "register the LINE menus of a company's channels", menus},
 		{"version", "", "print the version", printVersion},
 	}

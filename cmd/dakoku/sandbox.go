@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"flag"
-	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"slices"
 
 	"github.com/dakoku/dakoku/bots"
@@ -202,21 +200,4 @@ func refreshRow(a *app, ch bots.Channel, acc org.ChatAccount) outbox.Item {
 	now := a.clock()
 	return outbox.Item{ID: a.newID(), Tenant: ch.Tenant, Channel: ch.ID, Conversation: bots.Conversation(ch.ID, acc.User) + "#home", Employee: acc.Employee,
 		Kind: outbox.Refresh, Priority: outbox.Idle, Address: outbox.Address{User: acc.User}, Body: []byte(`{}`), State: outbox.Owed, CreatedAt: now, NextAt: now}
-}
-
-// announce prints the addresses and sign-ins.
-func (a *app) announce(c console, base string) {
-	fmt.Fprintf(c.out, `
-  打刻 Dakoku sandbox
-
-  LINE, Chatwork and Slack side by side   %s/sandbox/
-  health                                  %s/readyz
-  metrics                                 %s/metrics
-
-  Choose a person on the page and type 出勤, 退勤, 休憩, 今日 or ヘルプ (in, out, break, today, help).
-  小林 is not linked yet: add the bot as a friend on LINE and send 482913.
-  Storage: %s. Stop with Ctrl-C.
-
-`, base, base, base, redact(a.config.DatabaseURL))
-	_ = os.Stdout.Sync() // a terminal has nothing to sync; a file has
 }

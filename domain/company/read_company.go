@@ -35,6 +35,7 @@ func (r *reader) company(v value) {
 		field{"rounding", false, func(v value) { t.Rules.Rounding = rounding(v) }},
 		field{"auto_break", false, func(v value) { t.Rules.AutoBreak = autoBreaks(v) }},
 		field{"outing_deducted", false, func(v value) { t.Rules.OutingCounted = !v.truth() }},
+		field{"access", false, func(v value) { t.Access = access(v) }},
 		field{"reminders", false, func(v value) { t.Rules.Reminders = reminders(v) }},
 	)
 }
