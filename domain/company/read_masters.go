@@ -81,7 +81,8 @@ func (r *reader) group(v value) {
 		field{"day", true, func(v value) { g.Day = v.number(1, 31) }},
 		field{"label", false, func(v value) {
 			g.Label = closing.Label(v.oneOf(string(closing.ByClosing), string(closing.ByStart)))
-		}})...)
+		}},
+		field{"agreement_month", false, func(v value) { g.Agreement = v.number(1, 12) }})...)
 	r.file.Groups = append(r.file.Groups, g)
 }
 
@@ -91,13 +92,14 @@ const latestEnd calendar.Clock = 47*60 + 59
 func (r *reader) pattern(v value) {
 	var p attendance.Pattern
 	known := len(r.problems)
-	v.fields(append(r.named(aPattern, &p.Code, &p.Name),
+	v.fields(append(append(r.named(aPattern, &p.Code, &p.Name),
 		field{"start", true, func(v value) { p.Start = v.clock(latestEnd) }},
 		field{"end", true, func(v value) { p.End = v.clock(latestEnd) }},
 		field{"breaks", false, func(v value) { p.Breaks = spans(v) }},
-		field{"boundary", false, func(v value) { c := v.clock(lastOfDay); p.Boundary = &c }})...)
+		field{"boundary", false, func(v value) { c := v.clock(lastOfDay); p.Boundary = &c }}), patternMore(&p)...)...)
 	if len(r.problems) == known {
 		patternTimes(v, p)
+		patternSense(v, p)
 	}
 	r.file.Patterns = append(r.file.Patterns, p)
 }
@@ -138,12 +140,6 @@ func patternTimes(v value, p attendance.Pattern) {
 		}
 		last = b.To
 	}
-}
-
-func (r *reader) reason(v value) {
-	var c attendance.ReasonCode
-	v.fields(r.named(aReason, &c.Code, &c.Name)...)
-	r.file.Reasons = append(r.file.Reasons, c)
 }
 
 func (r *reader) permission(v value) {

@@ -20,6 +20,7 @@ func (r *reader) employee(v value) {
 	e := Employee{}
 	e.Role = domain.Employee
 	v.fields(append(r.identity(&e),
+		field{"payroll_code", false, func(v value) { e.PayrollCode = v.code() }},
 		field{"department", false, func(v value) { e.Department = r.refer(aDepartment, v) }},
 		field{"site", false, func(v value) { e.Site = r.refer(aSite, v) }},
 		field{"closing_group", false, func(v value) { e.Group = r.refer(aGroup, v) }},

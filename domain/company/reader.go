@@ -83,7 +83,7 @@ func (r *reader) document(v value) {
 		field{"sites", false, each(r.site)},
 		field{"closing_groups", false, each(r.group)},
 		field{"work_patterns", false, each(r.pattern)},
-		field{"reason_codes", false, each(r.reason)},
+		field{"reason_codes", false, r.reasons},
 		field{"permission_groups", false, each(r.permission)},
 		field{"channels", false, each(r.channel)},
 		field{"words", false, r.words},
