@@ -20,7 +20,7 @@ const module = "github.com/dakoku/dakoku/"
 // features are the packages of the domain a floor above them may use; each row lists what its package may import
 // besides the standard library. A name that ends in /… allows a whole tree.
 var features = []string{"domain", "domain/calendar", "domain/locale", "domain/org", "domain/vocabulary", "domain/closing",
-	"domain/attendance", "domain/workflow", "domain/inbox", "domain/outbox"}
+	"domain/attendance", "domain/workflow", "domain/audit", "domain/inbox", "domain/outbox"}
 
 // floors is the table of design: a package imports only what its row names. Code that has no row fails.
 var floors = map[string][]string{
@@ -33,10 +33,11 @@ var floors = map[string][]string{
 	"domain/org":                {"domain", "domain/calendar"},
 	"domain/inbox":              {"domain", "domain/calendar"},
 	"domain/outbox":             {"domain", "domain/calendar"},
+	"domain/audit":              {"domain", "domain/calendar"},
 	"domain/vocabulary":         {"domain", "domain/calendar", "golang.org/x/text/…"},
 	"domain/closing":            {"domain", "domain/calendar", "domain/org"},
-	"domain/attendance":         {"domain", "domain/calendar", "domain/org", "domain/closing"},
-	"domain/workflow":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/attendance"},
+	"domain/attendance":         {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/audit"},
+	"domain/workflow":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/attendance", "domain/audit"},
 	"domain/company":            append([]string{"go.yaml.in/yaml/v3"}, features...),
 	"domain/export":             append([]string{"go.yaml.in/yaml/v3", "golang.org/x/text/…"}, features...),
 	"domain/export/pdf":         {"golang.org/x/text/unicode/norm"},

@@ -1,4 +1,91 @@
 package attendance
 
-// Amender corrects the days of one person.
-type Amender struct{ who person }
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// Amender reads and corrects the days of one person as the rules have it now. It is pure: it reads what it is given and
+// says what to write.
+type Amender struct {
+	who     person
+	reasons []ReasonCode
+	now     time.Time
+	newID   domain.NewID
+}
+
+// Amender gathers what a correction of a person's days needs. NotFound: nobody of this company.
+func (s *Service) Amender(ctx context.Context, tenant, employee domain.ID) (Amender, error) {
+	who, err := s.person(ctx, tenant, employee)
+	if err != nil {
+		return Amender{}, err
+	}
+	master, err := s.Reasons.Reasons(ctx, tenant)
+	return Amender{who: who, reasons: master, now: s.Now(), newID: s.NewID}, err
+}
+
+// Person is whose days they are.
+func (a Amender) Person() org.Employee { return a.who.Employee }
+
+// Reasons are those of the company.
+func (a Amender) Reasons() []ReasonCode { return a.reasons }
+
+// Zone is where the person's clock is.
+func (a Amender) Zone() *time.Location { return a.who.rules.Zone }
+
+// Today is the business date of now.
+func (a Amender) Today() calendar.Date { return a.who.rules.date(a.now) }
+
+// Window is the days of history that a correction of a date must be given.
+func (a Amender) Window(date calendar.Date) (from, to calendar.Date) { return window(date) }
+
+// Day reads a day, with its Version.
+func (a Amender) Day(h History, date calendar.Date) Day {
+	return a.day(h.Punches, h.Notes, date, a.who.rules.read(h.Punches))
+}
+
+func (a Amender) day(punches []Punch, notes []DayNote, date calendar.Date, seq sequence) Day {
+	d := a.who.rules.Knowing(notes, a.reasons).dayOf(date, seq, punches, a.now)
+	d.Version = version(date, seq, punches, NoteOn(notes, date))
+	return d
+}
+
+// version names what a day rests on: its punches, whichever way they count, and what is said of it. Whoever decides
+// about a day decides about a version of it.
+func version(date calendar.Date, seq sequence, punches []Punch, note DayNote) string {
+	lines := []string{fmt.Sprint(note.Version)}
+	for _, p := range punches {
+		v, read := seq.verdicts[p.ID]
+		if p.Date == date || read && v.date == date {
+			lines = append(lines, string(p.ID)+" "+string(p.State))
+		}
+	}
+	slices.Sort(lines[1:])
+	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// Bears tells whether what the ledger and the schedule know supports a time that is said to be their evidence. Evidence
+// of another kind was seen by the door that brings it.
+func (a Amender) Bears(day Day, kind Evidence, at time.Time) bool {
+	switch kind {
+	case Scheduled:
+		p := a.who.rules.on(day.Date).Pattern
+		same := func(c calendar.Clock) bool { return day.Date.At(int(c), a.Zone()).Equal(at) }
+		return p != nil && (same(p.Start) || same(p.End))
+	case LastPunch:
+		return slices.ContainsFunc(day.Shifts, func(s Shift) bool {
+			return slices.ContainsFunc(s.Punches(), func(p Punch) bool { return p.At.Equal(at) })
+		})
+	}
+	return true
+}

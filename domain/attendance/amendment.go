@@ -30,6 +30,43 @@ type Edit struct {
 type Amendment struct {
 	Date    calendar.Date
 	Edits   []Edit
-	Reasons []string // codes; nil leaves the day's as they are
+	Reasons []string // nil leaves the day's as they are
 	Note    *string  // nil leaves the day's as it is
+}
+
+// Warrant is who corrects, by which door and on whose word. Its ID names the punches that are written.
+type Warrant struct {
+	ID   domain.ID // of the request
+	By   domain.ID // empty: a rule of the company
+	Door domain.Door
+	Ref  string // the event
+}
+
+// Amended is a correction as it would be written on a history.
+type Amended struct {
+	Amendment // as it applies to that history: a punch whose place another took is that one
+	Before    Day
+	After     Day
+	Entry     Entry
+}
+
+// Written is what a correction has written: enough to take it back.
+type Written struct {
+	Punches []domain.ID `json:"punches,omitempty"`
+	Changes []Turned    `json:"changes,omitempty"`
+	Note    *Unsaid     `json:"note,omitempty"`
+}
+
+// Turned is a change of a punch's state.
+type Turned struct {
+	Punch domain.ID  `json:"punch"`
+	From  PunchState `json:"from"`
+	To    PunchState `json:"to"`
+}
+
+// Unsaid is what was said of the day before.
+type Unsaid struct {
+	Reasons []string `json:"reasons,omitempty"`
+	Note    string   `json:"note,omitempty"`
+	Version int      `json:"version"` // of the note that took its place
 }

@@ -2,9 +2,11 @@ package attendance
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 )
@@ -30,11 +32,29 @@ type History struct {
 
 // Entry is what a decision wants written, all or nothing.
 type Entry struct {
-	Punch   *Punch   // a new punch, not sealed yet
-	Punches []Punch  // of a correction: new punches, not sealed yet
-	Witness *Witness // this event saw a punch that is already there
-	Changes []Change // changes of state of earlier punches
-	Note    *DayNote // what is said of a day from now on; its Version is counted by the book
+	Punch   *Punch      // a new punch, not sealed yet
+	Punches []Punch     // of a correction: new punches, not sealed yet
+	Witness *Witness    // this event saw a punch that is already there
+	Changes []Change    // changes of state of earlier punches
+	Note    *DayNote    // what is said of a day from now on; its Version is counted by the book
+	Audit   []audit.Row // who did it, and why
+}
+
+// New are all the new punches of the entry.
+func (e Entry) New() []Punch {
+	if e.Punch == nil {
+		return e.Punches
+	}
+	return append([]Punch{*e.Punch}, e.Punches...)
+}
+
+// On is a history as it stands after the entry.
+func (e Entry) On(h History) History {
+	h.Punches = byTime(apply(h.Punches, e.Changes, e.New()...))
+	if e.Note != nil {
+		h.Notes = append(slices.DeleteFunc(slices.Clone(h.Notes), func(n DayNote) bool { return n.Date == e.Note.Date }), *e.Note)
+	}
+	return h
 }
 
 // Decide looks at a person's history and says what to write. It is pure: it may be called again.

@@ -36,6 +36,7 @@ type Day struct {
 	work     *work   // what Figures count; nil: nothing
 	planned  bool    // a work day by the calendar, whatever a reason makes of it
 	due      bool    // a scheduled day (所定日)
+	covers   []Span  // the schedule that a leave or an excuse stands for
 }
 
 // dayOf reads one day out of a person's punches. now ends a shift that is still going on.

@@ -14,6 +14,7 @@ type StepCode string
 const (
 	StepPunch     StepCode = "punch"    // Punch at From
 	StepBoundary  StepCode = "boundary" // the business day begins at From
+	StepEvening   StepCode = "boundary_before" // … on the evening before, at From
 	StepRounded   StepCode = "rounded"  // Punch is counted from To instead of From
 	StepCarried   StepCode = "carried"  // the shift of the day before goes on as this day's from From, its scheduled start
 	StepCut       StepCode = "cut"      // the shift is the next day's work from To on
@@ -40,6 +41,7 @@ const (
 type Step struct {
 	Code     StepCode
 	Punch    *Punch
+	Reason   *Taken // of StepReason
 	From, To calendar.Clock
 	Minutes  int
 }
@@ -48,19 +50,19 @@ type Step struct {
 // nothing is counted, because an end is missing, has only its punches; they are told with Zone.
 func (d Day) Why(field string, zone *time.Location) []Step {
 	if d.work != nil {
-		return slices.Concat(d.arrived(), d.rested(), d.counted(field))
+		return slices.Concat(d.arrived(), d.said(), d.rested(), d.counted(field))
 	}
 	var steps []Step
 	for _, s := range d.Shifts {
-		for _, p := range s.punches() {
+		for _, p := range s.Punches() {
 			steps = append(steps, Step{Code: StepPunch, Punch: &p, From: calendar.ClockOn(p.At, d.Date, zone)})
 		}
 	}
-	return steps
+	return append(steps, d.said()...)
 }
 
-// punches are a shift's punches in the order of time.
-func (s Shift) punches() []Punch {
+// Punches are a shift's punches in the order of time.
+func (s Shift) Punches() []Punch {
 	var list []Punch
 	if s.In != nil {
 		list = append(list, *s.In)
@@ -85,11 +87,11 @@ func (d Day) step(code StepCode, i interval) Step {
 func (d Day) arrived() []Step {
 	var steps []Step
 	r, first := d.work.rules, d.work.presence[0]
-	if len(d.Shifts) == 0 || d.Shifts[0].In == nil || first.from < r.clock(*d.Shifts[0].In, d.Date) {
+	if filled := slices.Contains(d.work.filled, In); !filled && (len(d.Shifts) == 0 || d.Shifts[0].In == nil || first.from < r.clock(*d.Shifts[0].In, d.Date)) {
 		steps = append(steps, Step{Code: StepCarried, From: d.at(first.from)})
 	}
 	for _, s := range d.Shifts {
-		for _, p := range s.punches() {
+		for _, p := range s.Punches() {
 			clock := calendar.ClockOn(p.At, d.Date, r.Zone)
 			steps = append(steps, Step{Code: StepPunch, Punch: &p, From: clock})
 			if counted := d.at(r.clock(p, d.Date)); counted != clock {
@@ -98,7 +100,11 @@ func (d Day) arrived() []Step {
 		}
 	}
 	if len(d.Shifts) > 0 {
-		steps = append(steps, Step{Code: StepBoundary, From: r.on(d.Date).Boundary})
+		begins := Step{Code: StepBoundary, From: r.on(d.Date).Boundary}
+		if begins.From < 0 {
+			begins = Step{Code: StepEvening, From: begins.From + midnight}
+		}
+		steps = append(steps, begins)
 	}
 	if end := d.work.presence[len(d.work.presence)-1].to; d.work.cut {
 		steps = append(steps, Step{Code: StepCut, To: d.at(end)})
@@ -146,7 +152,7 @@ func (d Day) counted(field string) []Step {
 		is := func(why excess) func(piece) bool {
 			return func(p piece) bool { return p.ot == why && (p.night || !night) }
 		}
-		return append(d.pieces(StepDay, is(beyondDay)), d.pieces(StepWeek, is(beyondWeek))...)
+		return slices.Concat(d.pieces(StepDay, is(beyondDay)), d.pieces(StepWeek, is(beyondWeek)), d.pieces(StepFrame, is(beyondFrame)))
 	case "ot_over60":
 		return d.pieces(StepSixty, func(p piece) bool { return p.over60 })
 	case "night":

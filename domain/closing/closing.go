@@ -57,6 +57,7 @@ type Lock struct {
 	Version  int            `gorm:"column:version"` // 1 for the first lock of the scope, 2 for the second …
 	Locked   bool           `gorm:"column:locked"`  // false: this row undoes the lock
 	By       domain.ID      `gorm:"column:by_id"`
+	Door     domain.Door    `gorm:"column:door"`
 	Reason   string         `gorm:"column:reason"`
 	At       time.Time      `gorm:"column:at"`
 }

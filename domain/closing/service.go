@@ -208,7 +208,7 @@ func (s *Service) set(ctx context.Context, actor domain.Actor, o Order, lock boo
 	}
 	row := Lock{
 		ID: s.NewID(), Tenant: actor.Tenant, Group: group.ID, Employee: o.Employee, Month: o.Month,
-		Version: version(rows, o.Employee) + 1, Locked: lock, By: actor.Employee, Reason: reason, At: s.Now(),
+		Version: version(rows, o.Employee) + 1, Locked: lock, By: actor.Employee, Door: actor.Door, Reason: reason, At: s.Now(),
 	}
 	return row, s.Store.AddLock(ctx, row)
 }

@@ -24,7 +24,17 @@ type Seen interface {
 
 // Visible lists the people the actor may see, by code. Forbidden: he may see nobody but himself.
 func (s *Sight) Visible(ctx context.Context, actor domain.Actor) ([]Employee, error) {
-	scope, err := s.scope(ctx, actor, View)
+	return s.whose(ctx, actor, View)
+}
+
+// Whose lists the people with whose records the actor may do something, by code, never himself. Forbidden: with nobody's.
+func (s *Sight) Whose(ctx context.Context, actor domain.Actor, right Right) ([]Employee, error) {
+	people, err := s.whose(ctx, actor, right)
+	return slices.DeleteFunc(people, func(e Employee) bool { return e.ID == actor.Employee }), err
+}
+
+func (s *Sight) whose(ctx context.Context, actor domain.Actor, right Right) ([]Employee, error) {
+	scope, err := s.scope(ctx, actor, right)
 	if err != nil {
 		return nil, err
 	}
@@ -85,10 +95,8 @@ func (s *Sight) scope(ctx context.Context, actor domain.Actor, right Right) (sco
 		return scope{}, domain.Refuse(domain.Forbidden, "why", "inactive")
 	case me.Role == domain.Admin || me.Role == domain.Owner:
 		return scope{all: true}, nil
-	case me.Role != domain.Manager || me.PermissionGroup == "":
-		return scope{}, nil
 	}
-	group, err := s.People.PermissionGroup(ctx, actor.Tenant, me.PermissionGroup)
+	group, err := s.group(ctx, me)
 	if err != nil || !slices.Contains(group.Can, right) {
 		return scope{}, err
 	}

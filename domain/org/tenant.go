@@ -28,6 +28,7 @@ type Tenant struct {
 	Timezone  string         `gorm:"column:timezone"`
 	Boundary  calendar.Clock `gorm:"column:boundary"` // minutes from midnight
 	Workflow  Workflow       `gorm:"column:workflow"`
+	Approval  Approval       `gorm:"column:approval;serializer:json"`
 	Greetings bool           `gorm:"column:greetings"`
 	Words     Words          `gorm:"column:words;serializer:json"`
 	Rules     Rules          `gorm:"column:rules;serializer:json"`

@@ -23,7 +23,16 @@ var lockFields = fieldsOf[closing.Lock]("t")
 
 // openLedger takes the ends of the chains and reads what the decisions of a batch rest on.
 func (s *Store) openLedger(tx *gorm.DB, asks []write) (*ledger, error) {
-	l := &ledger{
+	l := newLedger()
+	if err := l.hold(tx, s.engine, asks); err != nil {
+		return nil, err
+	}
+	// What is read from here on was committed before the chains were ours: each statement sees it (READ COMMITTED).
+	return l, l.read(tx, s.engine, asks)
+}
+
+func newLedger() *ledger {
+	return &ledger{
 		heads:   map[domain.ID]*chainHead{},
 		known:   map[refKey]attendance.Punch{},
 		pages:   map[personKey][]attendance.Punch{},
@@ -34,17 +43,17 @@ func (s *Store) openLedger(tx *gorm.DB, asks []write) (*ledger, error) {
 		frozen:  map[personKey][]closing.Period{},
 		touched: map[personKey]span{},
 	}
-	if err := l.hold(tx, s.engine, asks); err != nil {
-		return nil, err
+}
+
+// read reads what the decisions of a batch rest on.
+func (l *ledger) read(tx *gorm.DB, e engine, asks []write) error {
+	if err := l.readKnown(tx, e, asks); err != nil {
+		return err
 	}
-	// What is read from here on was committed before the chains were ours: each statement sees it (READ COMMITTED).
-	if err := l.readKnown(tx, s.engine, asks); err != nil {
-		return nil, err
+	if err := l.readLocks(tx, e, asks); err != nil {
+		return err
 	}
-	if err := l.readLocks(tx, s.engine, asks); err != nil {
-		return nil, err
-	}
-	return l, l.readPages(tx, s.engine, asks)
+	return l.readPages(tx, e, asks)
 }
 
 // readLocks reads the month locks that may concern the people asked about. A period may be named by the month it

@@ -18,7 +18,7 @@ var (
 
 // save writes what a batch decided, a statement for each table.
 func (l *ledger) save(tx *gorm.DB, e engine) error {
-	for _, step := range []func(*gorm.DB, engine) error{l.savePunches, l.saveHeads, l.saveWitnesses, l.saveChanges, l.saveStates, l.saveNotes, l.saveTouches} {
+	for _, step := range []func(*gorm.DB, engine) error{l.savePunches, l.saveHeads, l.saveWitnesses, l.saveChanges, l.saveStates, l.saveNotes, l.saveTouches, l.saveDeeds} {
 		if err := step(tx, e); err != nil {
 			return err
 		}

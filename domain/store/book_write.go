@@ -8,6 +8,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 )
@@ -41,6 +42,7 @@ type ledger struct {
 	states  map[domain.ID]stateChange    // of punches that were there before
 	locks   map[domain.ID][]closing.Lock // each company's, oldest first
 	frozen  map[personKey][]closing.Period
+	deeds   []audit.Row
 	touched map[personKey]span // the days whose figures change
 }
 
@@ -69,6 +71,19 @@ func (s *Store) writeAll(tx *gorm.DB, asks []write, results []result[attendance.
 
 // decide asks one decision and notes its entry, so that the next one sees it.
 func (s *Store) decide(l *ledger, w write) (attendance.Entry, error) {
+	h := l.history(w)
+	e, err := w.decide(h)
+	if err != nil {
+		return attendance.Entry{}, err
+	}
+	if h.Known != nil && (e.Punch == nil || e.Punch.ID == h.Known.ID) && e.Witness == nil && len(e.Changes) == 0 && e.Note == nil {
+		return e, nil // it was here before: the same answer, nothing to write
+	}
+	return e, s.enter(l, w, &e)
+}
+
+// history is what one decision of a batch may rest on.
+func (l *ledger) history(w write) attendance.History {
 	h := attendance.History{Frozen: l.frozen[w.who]}
 	for _, k := range l.locks[w.who.tenant] {
 		if k.Employee == "" || k.Employee == w.who.employee { // others of the batch have theirs
@@ -84,32 +99,28 @@ func (s *Store) decide(l *ledger, w write) (attendance.Entry, error) {
 		}
 	}
 	h.Notes = notesIn(l.notes[w.who], w.from, w.to)
-	e, err := w.decide(h)
-	if err != nil {
-		return attendance.Entry{}, err
+	return h
+}
+
+// enter completes an entry and takes it into the batch.
+func (s *Store) enter(l *ledger, w write, e *attendance.Entry) error {
+	if err := s.admit(l, w, e); err != nil {
+		*e = attendance.Entry{}
+		return err
 	}
-	if h.Known != nil && (e.Punch == nil || e.Punch.ID == h.Known.ID) && e.Witness == nil && len(e.Changes) == 0 && e.Note == nil {
-		return e, nil // it was here before: the same answer, nothing to write
-	}
-	if err := s.admit(l, w, &e); err != nil {
-		return attendance.Entry{}, err
-	}
-	l.touch(w, e)
-	l.note(w.who, e)
-	return e, nil
+	l.touch(w, *e)
+	l.note(w.who, *e)
+	return nil
 }
 
 // admit completes an entry and refuses one that reaches beyond its person's company.
 func (s *Store) admit(l *ledger, w write, e *attendance.Entry) error {
-	if p := e.Punch; p != nil {
-		if p.Tenant != w.who.tenant || p.Employee != w.who.employee {
-			return domain.Errorf(domain.Invalid, "store: a decision about %s wrote a punch of %s", w.who.employee, p.Employee)
-		}
-		sealed := *p
-		sealed.ID = s.idOr(p.ID)
-		sealed.SourceRef, sealed.Message = clean(p.SourceRef), clean(p.Message)
-		sealed.At, sealed.ReceivedAt = micro(p.At), micro(p.ReceivedAt) // the hash must be that of what can be read back
-		e.Punch = &sealed
+	made, err := s.made(w.who, *e)
+	if err != nil {
+		return err
+	}
+	if e.Audit, err = s.deeds(w.who.tenant, e.Audit); err != nil {
+		return err
 	}
 	if e.Witness != nil {
 		seen := *e.Witness
@@ -135,12 +146,34 @@ func (s *Store) admit(l *ledger, w write, e *attendance.Entry) error {
 		}
 		c.ID, c.Ref, c.At = s.idOr(c.ID), clean(c.Ref), micro(c.At)
 	}
-	if e.Punch != nil { // only now, when nothing can refuse any more, does the chain grow
-		head := l.heads[w.who.tenant]
-		attendance.Seal(e.Punch, head.Seq+1, head.Hash)
-		head.Seq, head.Hash = e.Punch.Seq, e.Punch.Hash
+	head := l.heads[w.who.tenant]
+	for i := range made { // only now, when nothing can refuse any more, does the chain grow
+		attendance.Seal(&made[i], head.Seq+1, head.Hash)
+		head.Seq, head.Hash = made[i].Seq, made[i].Hash
 	}
+	if e.Punch != nil {
+		e.Punch, made = &made[0], made[1:]
+	}
+	e.Punches = made
 	return nil
+}
+
+// made are the new punches of an entry as they can be read back, which is what their hashes must be of.
+func (s *Store) made(who personKey, e attendance.Entry) ([]attendance.Punch, error) {
+	made := slices.Clone(e.Punches)
+	if e.Punch != nil {
+		made = append([]attendance.Punch{*e.Punch}, made...)
+	}
+	for i := range made {
+		p := &made[i]
+		if p.Tenant != who.tenant || p.Employee != who.employee {
+			return nil, domain.Errorf(domain.Invalid, "store: a decision about %s wrote a punch of %s", who.employee, p.Employee)
+		}
+		p.ID = s.idOr(p.ID)
+		p.SourceRef, p.Message = clean(p.SourceRef), clean(p.Message)
+		p.At, p.ReceivedAt = micro(p.At), micro(p.ReceivedAt)
+	}
+	return made, nil
 }
 
 func (s *Store) idOr(id domain.ID) domain.ID {
@@ -153,8 +186,7 @@ func (s *Store) idOr(id domain.ID) domain.ID {
 // note lets later decisions of the batch see an entry.
 func (l *ledger) note(who personKey, e attendance.Entry) {
 	page := l.pages[who]
-	if e.Punch != nil {
-		p := *e.Punch
+	for _, p := range e.New() {
 		l.punches, l.fresh[p.ID] = append(l.punches, &p), &p
 		l.known[refKey{p.Tenant, attendance.Ref{Source: p.Source, ID: p.SourceRef}}] = p
 		at, _ := slices.BinarySearchFunc(page, p, inPage)
@@ -194,6 +226,7 @@ func (l *ledger) note(who personKey, e attendance.Entry) {
 		}
 	}
 	l.pages[who] = page
+	l.deeds = append(l.deeds, e.Audit...)
 }
 
 var punchFields = columns("id, tenant_id, seq number, employee_id, kind, mark, at instant, received_at instant, business_date, source, " +

@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm/schema"
 
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/inbox"
@@ -19,12 +20,13 @@ import (
 	"github.com/dakoku/dakoku/domain/outbox"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/workflow"
 )
 
 // kept are the structs that the tables keep.
 var kept = []any{org.Tenant{}, company.Change{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
 	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, org.Credential{}, org.Device{}, closing.Group{}, closing.Lock{}, attendance.Punch{}, attendance.Change{},
-	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, inbox.Item{}, outbox.Item{}}
+	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, inbox.Item{}, outbox.Item{}}
 
 // own are the tables no struct stands for.
 var own = []string{"chain_head", "kv_state", "goose_db_version"}

@@ -23,8 +23,8 @@ func (l *ledger) touch(w write, e attendance.Entry) {
 		}
 		l.touched[w.who] = span{min(s.from, date), max(s.to, date)}
 	}
-	if e.Punch != nil {
-		reach(e.Punch.Date)
+	for _, p := range e.New() {
+		reach(p.Date)
 	}
 	if e.Note != nil {
 		reach(e.Note.Date)

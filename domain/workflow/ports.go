@@ -12,13 +12,12 @@ import (
 
 // Service asks for corrections, decides them and writes them into the ledger. All fields are needed.
 type Service struct {
-	Store       Store
-	Days        Days
-	Tenants     Tenants
-	People      org.People
-	Departments org.Departments
-	Now         domain.Clock
-	NewID       domain.NewID
+	Store   Store
+	Days    Days
+	Tenants Tenants
+	Sight   *org.Sight
+	Now     domain.Clock
+	NewID   domain.NewID
 }
 
 // Tenants finds the company whose workflow it is.
@@ -30,8 +29,6 @@ type Tenants interface {
 type Days interface {
 	// Amender gathers what a correction of a person's days needs.
 	Amender(ctx context.Context, tenant, employee domain.ID) (attendance.Amender, error)
-	// History reads a person's days as they are now, without holding them.
-	History(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) (attendance.History, error)
 }
 
 // Query says which request, and whose days, a change is about.
@@ -43,18 +40,19 @@ type Query struct {
 	Ref      string // the event
 }
 
-// Ground is what a change of a request rests on, read while nobody else can write.
+// Ground is what a change of a request rests on. In Change it is read while nobody else can write.
 type Ground struct {
 	History attendance.History
-	Request *Request // nil: there is none
-	Next    int      // the number a new request gets
-	// Sight reads people, groups and departments as they are in this commit.
+	Request *Request  // nil: there is none
+	Pending []Request // of the person, oldest first
+	Next    int       // the number a new request gets
+	// Sight reads people, groups and departments as they are now.
 	Sight *org.Sight
 }
 
 // Commit is what a change wants written, all or nothing.
 type Commit struct {
-	Request *Request // new or changed; nil: nothing is written at all
+	Request *Request // new or changed; nil: nothing at all is written
 	Entry   attendance.Entry
 }
 
@@ -62,7 +60,9 @@ type Commit struct {
 type Store interface {
 	// Change runs decide while it holds the end of the company's chain, and writes what it returns in one commit with the
 	// ledger. An error of decide is returned as it is and writes nothing. decide may be called again; the last call counts.
-	Change(ctx context.Context, q Query, decide func(context.Context, Ground) (Commit, error)) (Commit, error)
+	Change(ctx context.Context, q Query, decide func(context.Context, Ground) (Commit, error)) error
+	// Read reads the same for each query without holding anything; Ground.Sight is left out.
+	Read(ctx context.Context, queries []Query) ([]Ground, error)
 	// ByNumber finds a request; NotFound for another company's.
 	ByNumber(ctx context.Context, tenant domain.ID, number int) (Request, error)
 	// Of lists the requests somebody made or that are about his days, newest first.
@@ -71,8 +71,6 @@ type Store interface {
 	Pending(ctx context.Context, tenant, employee domain.ID) ([]Request, error)
 	// Overdue lists pending requests of all companies that escalate at or before an instant, the longest due first.
 	Overdue(ctx context.Context, at time.Time, limit int) ([]Request, error)
-	// Escalate hands a request on if it is still as it was read; Conflict otherwise.
-	Escalate(ctx context.Context, before, after Request) error
 	// Each streams a company's requests of the days from..to (empty: all) in the order of their numbers.
 	Each(ctx context.Context, tenant domain.ID, from, to calendar.Date, each func(Request) error) error
 }

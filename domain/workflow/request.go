@@ -67,17 +67,24 @@ type Request struct {
 	Day       string        `gorm:"column:day_version"` // the version of the day it was made for (attendance.Day.Version)
 	State     State         `gorm:"column:state"`
 	Revision  int           `gorm:"column:revision"`    // grows with every change of the row
-	Approver  domain.ID     `gorm:"column:approver_id"` // who is asked now; empty: whoever may
+	Approver  domain.ID     `gorm:"column:approver_id"` // who is asked now, the first of them; empty: whoever may
+	Level     int           `gorm:"column:level"`       // how often it was handed on (Escalate)
 	Escalates *time.Time    `gorm:"column:escalates_at"`
-	DecidedBy domain.ID     `gorm:"column:decided_by"`
+	DecidedBy domain.ID     `gorm:"column:decided_by"` // of an approved one, empty: a rule of the company (自動承認)
 	DecidedAt *time.Time    `gorm:"column:decided_at"`
-	Comment   string        `gorm:"column:comment"` // of the decision
-	CreatedAt time.Time     `gorm:"column:created_at"`
-	UpdatedAt time.Time     `gorm:"column:updated_at"`
+	Comment   string        `gorm:"column:comment"`  // of the decision
+	LastRef   string        `gorm:"column:last_ref"` // the event of its newest change: the same event changes nothing again
+	// Written is what its approval wrote into the ledger, so that it can be taken back; nil: nothing yet.
+	Written   *attendance.Written `gorm:"column:written;serializer:json"`
+	CreatedAt time.Time           `gorm:"column:created_at"`
+	UpdatedAt time.Time           `gorm:"column:updated_at"`
 }
 
 // TableName is the table of requests.
 func (Request) TableName() string { return "request" }
+
+// AtOnce tells whether nobody was asked: who wanted it was allowed to write it at once (直接訂正).
+func (r Request) AtOnce() bool { return r.DecidedBy != "" && r.DecidedBy == r.By }
 
 // Verb is what an approver does with a request (決定).
 type Verb string

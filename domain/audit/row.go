@@ -1,0 +1,81 @@
+// Package audit is who changed what of a record: one row for each deed, written in the commit of the deed and never
+// changed. It knows no rule of the records it is about.
+package audit
+
+import (
+	"context"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// Act says what was done.
+type Act string
+
+// The acts.
+const (
+	Asked     Act = "request"  // 申請
+	AskedAnew Act = "resubmit" // 再申請
+	Approved  Act = "approve"  // 承認; by nobody where a rule of the company did it
+	Returned  Act = "return"   // 差し戻し
+	Rejected  Act = "reject"   // 却下
+	Withdrawn Act = "withdraw" // 取り下げ
+	Undone    Act = "undo"     // 承認取消
+	Corrected Act = "correct"  // 直接訂正
+	HandedOn  Act = "escalate" // 繰り上げ
+	TakenBack Act = "void"     // 打刻取消, by the person within UndoWindow
+	Closed    Act = "lock"     // 月確定
+	Opened    Act = "unlock"   // 月確定の解除
+	Masters   Act = "masters"  // a company file was applied
+)
+
+// Row is one deed (監査記録).
+type Row struct {
+	ID       domain.ID      `gorm:"column:id;primaryKey"`
+	Tenant   domain.ID      `gorm:"column:tenant_id"`
+	At       time.Time      `gorm:"column:at"`
+	By       domain.ID      `gorm:"column:by_id"` // empty: the program, by a rule or by an operator at the machine
+	Door     domain.Door    `gorm:"column:door"`
+	Act      Act            `gorm:"column:act"`
+	Employee domain.ID      `gorm:"column:employee_id"`   // whose record; empty: everybody's
+	Date     calendar.Date  `gorm:"column:business_date"` // empty: no single day
+	Month    calendar.Month `gorm:"column:month"`         // of a lock
+	Number   int            `gorm:"column:number"`        // of the request; 0: none
+	Before   State          `gorm:"column:state_before;serializer:json"`
+	After    State          `gorm:"column:state_after;serializer:json"`
+	Why      string         `gorm:"column:why"` // a comment, a note, a reason
+	Ref      string         `gorm:"column:ref"` // the event
+}
+
+// TableName is the table of deeds; rows are only ever added.
+func (Row) TableName() string { return "audit" }
+
+// State is a record as a deed found or left it; what it is not about is left out.
+type State struct {
+	Request string      `json:"request,omitempty"` // the state of the request
+	Punches []Punch     `json:"punches,omitempty"` // what counts of the day, in the order of time
+	Reasons []string    `json:"reasons,omitempty"`
+	Note    string      `json:"note,omitempty"`
+	Asked   []domain.ID `json:"asked,omitempty"` // who is asked to decide
+	Lines   []string    `json:"lines,omitempty"` // of masters: what is counted, changed and removed
+}
+
+// Punch is one punch of a State.
+type Punch struct {
+	Kind string    `json:"kind"`
+	At   time.Time `json:"at"`
+}
+
+// Query narrows what is listed; what is empty narrows nothing. The days are those the deeds were done on.
+type Query struct {
+	Tenant   domain.ID
+	Employee domain.ID // whose record it is, or who did it
+	From, To time.Time // To is not included; zero: without end
+}
+
+// Store keeps rows.
+type Store interface {
+	// Each streams rows in the order of time.
+	Each(ctx context.Context, q Query, each func(Row) error) error
+}

@@ -1,0 +1,48 @@
+package workflow
+
+import (
+	"slices"
+	"time"
+
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// matches tells whether every time a wish adds or moves to is what its evidence says, to the minute. What the ledger and
+// the schedule can say is looked up; what a room or a beacon saw is taken from the door that saw it.
+func (m matter) matches(w Wish, day attendance.Day) bool {
+	if w.Evidence == nil || !m.Bears(day, w.Evidence.Kind, w.Evidence.At) {
+		return false
+	}
+	some := false
+	for _, c := range w.Changes {
+		if c.Op == Remove {
+			return false
+		}
+		if !minute(c.At).Equal(minute(w.Evidence.At)) {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
+func minute(t time.Time) time.Time { return t.Truncate(time.Minute) }
+
+// auto tells whether a rule approves a request without a person: he adds what his own day is missing, near its evidence
+// and soon. A rule that is nil approves nothing.
+func auto(rule *org.AutoRule, r Request, zone *time.Location) bool {
+	if rule == nil || r.By != r.Employee || r.Evidence == nil || len(r.Changes) == 0 {
+		return false
+	}
+	for _, c := range r.Changes {
+		near := c.At.Sub(r.Evidence.At).Abs() <= time.Duration(rule.Within)*time.Minute
+		if c.Op != Add || !near || !slices.Contains(rule.Missing, string(c.Kind)) {
+			return false
+		}
+	}
+	if rule.Before == 0 {
+		return true
+	}
+	return r.CreatedAt.Before(r.Date.Add(1).At(int(rule.Before), zone))
+}
