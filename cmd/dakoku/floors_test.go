@@ -38,6 +38,7 @@ var floors = map[string][]string{
 	"domain/closing":            {"domain", "domain/calendar", "domain/org"},
 	"domain/attendance":         {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/audit"},
 	"domain/workflow":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/attendance", "domain/audit"},
+	"domain/reminder":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/attendance", "domain/workflow", "domain/outbox"},
 	"domain/company":            append([]string{"go.yaml.in/yaml/v3"}, features...),
 	"domain/export":             append([]string{"go.yaml.in/yaml/v3", "golang.org/x/text/…"}, features...),
 	"domain/export/pdf":         {"golang.org/x/text/unicode/norm"},

@@ -74,6 +74,9 @@ type Item struct {
 	NextAt       time.Time       `gorm:"column:next_at"`
 	SentAt       *time.Time      `gorm:"column:sent_at"`
 	Remote       string          `gorm:"column:remote"` // the platform's id of what was sent, for later edits
+	// Until is when it has lost its use: it is not sent later, and never kept for a reply. nil: it never does.
+	Until *time.Time  `gorm:"column:until_at"`
+	Tried []domain.ID `gorm:"column:tried;serializer:json"` // channels that could not tell the person what it says
 }
 
 // TableName is the table of rows.
@@ -86,7 +89,13 @@ type Result struct {
 	Note   string
 	Remote string
 	Next   time.Time
+	// Moved is the row that takes the place of this one on another channel of the person; it is owed in the same commit,
+	// if this one was not settled before.
+	Moved *Item
 }
+
+// Undeliverable begins the note of a dead row that no channel could tell its person.
+const Undeliverable = "undeliverable: "
 
 // Store keeps rows.
 type Store interface {

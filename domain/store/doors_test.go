@@ -30,7 +30,7 @@ var (
 		reflect.TypeFor[company.Store]():        {"Save"},
 	}
 	readers = []string{"Agreement", "ByMessage", "Chain", "EachFrozen", "Frozen", "Group", "GroupByCode", "GroupOf", "Groups", "History", "Lint", "Locked", "LockedDays",
-		"Locks", "Masters", "Month", "Newest", "Notes", "PunchByID", "PunchByMessage", "Punches", "Recount", "Standing", "State", "Today", "Verify",
+		"Locks", "Masters", "Month", "Newest", "Notes", "PunchByID", "PunchByMessage", "Punches", "Recount", "Standing", "State", "Today", "Verify", "Watch",
 		"WhoIsIn", "Why"}
 )
 

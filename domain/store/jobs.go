@@ -10,6 +10,7 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 	"gorm.io/gorm"
 
+	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/outbox"
 )
 
@@ -37,6 +38,7 @@ func newInserter(driver riverdriver.Driver[*sql.Tx], log *slog.Logger) (*inserte
 
 // retry is a row that was settled: one still owed is delivered again at its time.
 type retry struct {
+	ID           domain.ID
 	Conversation string
 	State        outbox.State
 	At           time.Time

@@ -19,7 +19,7 @@ type outboxStore struct{ *Store }
 func (s *Store) Outbox() outbox.Store { return outboxStore{s} }
 
 var outboxColumns = columns("id, tenant_id, channel_id, conversation, employee_id, kind, priority number, address document, " +
-	"body octets, asks flag, state, note, attempts number, created_at instant, next_at instant, sent_at instant, remote")
+	"body octets, asks flag, state, note, attempts number, created_at instant, next_at instant, sent_at instant, remote, until_at instant, tried document")
 
 // Add implements outbox.Store.
 func (s outboxStore) Add(ctx context.Context, items []outbox.Item) error {
@@ -37,14 +37,22 @@ func (s *Store) owe(tx *gorm.DB, items []outbox.Item) error {
 		if err != nil {
 			return domain.Errorf(domain.Invalid, "store: address of %s: %w", i.ID, err)
 		}
-		var sent any
-		if i.SentAt != nil {
-			sent = *i.SentAt
+		tried, err := json.Marshal(i.Tried)
+		if err != nil {
+			return domain.Errorf(domain.Invalid, "store: channels of %s: %w", i.ID, err)
 		}
 		rows.add(string(i.ID), string(i.Tenant), string(i.Channel), i.Conversation, string(i.Employee), string(i.Kind), int(i.Priority),
-			string(address), []byte(i.Body), i.Asks, string(i.State), i.Note, i.Attempts, i.CreatedAt, i.NextAt, sent, i.Remote)
+			string(address), []byte(i.Body), i.Asks, string(i.State), i.Note, i.Attempts, i.CreatedAt, i.NextAt, maybe(i.SentAt), i.Remote, maybe(i.Until), string(tried))
 	}
 	return tx.Exec(s.engine.insert("outbox", outboxColumns)+" ON CONFLICT (id) DO NOTHING", rows.bind()).Error
+}
+
+// maybe is an instant that may be missing, for a batch.
+func maybe(at *time.Time) any {
+	if at == nil {
+		return nil
+	}
+	return *at
 }
 
 // Head implements outbox.Store.

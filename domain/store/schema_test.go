@@ -18,6 +18,7 @@ import (
 	"github.com/dakoku/dakoku/domain/inbox"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/workflow"
@@ -26,10 +27,10 @@ import (
 // kept are the structs that the tables keep.
 var kept = []any{org.Tenant{}, company.Change{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
 	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, org.Credential{}, org.Device{}, closing.Group{}, closing.Lock{}, attendance.Punch{}, attendance.Change{},
-	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, inbox.Item{}, outbox.Item{}}
+	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, inbox.Item{}, outbox.Item{}, reminder.Reminder{}}
 
 // own are the tables no struct stands for.
-var own = []string{"chain_head", "kv_state", "goose_db_version"}
+var own = []string{"chain_head", "reminder_mark", "kv_state", "goose_db_version"}
 
 // columns lists the migrated schema: table.column → what kind of value it holds.
 func columns(t *testing.T, s *store.Store, engine string) map[string]string {

@@ -24,13 +24,22 @@ var settleColumns = columns("id, state, note, remote, next_at instant, sent_at i
 // settleAll writes one statement, which is a commit of its own unless it leaves jobs.
 func (s *Store) settleAll(db *gorm.DB, asks [][]outbox.Result, _ []result[struct{}]) error {
 	all, again := merge(asks)
-	if !again {
+	var moved []outbox.Result
+	for _, r := range all {
+		if r.Moved != nil {
+			moved = append(moved, r)
+		}
+	}
+	if !again && len(moved) == 0 {
 		_, err := s.settleRows(db, all)
 		return err
 	}
 	return db.Transaction(func(tx *gorm.DB) error {
 		settled, err := s.settleRows(tx, all)
 		if err != nil {
+			return err
+		}
+		if err := s.move(tx, moved, settled); err != nil {
 			return err
 		}
 		return s.retryLater(tx, settled)
@@ -56,6 +65,21 @@ func merge(asks [][]outbox.Result) (all []outbox.Result, again bool) {
 	return all, again
 }
 
+// move owes what takes the place of rows on other channels, for those that were still owed.
+func (s *Store) move(tx *gorm.DB, moved []outbox.Result, settled []retry) error {
+	done := make(map[domain.ID]bool, len(settled))
+	for _, r := range settled {
+		done[r.ID] = true
+	}
+	var items []outbox.Item
+	for _, r := range moved {
+		if done[r.ID] {
+			items = append(items, *r.Moved)
+		}
+	}
+	return s.owe(tx, items)
+}
+
 func (s *Store) settleRows(tx *gorm.DB, all []outbox.Result) (settled []retry, err error) {
 	now := s.clock()
 	var rows batch
@@ -73,7 +97,7 @@ func (s *Store) settleRows(tx *gorm.DB, all []outbox.Result) (settled []retry, e
 	err = tx.Raw(`UPDATE outbox SET state = d.state, note = d.note, remote = d.remote, next_at = d.next_at, sent_at = d.sent_at,
 			attempts = attempts + d.tried
 		FROM `+s.engine.rows(settleColumns)+` AS d WHERE outbox.id = d.id AND lower(outbox.state) IN ('owed', 'kept')
-		RETURNING outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at`, rows.bind()).Scan(&settled).Error
+		RETURNING outbox.id AS id, outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at`, rows.bind()).Scan(&settled).Error
 	return settled, err
 }
 
