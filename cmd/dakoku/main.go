@@ -47,6 +47,8 @@ func verbs() []verb {
 		{"summary", "--company CODE --month YYYY-MM [--employee CODE] [--format json|csv]", "the hours of a month, one line a person", summary},
 		{"export", "--company CODE --month YYYY-MM --layout NAME|FILE.yaml [--group CODE] [--employee CODE] [--out FILE] [--since EARLIER-FILE] [--preview]",
 			"a month as a file for payroll and other programs", exportFile},
+		{"timesheet", "--company CODE --month YYYY-MM [--employee CODE | --group CODE] [--format pdf|html|csv] [--lang ja|en] [--out FILE]",
+			"a month as people sign it, a page a person: corrected times beside their originals", timesheets},
 		{"import", "punches --company CODE FILE.csv [--dry-run]", "punches another system kept, marked as imports; twice changes nothing", importFile},
 		{"layouts", "[NAME]", "the layouts export knows, or one of them as a file to copy and change", layouts},
 		{"verify", "--company CODE", "check the chain of receipts, and that locked months come out as they were locked", verify},

@@ -34,7 +34,9 @@ func columnsOf(l *Layout) []column {
 
 // isText tells whether the cell holds what a person typed, which a spreadsheet might take for a formula. A constant is
 // the layout's own.
-func (c *column) isText() bool { return len(c.terms) > 0 && (c.kind == text || c.kind == code) }
+func (c *column) isText() bool {
+	return len(c.terms) > 0 && (c.kind == text || c.kind == code || c.kind == payrollCode)
+}
 
 // write is the column's cell of a row.
 func (c *column) write(l *Layout, row Row) (string, error) {
@@ -46,6 +48,8 @@ func (c *column) write(l *Layout, row Row) (string, error) {
 		return c.word(row.Text(c.terms[0].field)), nil
 	case code:
 		return l.code(row.Text("code"))
+	case payrollCode:
+		return l.code(row.Text("payroll_code"))
 	case date:
 		return c.date(row.Text(c.terms[0].field)), nil
 	}

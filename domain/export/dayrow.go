@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -32,10 +33,29 @@ func (r DayRow) Text(field string) string {
 			list[i] = string(p)
 		}
 		return strings.Join(list, " ")
+	case "reason_1", "reason_2":
+		return r.reason(field)
+	case "note":
+		return r.Day.Note
 	case "state":
 		return state(r.Version)
 	}
 	return r.Person.Text(field)
+}
+
+// reason is the name of a reason of the day with how much of it: "時間有休 2:00".
+func (r DayRow) reason(field string) string {
+	n := int(field[len(field)-1] - '1')
+	if n >= len(r.Day.Reasons) {
+		return ""
+	}
+	t := r.Day.Reasons[n]
+	_, amount, cut := strings.Cut(t.String(), " ")
+	name := cmp.Or(t.Name, t.Code)
+	if cut && t.Name != "" {
+		name += " " + amount
+	}
+	return name
 }
 
 // slots are the breaks and outings a day has columns for, by kind.

@@ -12,22 +12,26 @@ import (
 type kind int
 
 const (
-	text    kind = iota
-	code         // an employee's code
-	date         // a calendar date or a month
-	minutes      // a length of time
-	clock        // a wall clock on the business date, beyond 24:00 when needed
-	count        // times something happened
-	days         // counts of days
+	text        kind = iota
+	code             // an employee's code
+	payrollCode      // what the payroll program calls him; where he has none, his code
+	date             // a calendar date or a month
+	minutes          // a length of time
+	clock            // a wall clock on the business date, beyond 24:00 when needed
+	count            // times something happened
+	days             // counts of days
+	halves           // counts of half days, written as days
 )
 
-func (k kind) number() bool { return k == minutes || k == count || k == days || k == clock }
+func (k kind) number() bool {
+	return k == minutes || k == count || k == days || k == halves || k == clock
+}
 
 // person are the fields every line has.
 var person = map[string]kind{
 	"code": code, "name": text, "family_name": text, "given_name": text, "kana": text, "romaji": text,
 	"department_code": text, "department": text, "group_code": text, "group": text,
-	"month": date, "from": date, "to": date,
+	"month": date, "from": date, "to": date, "payroll_code": payrollCode,
 }
 
 // fields are the fields of each grain.
@@ -37,7 +41,7 @@ var fields = map[Grain]map[string]kind{
 		"source": text, "ref": text, "message": text, "state": text, "hold": text, "id": text, "receipt": text,
 	}),
 	PerEmployee: with(figures(), counts(), map[string]kind{"state": text, "lock_version": count, "digest": text}),
-	PerDay:      with(figures(), clocks(), map[string]kind{"date": date, "weekday": text, "day_kind": text, "problems": text, "state": text}),
+	PerDay:      with(figures(), clocks(), map[string]kind{"date": date, "weekday": text, "day_kind": text, "reason_1": text, "reason_2": text, "note": text, "problems": text, "state": text}),
 }
 
 // figures are the classes of working time.
@@ -56,6 +60,9 @@ func counts() map[string]kind {
 		all[name] = count
 		if strings.HasPrefix(name, "days_") {
 			all[name] = days
+		}
+		if attendance.InHalves(name) {
+			all[name] = halves
 		}
 	}
 	return all

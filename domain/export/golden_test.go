@@ -25,15 +25,16 @@ var (
 // somebody are people whose names and codes a file has to survive.
 var somebody = []*Person{
 	{Employee: org.Employee{Code: "0001", Name: "田中 太郎", Kana: "たなか たろう"}, Department: sales, GroupCode: "end", Group: "末日締め", Span: april},
-	{Employee: org.Employee{Code: "12", Name: "髙﨑　か\u3099ん〜"}, Department: org.Department{Code: "a,b", Name: "\"第一\"、製造"}, Span: april},
+	{Employee: org.Employee{Code: "12", PayrollCode: "0012", Name: "髙﨑　か\u3099ん〜"}, Department: org.Department{Code: "a,b", Name: "\"第一\"、製造"}, Span: april},
 	{Employee: org.Employee{Code: "=1+1", Name: "@SUM(1) 𠮷野"}, Department: org.Department{Code: "-x", Name: "+営業\n部"}, Span: april},
 }
 
 // worked are their months: an ordinary one, nothing at all, and one whose night and holiday classes overlap.
 var worked = []attendance.Totals{
 	{
-		Figures: attendance.Figures{Worked: 10110, ScheduledWorked: 9600, WithinOT: 0, OT: 542, Night: 32, NightOT: 32, LegalHoliday: 162, Late: 42, Break: 1200},
-		Counts:  attendance.Counts{DaysWorked: 20, LateCount: 1, DaysWorkedStatutory: 1},
+		Figures: attendance.Figures{Worked: 10110, ScheduledWorked: 9600, WithinOT: 0, OT: 542, Night: 32, NightOT: 32, LegalHoliday: 162, Late: 42, Break: 1200,
+			Scheduled: 10080, Covered: 840, HourlyLeave: 120},
+		Counts: attendance.Counts{DaysWorked: 20, LateCount: 1, DaysWorkedStatutory: 1, DaysScheduled: 21, DaysAttended: 39, DaysPaidLeave: 3, DaysSpecial: 2},
 	},
 	{},
 	{
@@ -86,6 +87,7 @@ func someDay(i int) attendance.Day {
 	case 0:
 		d.In, d.Out, d.Figures = &list[0], &list[5], worked[0].Figures
 		d.Shifts = []attendance.Shift{{Date: d.Date, In: d.In, Inside: list[1:5], Out: d.Out}}
+		d.Reasons, d.Note = []attendance.Taken{{Code: "104", Name: "時間有休", Unit: attendance.ByHour, Minutes: 120}, {Code: "x"}}, "=通院"
 	case 1:
 		d.In, d.Problems = &list[0], []attendance.Problem{attendance.MissingOut, attendance.HeldPunch}
 	}

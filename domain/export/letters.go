@@ -68,3 +68,9 @@ func harmless(s, how string) (safe string, guarded bool) {
 	}
 	return "'" + s, true
 }
+
+// Harmless is a text no spreadsheet takes for a formula.
+func Harmless(s string) string {
+	safe, _ := harmless(s, "")
+	return safe
+}

@@ -25,6 +25,8 @@ func (s Style) number(k kind, n int) string {
 		return s.duration(n)
 	case days:
 		return fixed(n, *s.Days)
+	case halves:
+		return halfDays(n, *s.Days)
 	}
 	return strconv.Itoa(n)
 }
@@ -83,6 +85,14 @@ func fixed(n, digits int) string {
 		return strconv.Itoa(n)
 	}
 	return strconv.Itoa(n) + "." + strings.Repeat("0", digits)
+}
+
+// halfDays writes days counted in halves: 3 is 1.5, also where whole days are written without a point.
+func halfDays(n, digits int) string {
+	if n%2 == 0 {
+		return fixed(n/2, digits)
+	}
+	return strconv.Itoa(n/2) + ".5" + strings.Repeat("0", max(0, digits-1))
 }
 
 // Reading is what a time in a file would mean to a program that expects the one or the other.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/dakoku/dakoku/domain/org"
@@ -20,6 +21,8 @@ func (p *Person) Text(field string) string {
 	switch field {
 	case "code":
 		return p.Employee.Code
+	case "payroll_code":
+		return cmp.Or(p.Employee.PayrollCode, p.Employee.Code)
 	case "name":
 		return p.Employee.Name
 	case "family_name", "given_name":

@@ -7,7 +7,7 @@ import (
 )
 
 // Clock is a wall clock in minutes from the business date's midnight: "8:58", and "25:30" for half past one the next morning.
-func Clock(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }
+func Clock(minutes int) string { return Duration(minutes) }
 
 // Duration is a length of time in minutes: "8:04", "126:40", "-0:30".
 func Duration(minutes int) string {
@@ -25,6 +25,14 @@ func Date(lang string, t time.Time) string {
 		return t.Format("Mon 2 Jan")
 	}
 	return fmt.Sprintf("%d/%d(%s)", int(t.Month()), t.Day(), weekdays[t.Weekday()])
+}
+
+// Weekday is a day of the week as tables have it: "金", "Fri".
+func Weekday(lang string, day time.Weekday) string {
+	if Lang(lang) == English {
+		return day.String()[:3]
+	}
+	return weekdays[day]
 }
 
 // ShortDate is a date without its weekday: "11/20", "20 Nov".

@@ -20,6 +20,8 @@ func TestFormats(t *testing.T) {
 		{"a date in English", Date(English, day), "Fri 20 Nov"},
 		{"a short date", ShortDate(Japanese, day), "11/20"},
 		{"a short date in English", ShortDate(English, day), "20 Nov"},
+		{"a weekday", Weekday(Japanese, time.Friday), "金"},
+		{"a weekday in English", Weekday(English, time.Friday), "Fri"},
 		{"a month", Month(Japanese, day), "2026年11月"},
 		{"a month in English", Month(English, day), "November 2026"},
 		{"a list", List(Japanese, []string{"LINE", "Slack"}), "LINE・Slack"},
