@@ -119,11 +119,15 @@ func summaryOf(code string, a attendance.Aggregate, tenant org.Tenant) summaryLi
 			return ""
 		}
 		c := calendar.ClockOn(p.At, d, tenant.Zone())
+		if c < 0 { // on the evening before, of a day that begins there
+			return fmt.Sprintf("-%02d:%02d", -c/60, -c%60)
+		}
 		return fmt.Sprintf("%02d:%02d", c/60, c%60)
 	}
 	for _, d := range a.Days {
+		reasons, note := d.Said()
 		l.Days = append(l.Days, dayPart{
-			Date: d.Date, Kind: d.Kind, In: clock(d.In, d.Date), Out: clock(d.Out, d.Date), Reasons: []string{},
+			Date: d.Date, Kind: d.Kind, In: clock(d.In, d.Date), Out: clock(d.Out, d.Date), Reasons: append([]string{}, reasons...), Note: note,
 			Problems: append([]attendance.Problem{}, d.Problems...), Figures: d.Figures,
 		})
 	}
@@ -147,7 +151,11 @@ func summaryCSV(w io.Writer) func(summaryLine) error {
 			if !ok {
 				return domain.Errorf(domain.Invalid, "there is no figure %q", name)
 			}
-			row = append(row, strconv.Itoa(n))
+			cell := strconv.Itoa(n)
+			if attendance.InHalves(name) {
+				cell = attendance.Halves(n).String()
+			}
+			row = append(row, cell)
 		}
 		if err := out.Write(row); err != nil {
 			return err

@@ -82,11 +82,12 @@ func (w wording) parts(e attendance.Explanation) []string {
 // whyLines groups the steps into lines, so that a telephone shows the whole explanation at once. The last line is what
 // is always so, with the version of the calculation.
 var whyLines = [][]attendance.StepCode{
-	{attendance.StepPunch, attendance.StepRounded},
+	{attendance.StepPunch, attendance.StepRounded, attendance.StepFilledIn, attendance.StepFilledOut},
+	{attendance.StepReason, attendance.StepCovered},
 	{attendance.StepFixed, attendance.StepPunched, attendance.StepAutomatic, attendance.StepOuting, attendance.StepKept},
 	{attendance.StepSchedule, attendance.StepWork, attendance.StepOutside, attendance.StepLess, attendance.StepLate, attendance.StepEarly,
-		attendance.StepDay, attendance.StepWeek, attendance.StepSixty, attendance.StepNight, attendance.StepStatutory, attendance.StepOff},
-	{attendance.StepCarried, attendance.StepCut, attendance.StepBoundary},
+		attendance.StepDay, attendance.StepWeek, attendance.StepSixty, attendance.StepNight, attendance.StepStatutory, attendance.StepOff, attendance.StepFrame},
+	{attendance.StepCarried, attendance.StepCut, attendance.StepBoundary, attendance.StepEvening},
 }
 
 // steps are the lines of a day's figure.
@@ -120,5 +121,26 @@ func (w wording) step(s attendance.Step) string {
 	if s.Punch != nil {
 		args = append(args, "kind", w.kind(*s.Punch), "receipt", s.Punch.Receipt)
 	}
+	if s.Reason != nil {
+		args = append(args, "reason", w.taken(*s.Reason))
+	}
 	return w.t("why."+string(s.Code), args...)
+}
+
+// taken is a reason as a day has it: 時間有休 2:00.
+func (w wording) taken(t attendance.Taken) string {
+	name := t.Name
+	if w.lang != locale.Japanese && t.Means.English != "" {
+		name = t.Means.English
+	}
+	if name == "" {
+		name = t.Code
+	}
+	switch {
+	case t.Unit == attendance.ByHour:
+		return w.t("why.taken_hour", "reason", name, "minutes", locale.Duration(t.Minutes))
+	case len(t.Means.Units) > 1 && (t.Unit == attendance.Morning || t.Unit == attendance.Afternoon):
+		return w.t("why.taken_"+string(t.Unit), "reason", name)
+	}
+	return name
 }

@@ -1,6 +1,10 @@
 package attendance
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/dakoku/dakoku/domain/calendar"
+)
 
 // compare holds a work day's work against its schedule: what a leave covers of it, how late somebody came, how early he
 // left, what is missing; and whether he was absent from a day that has passed. Late minutes and overtime are never
@@ -16,7 +20,12 @@ func (r Rules) compare(d *Day, passed bool) {
 	required := r.required(d.Date)
 	presence := d.presence()
 	left := r.left(d, required, presence)
-	d.Scheduled, d.Covered = length(required), length(without(without(required, left), presence))
+	covered := without(without(required, left), presence)
+	d.Scheduled, d.Covered = length(required), length(covered)
+	for _, i := range covered {
+		from := r.wall(d.Date, Span{}).from
+		d.covers = append(d.covers, Span{calendar.Clock(i.from - from), calendar.Clock(i.to - from)})
+	}
 	_, d.HourlyLeave = r.hourly(d.Date)
 	if d.work != nil {
 		r.lacking(d, left, presence)

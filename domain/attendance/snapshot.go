@@ -14,7 +14,7 @@ import (
 )
 
 // Engine is the version of the calculation: raise it when the same punches and rules can give other figures.
-const Engine = "1"
+const Engine = "2"
 
 // Snapshot is a person's month as it was when it was locked (月確定の控え). Nothing of it ever changes: unlocking leaves
 // it, and the next lock makes another.

@@ -12,13 +12,13 @@ type StepCode string
 
 // The steps, in the order of the calculation.
 const (
-	StepPunch     StepCode = "punch"    // Punch at From
-	StepBoundary  StepCode = "boundary" // the business day begins at From
+	StepPunch     StepCode = "punch"           // Punch at From
+	StepBoundary  StepCode = "boundary"        // the business day begins at From
 	StepEvening   StepCode = "boundary_before" // … on the evening before, at From
-	StepRounded   StepCode = "rounded"  // Punch is counted from To instead of From
-	StepCarried   StepCode = "carried"  // the shift of the day before goes on as this day's from From, its scheduled start
-	StepCut       StepCode = "cut"      // the shift is the next day's work from To on
-	StepSchedule  StepCode = "schedule" // the pattern's hours
+	StepRounded   StepCode = "rounded"         // Punch is counted from To instead of From
+	StepCarried   StepCode = "carried"         // the shift of the day before goes on as this day's from From, its scheduled start
+	StepCut       StepCode = "cut"             // the shift is the next day's work from To on
+	StepSchedule  StepCode = "schedule"        // the pattern's hours
 	StepFixed     StepCode = "break_fixed"
 	StepPunched   StepCode = "break_punched"
 	StepAutomatic StepCode = "break_automatic"
