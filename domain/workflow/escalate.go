@@ -48,24 +48,24 @@ func (s *Service) handOn(ctx context.Context, seen Request, tell func(context.Co
 		return false, err
 	}
 	next := seen
-	t := turn{at: m.now, ref: fmt.Sprintf("escalate/%s/%d", seen.ID, seen.Revision)}
 	next.Level++
+	t := turn{at: m.now, ref: fmt.Sprintf("escalate/%s/%d/%d", seen.ID, seen.Revision, next.Level)}
 	levels, err := m.levels(ctx, next)
 	if err != nil {
 		return false, err
 	}
 	more := next.Level < len(levels) && m.bench.tenant.Approval.EscalateHours > 0
 	if more {
-		if did, err = s.announce(ctx, m, next, t, tell); err != nil {
+		if did, err = s.announce(ctx, m, seen, next, t, tell); err != nil {
 			return false, err
 		}
 	}
 	return did, s.Store.Change(ctx, m.query(seen.Date, seen.Number, t.ref), func(ctx context.Context, g Ground) (Commit, error) {
-		if g.Request == nil || g.Request.State != Pending || g.Request.Revision != seen.Revision {
+		if !still(g.Request, seen) {
 			return Commit{}, nil
 		}
 		r, before := *g.Request, *g.Request
-		r.step(t, Pending)
+		r.UpdatedAt = t.at // no revision: what is asked for, and what was answered, stays as it was
 		if !more {
 			r.Escalates = nil
 			return Commit{Request: &r}, nil
@@ -78,10 +78,15 @@ func (s *Service) handOn(ctx context.Context, seen Request, tell func(context.Co
 	})
 }
 
+// still tells whether a request waits as it did when it was seen.
+func still(r *Request, seen Request) bool {
+	return r != nil && r.State == Pending && r.Revision == seen.Revision && r.Level == seen.Level
+}
+
 // announce tells those who are asked next.
-func (s *Service) announce(ctx context.Context, m matter, next Request, t turn, tell func(context.Context, Escalation) error) (bool, error) {
+func (s *Service) announce(ctx context.Context, m matter, seen, next Request, t turn, tell func(context.Context, Escalation) error) (bool, error) {
 	g, err := s.look(ctx, m.query(next.Date, next.Number, ""))
-	if err != nil || g.Request == nil || g.Request.Revision != next.Revision || g.Request.State != Pending {
+	if err != nil || !still(g.Request, seen) {
 		return false, err
 	}
 	to, err := m.tell(ctx, next, domain.Actor{})

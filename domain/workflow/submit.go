@@ -41,7 +41,7 @@ func (s *Service) Submit(ctx context.Context, actor domain.Actor, w Wish, ref at
 	var out Outcome
 	err = s.Store.Change(ctx, m.query(w.Date, w.Replaces, event), func(ctx context.Context, g Ground) (Commit, error) {
 		m := m.on(g)
-		if r := g.Request; r != nil && r.LastRef == event {
+		if r := g.Request; r != nil && (w.Replaces == 0 || r.LastRef == event) { // it was asked for by this very event
 			var err error
 			out, err = m.again(ctx, *r, actor, g)
 			return Commit{}, err
