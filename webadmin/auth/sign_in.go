@@ -58,8 +58,10 @@ func (p *Pages) signInPost(v *shell.Visit) error {
 	now := p.Service.Now()
 	s := session{Tenant: i.Tenant.ID, Employee: i.Person.ID, Proof: shell.Full, Stamp: i.Stamp(), At: now, Seen: now,
 		After: after{Next: shell.Local(v.FormValue("next")), Keep: v.FormValue("keep") != "", Punch: v.FormValue("punch"), At: now}}
-	if s.After.Form, err = v.Form(); err != nil {
-		return err
+	if s.After.Punch != "" {
+		if s.After.Form, err = v.Form(); err != nil {
+			return err
+		}
 	}
 	p.remember(v, companyCookie, i.Tenant.Code)
 	if HasFactor(i.Credential) {

@@ -55,6 +55,9 @@ func (s *Shell) guard(d Door, r Route) echo.HandlerFunc {
 		v := &Visit{Context: c, shell: s, pages: d.Pages, route: r}
 		c.Set(visitKey, v)
 		who, err := s.Keeper.Who(c)
+		if r.Need == Anyone && domain.Is(err, domain.Forbidden) {
+			who, err = Who{}, nil // outside his company's network he is nobody, who may still sign out, or in elsewhere
+		}
 		if err != nil {
 			return err
 		}
@@ -63,6 +66,9 @@ func (s *Shell) guard(d Door, r Route) echo.HandlerFunc {
 		case enter:
 			return r.Do(v)
 		case signIn:
+			if r.Method == http.MethodPost {
+				v.Say(ui.Notice{Tone: ui.Alert, Title: v.T("web.sign_in_again")})
+			}
 			return v.Go(SignInPath + "?next=" + url.QueryEscape(v.back()))
 		case settle:
 			return v.Go(who.Settle)
