@@ -35,6 +35,16 @@ type agreementPart struct {
 	Room     int                 `json:"room"`     // left before 100 hours or an average is broken
 	Averages map[int]int         `json:"averages"` // of the last 2 to 6 months
 	Broken   []attendance.Breach `json:"broken"`
+	Year     agreementYear       `json:"year"`
+}
+
+// agreementYear is how much of the agreement's year is used, in minutes.
+type agreementYear struct {
+	From   calendar.Month `json:"from"`
+	OT     int            `json:"ot"`
+	Left   int            `json:"left_to_360h"`
+	Room   int            `json:"left_to_720h"`
+	Beyond int            `json:"months_over_45h"`
 }
 
 type periodPart struct {
@@ -101,7 +111,8 @@ func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee stri
 		}
 		if ok {
 			broken := append([]attendance.Breach{}, limits.Broken...)
-			line.Agreement = &agreementPart{limits.OT, limits.Holiday, limits.Ordinary, limits.Room, limits.Averages, broken}
+			line.Agreement = &agreementPart{limits.OT, limits.Holiday, limits.Ordinary, limits.Room, limits.Averages, broken,
+				agreementYear{limits.Year.From, limits.Year.OT, limits.Year.Ordinary, limits.Year.Special, limits.Year.Beyond}}
 		}
 		return write(line)
 	})

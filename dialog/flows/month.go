@@ -67,7 +67,7 @@ func (f *Flows) agreement(ctx context.Context, t dialog.Turn, w wording, month a
 	case a.Ordinary < 0 || a.Room < a.Ordinary:
 		lines = append(lines, w.t("month.agreement.room", "room", locale.Duration(a.Room)))
 	}
-	return lines, nil
+	return append(lines, w.agreementYear(a.Year)...), nil
 }
 
 // short is a date without its weekday: "11/20".

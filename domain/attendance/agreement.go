@@ -9,9 +9,12 @@ import (
 )
 
 // The limits of an overtime agreement (36協定, 労働基準法36条4項–6項), in minutes. Statutory overtime counts for all of them,
-// work on statutory holidays for the last two.
+// work on statutory holidays for limitTotal and limitAverage.
 const (
 	limitMonth   = 45 * 60  // 限度時間 of a month; beyond it at most six months a year, under a special clause
+	limitYear    = 360 * 60 // 限度時間 of the agreement's year
+	limitSpecial = 720 * 60 // of its year under a special clause (特別条項)
+	mostBeyond   = 6        // months of its year that may be beyond limitMonth
 	limitTotal   = 100 * 60 // of a month, which must stay below it
 	limitAverage = 80 * 60  // of the average of every two to six months on end
 	mostMonths   = 6        // that an average reaches back
@@ -32,6 +35,9 @@ type Breach string
 // The limits.
 const (
 	OverMonth   Breach = "month45"   // more than 45 hours of overtime
+	OverYear    Breach = "year360"   // more than 360 hours of overtime in the agreement's year
+	OverSpecial Breach = "year720"   // more than 720 hours
+	OverTimes   Breach = "months6"   // more than six months of the year beyond 45 hours
 	OverTotal   Breach = "month100"  // 100 hours or more with holidays
 	OverAverage Breach = "average80" // an average above 80 hours
 )
@@ -42,12 +48,22 @@ type Agreement struct {
 	Averages map[int]int // of the last 2 to 6 months, in minutes rounded down; fewer where there are fewer
 	Ordinary int         // minutes of overtime left to 45 hours; negative: beyond
 	Room     int         // minutes of overtime and holiday work left before 100 hours or an average is broken; negative: broken
+	Year     AgreementYear
 	Broken   []Breach
 }
 
-// Agree checks a month against the months before it, oldest first; the month itself is the last. The agreement's own
-// year (360 and 720 hours) is for whoever knows where it begins.
-func Agree(months []Load) Agreement {
+// AgreementYear is how much of the agreement's year (36協定の1年) is used, up to the month and with it.
+type AgreementYear struct {
+	From     calendar.Month
+	OT       int // 法定外残業 in minutes
+	Ordinary int // minutes left to 360 hours; negative: beyond
+	Special  int // minutes left to 720 hours; negative: beyond
+	Beyond   int // months of more than 45 hours; six are allowed
+}
+
+// Agree checks a month against the months before it, oldest first; the month itself is the last. The last ofYear of them
+// are of the agreement's year; 0 leaves the year out.
+func Agree(months []Load, ofYear int) Agreement {
 	this := months[len(months)-1]
 	a := Agreement{Load: this, Averages: map[int]int{}, Ordinary: limitMonth - this.OT, Room: limitTotal - 1 - this.total()}
 	if a.Ordinary < 0 {
@@ -67,38 +83,65 @@ func Agree(months []Load) Agreement {
 	if over {
 		a.Broken = append(a.Broken, OverAverage)
 	}
+	if ofYear > 0 {
+		a.year(months[len(months)-min(ofYear, len(months)):])
+	}
 	return a
 }
 
+// year counts the months of the agreement's year.
+func (a *Agreement) year(months []Load) {
+	y := &a.Year
+	for _, m := range months {
+		y.OT += m.OT
+		y.Beyond += one(m.OT > limitMonth)
+	}
+	y.Ordinary, y.Special = limitYear-y.OT, limitSpecial-y.OT
+	if y.Ordinary < 0 {
+		a.Broken = append(a.Broken, OverYear)
+	}
+	if y.Special < 0 {
+		a.Broken = append(a.Broken, OverSpecial)
+	}
+	if y.Beyond > mostBeyond {
+		a.Broken = append(a.Broken, OverTimes)
+	}
+}
+
 // Agreement tells where a person's month stands, once its overtime and holiday work are enough to be told (alertFrom);
-// ok is false before. The months before it are read with it.
+// ok is false before. The months before it are read with it, as far as an average or the agreement's year reaches back.
 func (s *Service) Agreement(ctx context.Context, tenant, employee domain.ID, this Aggregate, now time.Time) (a Agreement, ok bool, err error) {
 	if loadOf(this).total() < alertFrom {
 		return Agreement{}, false, nil
 	}
-	before, err := s.loads(ctx, tenant, employee, this.Period.Month, now)
+	who, err := s.person(ctx, tenant, employee)
 	if err != nil {
 		return Agreement{}, false, err
 	}
-	return Agree(append(before, loadOf(this))), true, nil
+	month := this.Period.Month
+	begins := who.group.In(month).AgreementYear(month)
+	ofYear := begins.Until(month) + 1
+	before, err := s.loads(ctx, who, month, max(mostMonths, ofYear)-1, now)
+	if err != nil {
+		return Agreement{}, false, err
+	}
+	a = Agree(append(before, loadOf(this)), ofYear)
+	a.Year.From = begins
+	return a, true, nil
 }
 
-// loads are what the months before one count, oldest first, from one read of their punches.
-func (s *Service) loads(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) ([]Load, error) {
-	who, err := s.person(ctx, tenant, employee)
-	if err != nil {
-		return nil, err
-	}
-	from, _ := Window(who.group.Period(month.Add(1 - mostMonths)))
+// loads are what the months before one count, the oldest first, from one read of their punches.
+func (s *Service) loads(ctx context.Context, who person, month calendar.Month, months int, now time.Time) ([]Load, error) {
+	from, _ := Window(who.group.Period(month.Add(-months)))
 	_, to := Window(who.group.Period(month.Add(-1)))
 	rules, punches, err := s.page(ctx, who, from, to)
 	if err != nil {
 		return nil, err
 	}
 	var list []Load
-	for n := mostMonths - 1; n > 0; n-- {
+	for n := months; n > 0; n-- {
 		period := who.group.Period(month.Add(-n))
-		kept, err := s.Snapshots.Frozen(ctx, tenant, employee, period.Month)
+		kept, err := s.Snapshots.Frozen(ctx, who.Tenant, who.ID, period.Month)
 		var a Aggregate
 		switch {
 		case err == nil:

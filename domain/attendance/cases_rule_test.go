@@ -124,7 +124,7 @@ func playLimit(t *testing.T, c figure) map[string]any {
 		Before      []int `yaml:"totals_feb_to_jun"`
 		Values      []int `yaml:"values_minutes"`
 	}](t, c)
-	broken := func(b Breach, months ...Load) bool { return slices.Contains(Agree(months).Broken, b) }
+	broken := func(b Breach, months ...Load) bool { return slices.Contains(Agree(months, 0).Broken, b) }
 	found := map[string]any{}
 	switch {
 	case in.Month.OT > 0:
@@ -139,9 +139,9 @@ func playLimit(t *testing.T, c figure) map[string]any {
 		}
 		for n := 2; n <= 6; n++ { // as if only so many months were known, without the 100 hours
 			months := append(slices.Clone(months[len(months)-n+1:]), Load{})
-			found[fmt.Sprint("cap", n)] = limitAverage*n/60 - Agree(months).Averages[n]*n/60
+			found[fmt.Sprint("cap", n)] = limitAverage*n/60 - Agree(months, 0).Averages[n]*n/60
 		}
-		found["july_cap"] = Agree(append(months, Load{})).Room / 60
+		found["july_cap"] = Agree(append(months, Load{}), 0).Room / 60
 	default:
 		var months []Load
 		var totals []int
@@ -149,7 +149,7 @@ func playLimit(t *testing.T, c figure) map[string]any {
 			months = append(months, Load{in.OT[i] * 60, in.Holiday[i] * 60})
 			totals = append(totals, in.OT[i]+in.Holiday[i])
 		}
-		a, averages := Agree(months), map[string]any{}
+		a, averages := Agree(months, 0), map[string]any{}
 		for n, avg := range a.Averages {
 			averages[fmt.Sprint(n)] = calendar.Clock(avg).String()
 		}

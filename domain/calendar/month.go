@@ -28,6 +28,12 @@ func (m Month) Last() Date {
 	return NewDate(d.Year(), d.Month()+1, 0)
 }
 
+// Until counts the months from m to a later one.
+func (m Month) Until(later Month) int {
+	from, to := m.First(), later.First()
+	return (to.Year()-from.Year())*12 + int(to.Month()-from.Month())
+}
+
 // Add moves by whole months.
 func (m Month) Add(n int) Month {
 	d := m.First()

@@ -3,6 +3,7 @@
 package closing
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -36,6 +37,15 @@ type Group struct {
 
 // AgreementFrom is the month most agreements begin with.
 const AgreementFrom = 4
+
+// AgreementYear is the first month of the agreement's year that holds a month.
+func (g Group) AgreementYear(month calendar.Month) calendar.Month {
+	begins := time.Month(cmp.Or(g.Agreement, AgreementFrom))
+	for month.First().Month() != begins {
+		month = month.Add(-1)
+	}
+	return month
+}
 
 // TableName is the table of groups.
 func (Group) TableName() string { return "closing_group" }
