@@ -14,6 +14,12 @@ type Action struct {
 // Zero tells whether there is no action.
 func (a Action) Zero() bool { return a == Action{} }
 
+// general tells whether a says in general what b asks for about one thing: 取消 and a receipt's own 取消, 承認 1031 and the
+// same of what was shown.
+func (a Action) general(b Action) bool {
+	return a.Name == b.Name && a.Question == "" && b.Question == "" && (a.Arg == "" || strings.HasPrefix(b.Arg, a.Arg+" "))
+}
+
 // String is the action as a button carries it; the shortest platform allows 300 characters.
 func (a Action) String() string {
 	if a.Question != "" {

@@ -182,6 +182,7 @@ func (e Engine) take(ctx context.Context, m *memory, t Turn, in Input) (outcome,
 	got, err := d.Steps[f.Step].Take(ctx, Scene{Turn: t, Data: f.Data}, in)
 	if err == nil && !got.Again {
 		m.pop()
+		m.close(got.Closes)
 	}
 	return outcome{Answer: got, why: Resumed}, err
 }

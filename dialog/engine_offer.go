@@ -69,7 +69,7 @@ func (e Engine) typed(ctx context.Context, t Turn, c Choice, n int, taken map[st
 	if err != nil {
 		return c, false, err
 	}
-	if heard && (a == c.Action || a == Action{Name: c.Action.Name}) {
+	if heard && (a == c.Action || a.general(c.Action)) {
 		taken[Fold(c.Typed)] = true
 		return c, true, nil
 	}

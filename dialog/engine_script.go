@@ -62,7 +62,7 @@ type Answer struct {
 	Next    *Question // a question to put now
 	Again   bool      // the answer does not fit; the question stays open
 	Because string    // with Again: what is wrong with the answer, in a sentence; empty: it was not understood
-	Closes  *Question // a question that an act has answered; if it is open it is not put again, whichever its step
+	Closes  *Question // a question that is answered by this too; if it is open it is not put again, whichever its step
 }
 
 // Question is a step of a dialog with what it has to remember, small and as JSON.

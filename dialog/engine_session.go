@@ -12,7 +12,7 @@ import (
 
 const (
 	sessionVersion = 1
-	sessionBytes   = 2000 // a session is small: it travels with every turn that has an open question
+	sessionBytes   = 4000 // a session is small: it travels with every turn that has an open question. A note of 500 letters fits
 	maxFrames      = 3    // questions that wait below the newest one
 	maxOffers      = 16
 )

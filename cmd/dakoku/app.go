@@ -18,6 +18,7 @@ import (
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
+	"github.com/dakoku/dakoku/domain/workflow"
 )
 
 // app is the storage and the features of the product, wired; doors are opened on it.
@@ -31,6 +32,7 @@ type app struct {
 	punches  *attendance.Service
 	closing  *closing.Service
 	linking  *org.Linking
+	work     *workflow.Service
 	flows    *flows.Flows
 	sessions dialog.Store
 	locks    dialog.Locks
@@ -74,7 +76,9 @@ func (a *app) wire() {
 	a.linking = &org.Linking{People: o, Accounts: o, Codes: o, Key: a.config.key, Now: a.clock, NewID: a.newID}
 	a.punches = &attendance.Service{Book: a.store.Book(), Patterns: a.store.Patterns(), Reasons: a.store.Reasons(), Tenants: o, People: o,
 		Closing: a.closing, Snapshots: a.store.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
-	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking, Now: a.clock})
+	a.work = &workflow.Service{Store: a.store.Workflow(), Days: a.punches, Tenants: o, Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
+	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking,
+		Requests: a.work, Decisions: a.work, Reasons: a.store.Reasons(), Now: a.clock})
 }
 
 // close ends what open opened.

@@ -87,7 +87,9 @@ func (c *countedTenants) Tenant(ctx context.Context, id domain.ID) (org.Tenant, 
 func TestARushReadsTheCompanyOnceAndNewWordsCountSoon(t *testing.T) {
 	s := newStage(t, "umi")
 	tenants := &countedTenants{Tenants: s.store.Org()}
-	f := flows.New(flows.Deps{Tenants: tenants, People: s.store.Org(), Ledger: s.ledger, Records: s.ledger, Linking: s.linking})
+	deps := s.deps()
+	deps.Tenants = tenants
+	f := flows.New(deps)
 	s.flows = f
 	s.at("2026-11-20 08:58 line")
 	for _, name := range []string{"田中", "山田", "佐藤"} {
@@ -113,7 +115,9 @@ func (away) Punch(context.Context, domain.Actor, attendance.Command) (attendance
 func TestATurnWithoutStorageIsAnErrorAndKeepsTheSession(t *testing.T) {
 	s := newStage(t, "umi")
 	s.at("2026-11-20 08:58 line")
-	s.flows = flows.New(flows.Deps{Tenants: s.store.Org(), People: s.store.Org(), Ledger: away{}, Records: s.ledger, Linking: s.linking})
+	deps := s.deps()
+	deps.Ledger = away{}
+	s.flows = flows.New(deps)
 	s.act("田中", "連携解除")
 	before := s.talk("田中").session
 	next, result, err := s.flows.Turn(context.Background(), before, s.turn("田中", "出勤"))

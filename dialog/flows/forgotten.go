@@ -2,6 +2,8 @@ package flows
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,22 +11,48 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/workflow"
 )
 
 // askForgotten adds the question about an earlier day's missing clock-out to a reply. Its choices are named actions:
-// tomorrow's press is as good as today's, and the domain looks again.
-func (w wording) askForgotten(r *dialog.Reply, f attendance.Forgotten, today calendar.Date) {
+// tomorrow's press is as good as today's, and the domain looks again. What waits for a decision is told, not asked.
+func (f *Flows) askForgotten(ctx context.Context, t dialog.Turn, w wording, r *dialog.Reply, missing attendance.Forgotten, today calendar.Date) error {
 	r.Private = true
-	day := w.t("punch.forgotten", "date", w.date(f.Date))
-	if f.Date == today.Add(-1) {
-		day = w.t("punch.forgotten_yesterday", "date", w.date(f.Date))
+	asked, err := f.askedEnds(ctx, t)
+	if err != nil {
+		return err
 	}
-	if f.Waiting != nil {
-		r.Lines = append(r.Lines, w.t("forgot.waiting", "date", w.date(f.Date), "time", w.clock(f.Waiting.At, f.Date)))
-		return
+	if told, waits := asked[missing.Date]; waits {
+		older, err := f.Records.Forgotten(ctx, t.Person.Tenant, t.Person.Employee, slices.Collect(maps.Keys(asked)), t.Now)
+		if err != nil {
+			return err
+		}
+		if older == nil {
+			r.Lines = append(r.Lines, w.t("forgot.waiting", "date", w.date(told.Date), "changes", w.brief(told.Date, told.Changes), "number", told.Number))
+			return nil
+		}
+		missing = *older
+	}
+	day := w.t("punch.forgotten", "date", w.date(missing.Date))
+	if missing.Date == today.Add(-1) {
+		day = w.t("punch.forgotten_yesterday", "date", w.date(missing.Date))
 	}
 	r.Lines = append(r.Lines, day)
-	r.Choices = w.proposals(f)
+	r.Choices = w.proposals(missing)
+	return nil
+}
+
+// askedEnds are the person's pending requests about the end of a day, by that day.
+func (f *Flows) askedEnds(ctx context.Context, t dialog.Turn) (map[calendar.Date]workflow.Request, error) {
+	waiting, err := f.waiting(ctx, t, "")
+	out := map[calendar.Date]workflow.Request{}
+	for _, q := range waiting {
+		if slices.ContainsFunc(q.Changes, func(c workflow.Change) bool { return c.Kind == attendance.Out }) {
+			out[q.Date] = q
+		}
+	}
+	return out, err
 }
 
 // proposals are the times a shift may have ended, each with its evidence, and the ways not to take one.
@@ -38,7 +66,7 @@ func (w wording) proposals(f attendance.Forgotten) []dialog.Choice {
 		}
 		out = append(out, dialog.Choice{
 			Label: w.t("forgot.proposal", "time", at, "why", why), Typed: at,
-			Action: dialog.Action{Name: actForgot, Arg: string(f.Date) + " " + at},
+			Action: dialog.Action{Name: actForgot, Arg: string(f.Date) + " " + at + " " + string(p.Evidence)},
 		})
 	}
 	pick, later := w.t("forgot.pick"), w.t("forgot.later")
@@ -49,13 +77,12 @@ func (w wording) proposals(f attendance.Forgotten) []dialog.Choice {
 
 // want is the picker for the end of a shift.
 func (w wording) want(f attendance.Forgotten) *dialog.Want {
-	const picked = "2006-01-02T15:04"
 	at := f.In.At
 	if n := len(f.Proposals); n > 0 {
 		at = f.Proposals[n-1].At
 	}
-	return &dialog.Want{Kind: dialog.WantDateTime, Initial: at.In(w.zone).Format(picked),
-		Min: f.In.At.In(w.zone).Format(picked), Max: f.Latest.In(w.zone).Format(picked)}
+	return &dialog.Want{Kind: dialog.WantDateTime, Initial: at.In(w.zone).Format(pickedLayout),
+		Min: f.In.At.In(w.zone).Format(pickedLayout), Max: f.Latest.In(w.zone).Format(pickedLayout)}
 }
 
 // onDate reads a button's "2026-11-19 18:00".
@@ -66,9 +93,10 @@ func onDate(arg string) (date calendar.Date, clock calendar.Clock, ok bool) {
 	return date, clock, err == nil && wrong == nil
 }
 
-// forgot takes a proposed time: "2026-11-19 18:00".
+// forgot takes a proposed time with its evidence: "2026-11-19 18:00 schedule".
 func (f *Flows) forgot(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
-	date, clock, ok := onDate(arg)
+	words := append(strings.Fields(arg), "", "", "")
+	date, clock, ok := onDate(words[0] + " " + words[1])
 	if !ok {
 		return f.Repair(ctx, t, dialog.Unknown)
 	}
@@ -76,40 +104,61 @@ func (f *Flows) forgot(ctx context.Context, t dialog.Turn, arg string) (dialog.A
 	if err != nil {
 		return dialog.Answer{}, err
 	}
-	w := c.wording(t)
-	got, err := f.tell(ctx, t, c, date, date.At(int(clock), c.Zone()))
-	if because := w.misread(err, date); because != "" {
-		return answer(w.private(dialog.Problem, because, w.t("refuse.nothing"))), nil
+	w, at := c.wording(t), date.At(int(clock), c.Zone())
+	var evidence *workflow.Evidence
+	if kind := attendance.Evidence(words[2]); kind != "" && locale.Has("forgot.evidence."+words[2]) {
+		evidence = &workflow.Evidence{Kind: kind, At: at}
+	}
+	got, err := f.tell(ctx, t, c, date, at, evidence)
+	if domain.Is(err, domain.Invalid) {
+		return answer(w.private(dialog.Problem, w.misread(err, date), w.t("refuse.nothing"))), nil
 	}
 	return got, err
 }
 
-// tell keeps the person's answer and says that somebody has to confirm it.
-func (f *Flows) tell(ctx context.Context, t dialog.Turn, c company, date calendar.Date, at time.Time) (dialog.Answer, error) {
-	w := c.wording(t)
-	ref := attendance.Ref{Source: t.Person.Door, ID: t.Activity.Ref}
-	got, err := f.Ledger.Answer(ctx, t.Person.Actor, date, attendance.Out, at, ref)
-	if in, early := argOf(err, "in").(time.Time); early {
-		if next := c.endOf(date, in, at); !next.Equal(at) {
-			got, err = f.Ledger.Answer(ctx, t.Person.Actor, date, attendance.Out, next, ref)
-		}
-	}
-	switch domain.CodeOf(err) {
-	case "":
-	case domain.Conflict:
-		closed := answer(w.private(dialog.Problem, w.t("forgot.closed", "date", w.date(date)), w.t("refuse.ask_admin")))
-		closed.Closes = whichTime(date)
-		return closed, nil
-	case domain.Locked:
-		return f.refused(t, dialog.Answer{}, err)
-	default:
+// tell turns the person's answer into a request: he is asked why, and then it is sent. Invalid: the time cannot be.
+func (f *Flows) tell(ctx context.Context, t dialog.Turn, c company, date calendar.Date, at time.Time, evidence *workflow.Evidence) (dialog.Answer, error) {
+	x := drafting{t: t, c: c, w: c.wording(t)}
+	day, err := f.day(ctx, t, date)
+	if err != nil {
 		return dialog.Answer{}, err
 	}
-	r := w.private(dialog.Success, w.punch("forgot.taken", got.Punch), w.t("forgot.confirm"))
-	r.Choices = []dialog.Choice{w.undo(got.Punch.ID)}
-	taken := changed(r, t.Person.Employee)
-	taken.Closes = whichTime(date)
-	return taken, nil
+	gap := slices.IndexFunc(day.Shifts, func(s attendance.Shift) bool { return s.Out == nil })
+	switch {
+	case day.Locked != "":
+		return f.chosen(ctx, t, date)
+	case gap < 0:
+		closed := answer(x.w.private(dialog.Problem, x.w.t("forgot.closed", "date", x.w.date(date)), x.w.t("forgot.closed_how")))
+		closed.Replies[0].Choices = []dialog.Choice{x.w.corrects(date)}
+		closed.Closes = whichTime(date)
+		return closed, nil
+	}
+	in := day.Shifts[gap].In.At
+	if at = c.endOf(date, in, at); !at.After(in) {
+		return dialog.Answer{}, domain.Refuse(domain.Invalid, "why", "before_in", "in", in)
+	}
+	d := draft{Date: date, Changes: []workflow.Change{{Op: workflow.Add, Kind: attendance.Out, At: at}}, Evidence: evidence}
+	p, err := f.Requests.Preview(ctx, t.Person.Actor, d.wish())
+	switch {
+	case domain.Is(err, domain.Invalid):
+		return dialog.Answer{}, err
+	case err != nil:
+		return f.refusedWish(x, d, err)
+	}
+	step := stepWhy
+	if p.Direct || len(c.reasons) == 0 {
+		step = stepConfirm
+	}
+	asked := d.to(step)
+	asked.Closes = whichTime(date)
+	return asked, nil
+}
+
+// corrects is the choice that begins a correction of a day.
+func (w wording) corrects(date calendar.Date) dialog.Choice {
+	c := w.command("correct")
+	c.Action.Arg = string(date)
+	return c
 }
 
 // pick asks for another time; a picker may have brought it already: "2026-11-19 2026-11-19T19:30".

@@ -2,12 +2,15 @@ package flows
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/locale"
 )
 
 const forgotName = "forgot"
@@ -50,7 +53,7 @@ func (f *Flows) takeTime(ctx context.Context, s dialog.Scene, in dialog.Input) (
 	if in.Value != "" {
 		var at time.Time
 		if at, err = pickedTime(in.Value, date, c.Zone()); err == nil {
-			got, err = f.tell(ctx, s.Turn, c, date, at)
+			got, err = f.tell(ctx, s.Turn, c, date, at, nil)
 		}
 	} else {
 		got, err = f.takeTyped(ctx, s.Turn, c, date, in.Text)
@@ -64,36 +67,62 @@ func (f *Flows) takeTime(ctx context.Context, s dialog.Scene, in dialog.Input) (
 	return dialog.Answer{Again: true, Because: w.misread(err, date)}, nil
 }
 
-// takeTyped keeps a typed time. One that can be read in two ways, or only roughly, is shown first.
+// takeTyped takes a typed time. Of one that can be read in two ways it is asked which is meant.
 func (f *Flows) takeTyped(ctx context.Context, t dialog.Turn, c company, date calendar.Date, text string) (dialog.Answer, error) {
-	today, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, t.Activity.At)
+	day, err := f.day(ctx, t, date)
 	if err != nil {
 		return dialog.Answer{}, err
 	}
-	missing := today.Forgotten
-	if missing != nil && missing.Date != date {
-		missing = nil
-	}
-	m, err := c.said(t.Activity.At).Read(text, c.missingEnd(t, date, missing))
+	about := calendar.About{Day: date, Side: calendar.End, English: lang(t) == locale.English, Slots: day.Regular}
+	m, err := c.said(t.Activity.At).Read(text, about)
 	switch {
 	case err != nil:
 		return dialog.Answer{}, err
 	case !m.Timed:
 		return dialog.Answer{}, calendar.Refusal(calendar.NotATime, text)
-	case m.Doubt == "":
-		return f.tell(ctx, t, c, date, m.At)
-	case missing == nil:
-		ends := []time.Time{m.At}
-		if m.Other.Timed && m.Other.Day == date {
-			ends = append(ends, m.Other.At)
+	}
+	return f.endsAt(ctx, t, c, day.Day, m.When, m.Other)
+}
+
+// endsAt goes on with the only end of a shift that was meant, or asks which.
+func (f *Flows) endsAt(ctx context.Context, t dialog.Turn, c company, day attendance.Day, readings ...calendar.When) (dialog.Answer, error) {
+	var ends []time.Time
+	for _, r := range readings {
+		if !r.Timed || r.Day != day.Date {
+			continue
 		}
-		return answer(c.wording(t).confirm(date, ends)), nil
+		end := r.At
+		if day.In != nil {
+			end = c.endOf(day.Date, day.In.At, r.At)
+		}
+		if !slices.ContainsFunc(ends, end.Equal) {
+			ends = append(ends, end)
+		}
 	}
-	ends := c.endsOf(*missing, m.When, m.Other)
-	if !canEnd(*missing, ends[0]) {
-		return f.tell(ctx, t, c, date, ends[0]) // the ledger refuses it and says why
+	if possible := slices.DeleteFunc(slices.Clone(ends), func(end time.Time) bool {
+		return end.After(t.Now) || day.In != nil && !end.After(day.In.At)
+	}); len(possible) > 0 {
+		ends = possible
 	}
-	return answer(c.wording(t).confirm(date, ends)), nil
+	if len(ends) == 0 {
+		return dialog.Answer{}, calendar.Refusal(calendar.TwoDays, "")
+	}
+	if len(ends) == 1 {
+		return f.tell(ctx, t, c, day.Date, ends[0], nil)
+	}
+	return answer(c.wording(t).whichEnd(day.Date, ends)), nil
+}
+
+// whichEnd asks which of two clock-outs of a day is meant.
+func (w wording) whichEnd(date calendar.Date, ends []time.Time) dialog.Reply {
+	r := w.private(dialog.Ask, w.t("phrase.which", "date", w.date(date), "kind", w.t("name."+string(attendance.Out))))
+	for _, end := range ends {
+		clock := w.clock(end, date)
+		r.Choices = append(r.Choices, dialog.Choice{Label: clock, Typed: clock, Action: dialog.Action{Name: actForgot, Arg: string(date) + " " + clock}})
+	}
+	later := w.t("forgot.later")
+	r.Choices = append(r.Choices, dialog.Choice{Label: later, Typed: later, Action: dialog.Action{Name: actLater, Arg: string(date)}})
+	return r
 }
 
 // pickedTime is what a picker brought: a time on the date, or a date and time.
@@ -123,8 +152,8 @@ func (w wording) misread(err error, date calendar.Date) string {
 		return w.t("forgot.future")
 	case "before_in":
 		return w.t("forgot.before_in", "time", at("in"))
-	case "too_late":
-		return w.t("forgot.too_late", "time", at("latest"))
+	case "order", "other_day", "too_late", "too_early", "nothing":
+		return w.impossible(err, date)
 	case calendar.TwoDays:
 		return w.t("forgot.other_day", "date", w.date(date))
 	case calendar.NoSchedule:

@@ -20,7 +20,7 @@ func (f *Flows) list(ctx context.Context, t dialog.Turn) (dialog.Reply, error) {
 		return dialog.Reply{}, err
 	}
 	r := w.say(dialog.Plain, w.t("help.title", "status", w.status(got.Standing)),
-		w.t("help.records", "words", w.quoted("today", "month", "undo")),
+		w.t("help.records", "words", w.quoted("today", "month", "undo", "correct", "requests")),
 		w.t("help.settings", "words", w.quoted("language", "unlink")))
 	r.Choices, r.State = w.possible(got.Standing), menu(got.Standing)
 	return r, nil

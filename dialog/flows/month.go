@@ -38,6 +38,22 @@ func (f *Flows) month(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 		}
 		r.Lines = append(r.Lines, w.t("month.missing", "days", locale.List(w.lang, days)))
 	}
+	waiting, err := f.waiting(ctx, t, "")
+	if err != nil {
+		return dialog.Answer{}, err
+	}
+	var asked []string
+	for _, q := range waiting {
+		if got.Period.Contains(q.Date) {
+			asked = append(asked, w.t("request.short", "number", q.Number, "date", w.date(q.Date)))
+		}
+	}
+	if n := len(asked); n > mostDates {
+		asked = append(asked[:mostDates], w.t("month.more", "count", n-mostDates))
+	}
+	if len(asked) > 0 {
+		r.Lines = append(r.Lines, w.t("month.waiting", "requests", locale.List(w.lang, asked)))
+	}
 	lines, err := f.agreement(ctx, t, w, got)
 	if err != nil {
 		return dialog.Answer{}, err

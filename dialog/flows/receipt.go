@@ -34,7 +34,9 @@ func (f *Flows) receipt(ctx context.Context, t dialog.Turn, got attendance.Resul
 	r.State = menu(got.Standing)
 	r.Brief = r.Title
 	if got.Forgotten != nil {
-		w.askForgotten(&r, *got.Forgotten, got.Punch.Date)
+		if err := f.askForgotten(ctx, t, w, &r, *got.Forgotten, got.Punch.Date); err != nil {
+			return dialog.Answer{}, err
+		}
 	}
 	return changed(r, t.Person.Employee), nil
 }

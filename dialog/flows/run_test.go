@@ -21,7 +21,7 @@ const longest = 7 // six, and the choices
 // act plays one line of a transcript and returns what the bot does.
 func (s *stage) act(name, words string) []string {
 	name, times, _ := strings.Cut(name, " x")
-	before := s.facts(s.punches())
+	before, asked := s.facts(s.punches()), s.requestFacts()
 	if s.known == nil {
 		s.known = s.accounts()
 	}
@@ -36,8 +36,8 @@ func (s *stage) act(name, words string) []string {
 	}
 	t.session, t.kept = s.next, s.now
 	punches := s.punches()
-	out := s.say(t, result, punches)
-	changed := changes(before, s.facts(punches))
+	out := append(s.say(t, result, punches), s.tells(result)...)
+	changed := append(changes(before, s.facts(punches)), changes(asked, s.requestFacts())...)
 	if len(result.Changed) > 0 { // whatever changes a person's account or language is seen on his page
 		accounts := s.accounts()
 		out = append(append(out, changed...), accountChanges(s.known, accounts)...)
@@ -53,7 +53,7 @@ func (s *stage) once(t *talk, turn dialog.Turn) dialog.Result {
 	s.t.Helper()
 	next, result, err := s.flows.Turn(context.Background(), t.session, turn)
 	s.ok(err)
-	if len(next) > 2048 || next != nil && !json.Valid(next) {
+	if len(next) > 4096 || next != nil && !json.Valid(next) {
 		s.t.Errorf("a session must be small JSON: %s", next)
 	}
 	s.next = next
@@ -96,6 +96,9 @@ func (s *stage) turn(name, words string) dialog.Turn {
 	} else if text, ok := rest("(リアクション)"); ok {
 		a = dialog.Activity{Kind: dialog.Reacted, Message: fmt.Sprintf("r%d", s.events), Text: text}
 		t.message = a.Message
+	} else if value, ok := rest("<"); ok { // picked in the picker of the newest question
+		a = dialog.Activity{Kind: dialog.Pressed, Action: dialog.Action{Question: t.question},
+			Value: strings.Replace(strings.Trim(value, "<>"), " ", "T", 1)}
 	} else if strings.HasPrefix(words, "[") {
 		a = s.press(name, words)
 	} else {
@@ -131,18 +134,26 @@ func (s *stage) say(t *talk, result dialog.Result, punches []attendance.Punch) [
 		}
 		shown := dialog.Fit(r, s.place.caps())
 		lines := strings.Split(dialog.PlainText(shown), "\n")
-		if len(lines) > longest {
+		if len(lines) > longest && len(r.Cards) == 0 { // a list of cards was asked for
 			s.t.Errorf("too long for one message:\n%s", strings.Join(lines, "\n"))
 		}
 		for _, l := range lines {
 			out = append(out, mark+l)
 		}
 		t.asked = time.Time{}
+		for _, c := range r.Choices {
+			if r.Want != nil && c.Action.Question != "" {
+				t.question = c.Action.Question
+			}
+		}
 		picks := slices.ContainsFunc(r.Choices, func(c dialog.Choice) bool { return c.Want != nil })
 		if r.Tone == dialog.Ask || r.Want != nil || picks {
 			t.asked = s.now
 		}
 		for _, m := range append([]dialog.Reply{r}, shown...) {
+			for _, card := range m.Cards {
+				t.buttons = append(t.buttons, card.Choices...)
+			}
 			t.buttons = append(t.buttons, m.Choices...)
 		}
 	}
@@ -151,6 +162,36 @@ func (s *stage) say(t *talk, result dialog.Result, punches []attendance.Punch) [
 			s.t.Errorf("not fit to be read: %s", l)
 		}
 		out[i] = receipts(l, punches)
+	}
+	return out
+}
+
+// tells prints what others are told, on the channel they linked last, and remembers the buttons it brings them.
+func (s *stage) tells(result dialog.Result) []string {
+	var out []string
+	for _, tell := range result.Tells {
+		name := s.called(tell.Employee)
+		accounts, err := s.store.Org().AccountsOf(context.Background(), s.tenant.ID, tell.Employee)
+		s.ok(err)
+		at := place{}
+		for _, a := range accounts {
+			for door, id := range s.channels {
+				if a.Channel == id && (at.door == "" || door == s.place.door) {
+					at.door = door // where the conversation goes on, if he is there too: one page shows it
+				}
+			}
+		}
+		if at.door == "" {
+			out = append(out, "  → "+name+": (どのチャットにもつながっていません)")
+			continue
+		}
+		key := string(at.door) + "/" + name
+		if s.talks[key] == nil {
+			s.talks[key] = &talk{}
+		}
+		s.talks[key].buttons = append(s.talks[key].buttons, tell.Reply.Choices...)
+		lines := strings.Split(dialog.PlainText(dialog.Fit(tell.Reply, at.caps())), "\n")
+		out = append(out, "  → "+name+" "+string(at.door)+": "+strings.Join(lines, " / "))
 	}
 	return out
 }

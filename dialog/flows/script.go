@@ -28,7 +28,17 @@ const (
 	actLanguage = "language" // ja, en, or nothing: ask
 	actLink     = "link"     // the digits of a code
 	actUnlink   = "unlink"
-	actCorrect  = "correct"
+	actCorrect  = "correct" // date, or nothing: ask
+
+	actRequests   = "requests"
+	actWithdraw   = "withdraw"     // number
+	actRedo       = "redo"         // number: change a returned request and send it again
+	actApprovals  = "approvals"    // number after which the page begins, or nothing
+	actApprove    = "approve"      // number, and the version of the day when it was shown anew
+	actReturn     = "return"       // number, and the comment
+	actReject     = "reject"       // number, and the comment
+	actApproveAll = "approve.all"  // numbers
+	actTakeBack   = "request.undo" // number: take an approval back
 )
 
 // commandActions are what the fixed commands ask for.
@@ -48,7 +58,10 @@ var commandActions = map[string]dialog.Action{
 	"english":  {Name: actLanguage, Arg: locale.English},
 	"unlink":   {Name: actUnlink},
 	"correct":  {Name: actCorrect},
-	"cancel":   dialog.CancelAction,
+
+	"requests":  {Name: actRequests},
+	"approvals": {Name: actApprovals},
+	"cancel":    dialog.CancelAction,
 }
 
 // words are the fixed commands by what is typed.
@@ -94,6 +107,9 @@ func (f *Flows) Hear(ctx context.Context, t dialog.Turn) (dialog.Action, bool, e
 		if a, ok := f.command(t); ok {
 			return a, true, nil
 		}
+		if a, ok := numberedCommand(t.Activity.Text); ok {
+			return a, true, nil
+		}
 		if t.Person.Employee == "" && isCode(t.Activity.Text) {
 			return dialog.Action{Name: actLink, Arg: digits(t.Activity.Text)}, true, nil
 		}
@@ -125,11 +141,11 @@ func (f *Flows) command(t dialog.Turn) (dialog.Action, bool) {
 	}
 	asked, marked := strings.CutSuffix(word, questionMark)
 	a, ok := f.words[strings.TrimSpace(asked)]
-	return a, ok && marked && !quiet(t) && slices.Contains(reading, a.Name)
+	return a, ok && marked && !quiet(t) && slices.Contains(readingActs, a.Name)
 }
 
-// reading are the actions that tell and change nothing.
-var reading = []string{actToday, actMonth, actHelp}
+// readingActs are the actions that tell and change nothing.
+var readingActs = []string{actToday, actMonth, actHelp, actRequests, actApprovals}
 
 // Start implements dialog.Script: a sentence that is understood and opens something by itself.
 func (f *Flows) Start(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
@@ -143,6 +159,6 @@ func (f *Flows) Start(ctx context.Context, t dialog.Turn) (dialog.Action, bool, 
 	if _, asked := asksWhy(t.Activity.Text, c.said(t.Activity.At).Today()); asked && !quiet(t) {
 		return dialog.Action{Name: actWhy}, true, nil
 	}
-	m, err := f.match(ctx, t)
-	return dialog.Action{Name: actPhrase}, m.Intent != vocabulary.None, err
+	m, _ := c.sentence(t.Activity.Text, c.said(t.Activity.At), nil)
+	return dialog.Action{Name: actPhrase}, m.Intent != vocabulary.None && !(m.Bare && quiet(t)), nil
 }

@@ -63,6 +63,8 @@ type talk struct {
 	asked   time.Time
 	buttons []dialog.Choice // oldest first
 	message string          // the last one said
+
+	question string // of the newest picker
 }
 
 func (p place) caps() dialog.Caps {
@@ -89,7 +91,7 @@ func newStage(t *testing.T, code string) *stage {
 	s.ledger = &attendance.Service{Book: s.store.Book(), Patterns: s.store.Patterns(), Reasons: s.store.Reasons(), Tenants: all, People: all,
 		Closing: s.closing, Snapshots: s.store.Snapshots(), Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
 	s.linking = &org.Linking{People: all, Accounts: all, Codes: all, Key: storetest.Key, Now: clock, NewID: newID}
-	s.work = &workflow.Service{Store: s.store.Workflow(), Days: s.ledger, Tenants: all, People: all, Departments: all, Now: clock, NewID: newID}
+	s.work = &workflow.Service{Store: s.store.Workflow(), Days: s.ledger, Tenants: all, Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
 	s.flows = flows.New(s.deps())
 	s.load(code, company.Tools{NewID: newID, Now: clock(),
 		Hash:   func(plain string) (string, error) { return "hash:" + plain, nil },

@@ -22,8 +22,15 @@ func (f *Flows) today(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 	w := c.wording(t)
 	r := w.day(got)
 	r.Choices = w.possible(got.Standing)
+	lines, err := f.waitingLines(ctx, t, w, got.Day.Date)
+	if err != nil {
+		return dialog.Answer{}, err
+	}
+	r.Lines = append(r.Lines, lines...)
 	if got.Forgotten != nil {
-		w.askForgotten(&r, *got.Forgotten, got.Day.Date)
+		if err := f.askForgotten(ctx, t, w, &r, *got.Forgotten, got.Day.Date); err != nil {
+			return dialog.Answer{}, err
+		}
 	}
 	return answer(r), nil
 }

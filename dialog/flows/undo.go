@@ -9,7 +9,6 @@ import (
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
-	"github.com/dakoku/dakoku/domain/locale"
 )
 
 // undo takes back a punch: the one of the button, or the person's newest one. A newest punch that was taken back
@@ -23,6 +22,14 @@ func (f *Flows) undo(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 	punch := domain.ID(arg)
 	if punch == "" {
 		newest, err := f.Ledger.Newest(ctx, t.Person.Actor)
+		if err == nil || domain.Is(err, domain.NotFound) {
+			if number, err := f.justSent(ctx, t, newest.Punch.ReceivedAt); err != nil || number > 0 {
+				if err != nil {
+					return dialog.Answer{}, err
+				}
+				return f.ended(ctx, t, number, f.Requests.Withdraw, "request.withdrawn")
+			}
+		}
 		if domain.Is(err, domain.NotFound) {
 			return answer(w.say(dialog.Problem, w.t("undo.none"), w.t("refuse.look"))), nil
 		}
@@ -56,13 +63,6 @@ func (f *Flows) undo(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 
 // undoMinutes is attendance.UndoWindow as people are told it.
 const undoMinutes = int(attendance.UndoWindow / time.Minute)
-
-// correct answers whoever wants to correct a punch: there is no conversation for it, and what there is instead.
-func (f *Flows) correct(_ context.Context, t dialog.Turn, _ string) (dialog.Answer, error) {
-	w := wording{lang: lang(t)}
-	return answer(w.private(dialog.Problem, w.t("undo.no_correction"),
-		w.t("undo.no_correction_how", "minutes", undoMinutes, "undo", locale.Command(w.lang, "undo")))), nil
-}
 
 // undo is the button that takes back one punch, whatever else was punched since.
 func (w wording) undo(punch domain.ID) dialog.Choice {

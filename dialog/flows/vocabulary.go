@@ -21,8 +21,9 @@ const companyLife = 3 * time.Second
 // company is a tenant with its words ready to match.
 type company struct {
 	org.Tenant
-	words *vocabulary.Vocabulary
-	until time.Time
+	words   *vocabulary.Vocabulary
+	reasons []attendance.ReasonCode
+	until   time.Time
 }
 
 // said is what a message's dates and times are relative to.
@@ -42,6 +43,9 @@ func (f *Flows) company(ctx context.Context, tenant domain.ID, now time.Time) (c
 		return company{}, err
 	}
 	c := company{Tenant: t, words: old.words, until: now.Add(companyLife)}
+	if c.reasons, err = f.Reasons.Reasons(ctx, tenant); err != nil {
+		return company{}, err
+	}
 	if !known || old.Greetings != t.Greetings || !reflect.DeepEqual(old.Words, t.Words) {
 		c.words = vocabulary.New(t.Words, vocabulary.Options{Greetings: t.Greetings, Outings: true})
 	}

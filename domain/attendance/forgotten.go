@@ -33,11 +33,12 @@ type Forgotten struct {
 }
 
 // forgotten is the latest shift at an instant that lacks its out and is not going on any more; nil when there is none.
-// One that the person has answered for already stands back behind one that nobody has: it is told, not asked.
-func (r Rules) forgotten(seq sequence, punches []Punch, now time.Time) *Forgotten {
+// One that the person has answered for already stands back behind one that nobody has: it is told, not asked; the days
+// answered are left out.
+func (r Rules) forgotten(seq sequence, punches []Punch, now time.Time, answered ...calendar.Date) *Forgotten {
 	var told *Forgotten
 	for _, s := range slices.Backward(seq.shifts) {
-		if s.In == nil || s.Out != nil || s == seq.last() && s.open(now) {
+		if s.In == nil || s.Out != nil || s == seq.last() && s.open(now) || slices.Contains(answered, s.Date) {
 			continue
 		}
 		f := &Forgotten{Date: s.Date, In: *s.In, Latest: seq.ends(s)}

@@ -13,7 +13,10 @@ var commandFile []byte
 //go:embed asks.json
 var askFile []byte
 
-var commands, asks = readWords("commands.json", commandFile), readWords("asks.json", askFile)
+//go:embed verbs.json
+var verbFile []byte
+
+var commands, asks, verbs = readWords("commands.json", commandFile), readWords("asks.json", askFile), readWords("verbs.json", verbFile)
 
 func readWords(name string, file []byte) map[string][]string {
 	out := map[string][]string{}
@@ -31,6 +34,18 @@ func Asks() map[string][]string { return maps.Clone(asks) }
 // message, after NFKC and case folding. The first Japanese word comes first, the first English one second. Some are
 // kept for conversations that are still to come, so that no company gives them another meaning meanwhile.
 func Commands() map[string][]string { return maps.Clone(commands) }
+
+// Verbs are the words that do something with a request, by what they do; its number follows them: 承認 1031. The first
+// Japanese word comes first, the first English one second.
+func Verbs() map[string][]string { return maps.Clone(verbs) }
+
+// Verb is the word a person of that language types for a verb.
+func Verb(lang, name string) string {
+	if Lang(lang) == English {
+		return verbs[name][1]
+	}
+	return verbs[name][0]
+}
 
 // Command is the word a person of that language types for a command.
 func Command(lang, name string) string {

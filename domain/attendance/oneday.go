@@ -1,0 +1,79 @@
+package attendance
+
+import (
+	"context"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// OneDay is a person's business day with what a correction of it has to know.
+type OneDay struct {
+	Day
+	Locked  calendar.Month                   // the month that is locked and holds it; empty: it can be changed
+	Regular map[calendar.Slot]calendar.Clock // 定時: the named times of the day, as far as the work pattern has them
+}
+
+// Day reads one business day of a person as it is at an instant; a shift that is going on counts up to then.
+func (s *Service) Day(ctx context.Context, tenant, employee domain.ID, date calendar.Date, now time.Time) (OneDay, error) {
+	who, err := s.person(ctx, tenant, employee)
+	if err != nil {
+		return OneDay{}, err
+	}
+	from, to := window(date)
+	rules, punches, err := s.page(ctx, who, from, to)
+	if err != nil {
+		return OneDay{}, err
+	}
+	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, date, date)
+	if err != nil {
+		return OneDay{}, err
+	}
+	d := OneDay{Day: rules.dayOf(date, rules.read(punches), punches, now), Regular: map[calendar.Slot]calendar.Clock{}}
+	if month, shut := locked.Locked(date); shut {
+		d.Locked = month
+	}
+	if p := rules.on(date).Pattern; p != nil {
+		d.Regular[calendar.ShiftStart], d.Regular[calendar.ShiftEnd] = p.Start, p.End
+		if len(p.Breaks) > 0 {
+			d.Regular[calendar.BreakStart] = p.Breaks[0].From
+		}
+	}
+	return d, nil
+}
+
+// Counting lists the punches of the day that count, in the order of a day.
+func (d Day) Counting() []Punch {
+	var out []Punch
+	for _, s := range d.Shifts {
+		if s.In != nil {
+			out = append(out, *s.In)
+		}
+		out = append(out, s.Inside...)
+		if s.Out != nil {
+			out = append(out, *s.Out)
+		}
+	}
+	return out
+}
+
+// Forgotten finds the latest earlier day whose out is missing and about which nothing has been answered yet; nil when there
+// is none.
+func (s *Service) Forgotten(ctx context.Context, tenant, employee domain.ID, answered []calendar.Date, now time.Time) (*Forgotten, error) {
+	who, err := s.person(ctx, tenant, employee)
+	if err != nil {
+		return nil, err
+	}
+	date := who.rules.date(now)
+	from, to := window(date)
+	rules, punches, err := s.page(ctx, who, from, to)
+	if err != nil {
+		return nil, err
+	}
+	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, from, date)
+	if err != nil {
+		return nil, err
+	}
+	return open(rules.forgotten(rules.read(punches), punches, now, answered...), locked), nil
+}
