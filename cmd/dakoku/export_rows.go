@@ -12,23 +12,54 @@ import (
 
 // rows hands out the lines of a layout one by one.
 func (a *app) rows(ctx context.Context, people *roster, layout *export.Layout, each func(export.Row) error) error {
-	if layout.Rows == export.PerPunch {
-		return a.punchRows(ctx, people, each)
+	if layout.Rows == export.PerEmployee {
+		return a.monthRows(ctx, people, each)
 	}
+	asked, err := a.corrections(ctx, people)
+	if err != nil {
+		return err
+	}
+	if layout.Rows == export.PerPunch {
+		return a.punchRows(ctx, people, asked, each)
+	}
+	return a.dayRows(ctx, people, asked, each)
+}
+
+// monthRows are the people's months.
+func (a *app) monthRows(ctx context.Context, people *roster, each func(export.Row) error) error {
+	return a.months(ctx, people, func(person *export.Person, m attendance.Aggregate) error {
+		return each(export.MonthRow{Person: within(person, m), Totals: m.Totals, Version: m.Locked, Digest: m.Digest})
+	})
+}
+
+// dayRows are the days of the people's months.
+func (a *app) dayRows(ctx context.Context, people *roster, asked *corrections, each func(export.Row) error) error {
 	zone := people.tenant.Zone()
 	return a.months(ctx, people, func(person *export.Person, m attendance.Aggregate) error {
-		who := new(*person) // a locked month keeps its days when the person's closing group is another now
-		who.Span = export.Span{Month: m.Period.Month, From: m.Period.From, To: m.Period.To}
-		if layout.Rows == export.PerEmployee {
-			return each(export.MonthRow{Person: who, Totals: m.Totals, Version: m.Locked, Digest: m.Digest})
+		who := within(person, m)
+		var punches []attendance.Punch
+		if len(asked.newest[who.Employee.ID]) > 0 {
+			var err error
+			if punches, err = a.store.Book().Punches(ctx, people.tenant.ID, who.Employee.ID, m.Period.From, m.Period.To); err != nil {
+				return err
+			}
 		}
 		for _, d := range m.Days {
-			if err := each(export.DayRow{Person: who, Day: d, Version: m.Locked, Zone: zone}); err != nil {
+			row := export.DayRow{Person: who, Day: d, Version: m.Locked, Zone: zone, Punches: punches,
+				Request: string(asked.newest[who.Employee.ID][d.Date].State)}
+			if err := each(row); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// within is a person with the period of his month: a locked month keeps its days when his closing group is another now.
+func within(person *export.Person, m attendance.Aggregate) *export.Person {
+	who := new(*person)
+	who.Span = export.Span{Month: m.Period.Month, From: m.Period.From, To: m.Period.To}
+	return who
 }
 
 // together is how many people's months are calculated at once: enough for their reads to share statements, few enough
@@ -64,7 +95,7 @@ func (a *app) months(ctx context.Context, people *roster, each func(*export.Pers
 }
 
 // punchRows are the month's punches in the order of the ledger.
-func (a *app) punchRows(ctx context.Context, people *roster, each func(export.Row) error) error {
+func (a *app) punchRows(ctx context.Context, people *roster, asked *corrections, each func(export.Row) error) error {
 	var only domain.ID
 	if len(people.list) == 1 {
 		only = people.list[0].Employee.ID
@@ -75,6 +106,6 @@ func (a *app) punchRows(ctx context.Context, people *roster, each func(export.Ro
 		if who == nil || p.Date < who.From || p.Date > who.To {
 			return nil // of another closing group's month
 		}
-		return each(export.PunchRow{Person: who, Punch: p, Zone: zone})
+		return each(export.PunchRow{Person: who, Punch: p, Zone: zone, Correction: asked.of(p), Corrected: asked.gone[p.ID]})
 	})
 }

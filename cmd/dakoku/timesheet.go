@@ -86,7 +86,11 @@ func (a *app) timesheets(ctx context.Context, c console, people *roster, o times
 		if err != nil {
 			return err
 		}
-		desk := desk{a, people, now, map[domain.ID]string{}, map[domain.ID]string{}}
+		asked, err := a.corrections(ctx, people)
+		if err != nil {
+			return err
+		}
+		desk := desk{a, people, now, asked, map[domain.ID]string{}, map[domain.ID]string{}}
 		err = a.months(ctx, people, func(who *export.Person, m attendance.Aggregate) error {
 			sheet, err := desk.sheet(ctx, who, m)
 			if err != nil {

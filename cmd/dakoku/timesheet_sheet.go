@@ -7,6 +7,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/export/timesheet"
@@ -18,6 +19,7 @@ type desk struct {
 	*app
 	people   *roster
 	now      time.Time
+	asked    *corrections
 	names    map[domain.ID]string // of those who locked
 	patterns map[domain.ID]string
 }
@@ -25,7 +27,7 @@ type desk struct {
 // sheet is a person's month with everything that is printed of it.
 func (d desk) sheet(ctx context.Context, who *export.Person, m attendance.Aggregate) (timesheet.Sheet, error) {
 	tenant := d.people.tenant
-	s := timesheet.Sheet{Company: tenant.Name, Zone: tenant.Zone(), Holidays: tenant.Holidays, Person: who, Month: m, Printed: d.now}
+	s := timesheet.Sheet{Company: tenant.Name, Zone: tenant.Zone(), Holidays: tenant.Holidays, Person: within(who, m), Month: m, Printed: d.now}
 	var err error
 	if s.Punches, err = d.store.Book().Punches(ctx, tenant.ID, who.Employee.ID, m.Period.From, m.Period.To); err != nil {
 		return s, err
@@ -36,11 +38,25 @@ func (d desk) sheet(ctx context.Context, who *export.Person, m attendance.Aggreg
 	if s.Locked, err = d.locked(ctx, who, m); err != nil {
 		return s, err
 	}
+	s.Requests = d.requests(who.Employee.ID)
 	limits, ok, err := d.punches.Agreement(ctx, tenant.ID, who.Employee.ID, m, d.now)
 	if ok {
 		s.Agreement = &limits
 	}
 	return s, err
+}
+
+// requests are the newest ones about a person's days.
+func (d desk) requests(employee domain.ID) map[calendar.Date]timesheet.Request {
+	all := map[calendar.Date]timesheet.Request{}
+	for date, r := range d.asked.newest[employee] {
+		one := timesheet.Request{Number: r.Number, State: r.State, By: d.asked.names[r.DecidedBy]}
+		if r.DecidedAt != nil {
+			one.At = *r.DecidedAt
+		}
+		all[date] = one
+	}
+	return all
 }
 
 // pattern names the work patterns of the period, in the order they were in force.

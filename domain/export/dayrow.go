@@ -12,8 +12,10 @@ import (
 type DayRow struct {
 	*Person
 	Day     attendance.Day
-	Version int            // of the month lock; 0: not locked
-	Zone    *time.Location // the company's
+	Version int                // of the month lock; 0: not locked
+	Zone    *time.Location     // the company's
+	Punches []attendance.Punch // of the period, where originals of corrected times are found; nil: nothing was corrected
+	Request string             // the state of the newest request about the day; empty: there is none
 }
 
 var _ Row = DayRow{}
@@ -37,6 +39,8 @@ func (r DayRow) Text(field string) string {
 		return r.reason(field)
 	case "note":
 		return r.Day.Note
+	case "request":
+		return r.Request
 	case "state":
 		return state(r.Version)
 	}
@@ -76,6 +80,12 @@ func (r DayRow) Value(field string) (int, bool) {
 		return r.clock(r.Day.In)
 	case "out":
 		return r.clock(r.Day.Out)
+	case "in_original":
+		before, _ := Original(r.Punches, r.Day.In)
+		return r.clock(before)
+	case "out_original":
+		before, _ := Original(r.Punches, r.Day.Out)
+		return r.clock(before)
 	}
 	if slot, ok := slots[field]; ok {
 		return r.clock(r.nth(slot.kind, slot.nth))

@@ -39,9 +39,12 @@ var fields = map[Grain]map[string]kind{
 	PerPunch: with(map[string]kind{
 		"date": date, "act": text, "kind": text, "mark": text, "at": text, "time": clock, "received_at": text,
 		"source": text, "ref": text, "message": text, "state": text, "hold": text, "id": text, "receipt": text,
+		"before": text, "corrected_by": text, "correction_reason": text,
 	}),
 	PerEmployee: with(figures(), counts(), map[string]kind{"state": text, "lock_version": count, "digest": text}),
-	PerDay:      with(figures(), clocks(), map[string]kind{"date": date, "weekday": text, "day_kind": text, "reason_1": text, "reason_2": text, "note": text, "problems": text, "state": text}),
+	PerDay: with(figures(), clocks(), map[string]kind{
+		"date": date, "weekday": text, "day_kind": text, "reason_1": text, "reason_2": text, "note": text, "problems": text, "request": text, "state": text,
+	}),
 }
 
 // figures are the classes of working time.
@@ -70,7 +73,7 @@ func counts() map[string]kind {
 
 // clocks are the punches of a day.
 func clocks() map[string]kind {
-	all := map[string]kind{"in": clock, "out": clock}
+	all := map[string]kind{"in": clock, "out": clock, "in_original": clock, "out_original": clock}
 	for name := range slots {
 		all[name] = clock
 	}

@@ -52,15 +52,26 @@ func sample(g Grain) []Row {
 		case PerEmployee:
 			rows = append(rows, MonthRow{Person: p, Totals: worked[i], Version: 2 * (i % 2), Digest: strings.Repeat("d1", 32*(i%2))})
 		case PerDay:
-			rows = append(rows, DayRow{Person: p, Day: someDay(i), Version: i % 2, Zone: tokyo})
+			rows = append(rows, DayRow{Person: p, Day: someDay(i), Version: i % 2, Zone: tokyo, Punches: []attendance.Punch{late},
+				Request: []string{"approved", "pending", ""}[i]})
 		case PerPunch:
 			for _, punch := range somePunches(i) {
-				rows = append(rows, PunchRow{Person: p, Punch: punch, Zone: tokyo})
+				row := PunchRow{Person: p, Punch: punch, Zone: tokyo}
+				if punch.Source == domain.Correction {
+					row.Correction = &Correction{Before: late.At, By: "佐藤 花子", Reason: "打刻間違い =1"}
+				}
+				rows = append(rows, row)
+				if row.Correction != nil {
+					rows = append(rows, PunchRow{Person: p, Punch: late, Zone: tokyo, Corrected: true})
+				}
 			}
 		}
 	}
 	return rows
 }
+
+// late is the in that the first person's was corrected from.
+var late = attendance.Punch{ID: "id-0", Kind: attendance.In, At: april.From.At(9*60+12, tokyo).UTC(), Date: april.From, Source: domain.LINE, State: attendance.Superseded}
 
 func somePunches(i int) []attendance.Punch {
 	at := func(h, m int) time.Time { return april.From.At(h*60+m, tokyo).UTC() }
@@ -71,6 +82,8 @@ func somePunches(i int) []attendance.Punch {
 	list := []attendance.Punch{p(attendance.In, at(8, 58), "1"), p(attendance.BreakStart, at(12, 0), "2"), p(attendance.BreakEnd, at(12, 45), "3"),
 		p(attendance.Leave, at(15, 0), "4"), p(attendance.Return, at(15, 30), "5"), p(attendance.Out, at(25, 30), "6")}
 	switch i {
+	case 0:
+		list[0].Source, list[0].SourceRef, list[0].Supersedes = domain.Correction, "request/1", late.ID
 	case 1:
 		list = list[:1]
 		list[0].Mark, list[0].State, list[0].Hold = attendance.Direct, attendance.Held, attendance.LockedMonth

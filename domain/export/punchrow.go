@@ -12,6 +12,9 @@ type PunchRow struct {
 	*Person
 	Punch attendance.Punch
 	Zone  *time.Location // the company's
+	// Correction is set of a punch that a correction wrote, Corrected of one whose place such a punch took.
+	Correction *Correction
+	Corrected  bool
 }
 
 var _ Row = PunchRow{}
@@ -39,6 +42,9 @@ func (r PunchRow) Text(field string) string {
 	case "message":
 		return p.Message
 	case "state":
+		if r.Corrected && p.State == attendance.Superseded {
+			return "corrected"
+		}
 		return string(p.State)
 	case "hold":
 		return string(p.Hold)
@@ -46,8 +52,26 @@ func (r PunchRow) Text(field string) string {
 		return string(p.ID)
 	case "receipt":
 		return p.Receipt
+	case "before", "corrected_by", "correction_reason":
+		return r.correction(field)
 	}
 	return r.Person.Text(field)
+}
+
+// correction is empty of a punch that nobody corrected.
+func (r PunchRow) correction(field string) string {
+	c := r.Correction
+	switch {
+	case c == nil:
+		return ""
+	case field == "corrected_by":
+		return c.By
+	case field == "correction_reason":
+		return c.Reason
+	case c.Before.IsZero():
+		return ""
+	}
+	return c.Before.In(r.Zone).Format(time.RFC3339)
 }
 
 // Value implements Row: time is the wall clock on the business date, 25:30 for half past one of the next day.

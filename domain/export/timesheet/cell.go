@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/locale"
 )
 
@@ -84,7 +85,7 @@ func (s *Sheet) edge(d attendance.Day, p *attendance.Punch, kind attendance.Kind
 	if p.Source == domain.Import {
 		c.Mark = imported
 	}
-	if before, changed := s.original(p); changed {
+	if before, changed := export.Original(s.Punches, p); changed {
 		c.Mark = corrected
 		c.Small = []string{locale.T(lang, "timesheet.added")}
 		if before != nil {

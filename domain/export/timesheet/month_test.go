@@ -117,12 +117,12 @@ func everything() Sheet {
 	s := sheetOf(l)
 	s.Requests = map[calendar.Date]Request{
 		"2026-10-01": {1031, workflow.Approved, "佐藤 花子", time.Date(2026, 10, 2, 9, 2, 0, 0, time.UTC)},
-		"2026-10-02": {1032, workflow.Approved, "佐藤 花子", time.Date(2026, 10, 3, 0, 0, 0, 0, time.UTC)},
+		"2026-10-02": {1032, workflow.Approved, "", time.Date(2026, 10, 3, 0, 0, 0, 0, time.UTC)},
 		"2026-10-05": {1033, workflow.Pending, "", time.Time{}},
 		"2026-10-13": {1034, workflow.Returned, "佐藤 花子", time.Date(2026, 10, 14, 0, 0, 0, 0, time.UTC)},
 	}
 	s.Agreement = &attendance.Agreement{Load: attendance.Load{OT: s.Month.Exact.OT, Holiday: s.Month.Exact.LegalHoliday},
-		Averages: map[int]int{2: 4000, 3: 4900}, Broken: []attendance.Breach{attendance.OverMonth, attendance.OverTotal, attendance.OverAverage}}
+		Averages: map[int]int{2: 4000, 3: 4900}, Year: attendance.AgreementYear{From: "2026-04", OT: 25000, Beyond: 5}, Broken: []attendance.Breach{attendance.OverMonth, attendance.OverTotal, attendance.OverAverage}}
 	return s
 }
 

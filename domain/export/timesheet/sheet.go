@@ -3,7 +3,6 @@ package timesheet
 import (
 	"time"
 
-	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
@@ -30,7 +29,7 @@ type Sheet struct {
 type Request struct {
 	Number int
 	State  workflow.State
-	By     string // who decided it, by name; empty: nobody yet
+	By     string // who decided it, by name; empty: nobody yet or, of an approved one, a rule of the company
 	At     time.Time
 }
 
@@ -39,17 +38,6 @@ type Locked struct {
 	By     string // name
 	At     time.Time
 	Reason string
-}
-
-// original is what was recorded before anybody corrected it, and whether a punch was corrected at all. A punch that was
-// added has no original.
-func (s *Sheet) original(p *attendance.Punch) (before *attendance.Punch, corrected bool) {
-	for p != nil && p.Source == domain.Correction {
-		corrected = true
-		p = s.punch(p.Supersedes)
-		before = p
-	}
-	return before, corrected
 }
 
 // taken is the newest punch of a kind that was taken back on a day that has none any more.
@@ -61,15 +49,6 @@ func (s *Sheet) taken(date calendar.Date, kind attendance.Kind) *attendance.Punc
 		}
 	}
 	return last
-}
-
-func (s *Sheet) punch(id domain.ID) *attendance.Punch {
-	for i := range s.Punches {
-		if id != "" && s.Punches[i].ID == id {
-			return &s.Punches[i]
-		}
-	}
-	return nil
 }
 
 // review tells whether somebody still has to decide something about a day (審査中).

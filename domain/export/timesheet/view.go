@@ -166,7 +166,10 @@ func (s *Sheet) foot(lang string) []string {
 func (s *Sheet) decided(lang string) string {
 	var list []string
 	for _, d := range s.Month.Days {
-		if r := s.Requests[d.Date]; r.State == workflow.Approved && r.By != "" {
+		if r := s.Requests[d.Date]; r.State == workflow.Approved {
+			if r.By == "" {
+				r.By = locale.T(lang, "timesheet.automatic")
+			}
 			list = append(list, locale.T(lang, "timesheet.foot.decided", "date", locale.ShortDate(lang, d.Date.At(0, time.UTC)),
 				"number", r.Number, "by", r.By, "at", s.moment(r.At)))
 		}
@@ -188,6 +191,10 @@ func (s *Sheet) agreement(lang string) string {
 		average = max(average, n)
 	}
 	text := locale.T(lang, "timesheet.agreement.month", "ot", locale.Duration(a.OT), "holiday", locale.Duration(a.Holiday), "average", locale.Duration(average))
+	if a.Year.From != "" {
+		text += " " + locale.T(lang, "timesheet.agreement.year", "from", locale.Month(lang, a.Year.From.First().At(0, time.UTC)),
+			"ot", locale.Duration(a.Year.OT), "months", a.Year.Beyond)
+	}
 	for _, b := range a.Broken {
 		text += " " + locale.T(lang, "timesheet.agreement."+string(b))
 	}
