@@ -32,6 +32,7 @@ type DeliveryConfig struct {
 	Locks     dialog.Locks
 	Spare     dialog.Locks // used while Locks is away; nil: delivery then waits
 	Clock     domain.Clock
+	NewID     domain.NewID // domain.IDs of the clock unless given
 	Log       *slog.Logger
 	Stats     *Stats
 	// PerPlatform and PerChannel are how many conversations are delivered at once; 0: 256 and 64. They bound what a
@@ -62,6 +63,9 @@ func NewDelivery(cfg DeliveryConfig) *Delivery {
 	}
 	if cfg.PerChannel <= 0 {
 		cfg.PerChannel = 64
+	}
+	if cfg.NewID == nil {
+		cfg.NewID = domain.IDs(cfg.Clock)
 	}
 	d := &Delivery{
 		cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock), rooms: newRooms(),
@@ -183,6 +187,9 @@ func (d *Delivery) deliver(ctx context.Context, items []outbox.Item, found bool)
 	}
 	if head.Kind == outbox.Refresh {
 		return d.refresh(ctx, ch, platform, items)
+	}
+	if outdated(head, d.cfg.Clock()) {
+		return d.settle(ctx, ch, items[:1], []outbox.Result{{ID: head.ID, State: outbox.Dead, Note: "of no use any more; " + head.Note}})
 	}
 	rows := append([]outbox.Item{head}, d.rides(ctx, ch, platform, items)...)
 	for i, row := range rows {

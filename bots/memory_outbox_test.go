@@ -65,6 +65,10 @@ func (p memOutbox) Settle(_ context.Context, results []outbox.Result) error {
 				if r.ID == res.ID && (r.State == outbox.Owed || r.State == outbox.Kept) {
 					r.State, r.Note, r.NextAt, r.Remote = res.State, res.Note, res.Next, res.Remote
 					r.Attempts++
+					if res.Moved != nil {
+						moved := *res.Moved
+						p.rows = append(p.rows, &moved)
+					}
 				}
 			}
 		}

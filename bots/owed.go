@@ -38,13 +38,11 @@ func (t *turn) owe(ctx context.Context, r dialog.Result) ([]outbox.Item, error) 
 		}
 	}
 	for _, tell := range r.Tells {
-		row, ok, err := t.tell(ctx, tell)
+		row, err := t.tell(ctx, tell)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			rows = append(rows, row)
-		}
+		rows = append(rows, row)
 	}
 	for _, employee := range r.Changed {
 		homes, err := t.w.cfg.Directory.Addresses(ctx, t.item.Tenant, employee)
@@ -117,19 +115,20 @@ func (t *turn) say(ctx context.Context, reply dialog.Reply) ([]outbox.Item, erro
 	return append(rows, t.row(outbox.Reply, reply, direct)), nil
 }
 
-// tell makes the row for somebody else, on the channel that suits him best; ok is false when he has none.
-func (t *turn) tell(ctx context.Context, tell dialog.Tell) (row outbox.Item, ok bool, err error) {
+// tell makes the row for somebody else, on the channel that suits him best. Where he has none the row says so.
+func (t *turn) tell(ctx context.Context, tell dialog.Tell) (outbox.Item, error) {
 	homes, err := t.w.cfg.Directory.Addresses(ctx, t.item.Tenant, tell.Employee)
 	if err != nil {
-		return row, false, err
+		return outbox.Item{}, err
 	}
 	if len(homes) == 0 {
 		t.w.cfg.Log.Warn("tell: no channel reaches the person", "tenant", t.item.Tenant, "employee", tell.Employee)
-		return row, false, nil
+		t.w.cfg.Stats.alert(t.ch.Kind, "undeliverable")
+		return Unreached(t.item.Tenant, tell.Employee, tell.Reply, t.w.cfg.NewID(), t.w.cfg.Clock()), nil
 	}
-	row = t.rowAt(homes[0], tell.Employee, outbox.Notice, tell.Reply)
+	row := t.rowAt(homes[0], tell.Employee, outbox.Notice, tell.Reply)
 	row.Priority = outbox.Priority(tell.Priority)
-	return row, true, nil
+	return row, nil
 }
 
 // row is a row for the person of the turn.
@@ -142,14 +141,7 @@ func (t *turn) row(kind outbox.Kind, reply dialog.Reply, to outbox.Address) outb
 }
 
 func (t *turn) rowAt(home Home, employee domain.ID, kind outbox.Kind, reply dialog.Reply) outbox.Item {
-	now := t.w.cfg.Clock()
-	return outbox.Item{
-		ID: t.w.cfg.NewID(), Tenant: home.Channel.Tenant, Channel: home.Channel.ID,
-		Conversation: Conversation(home.Channel.ID, home.User), Employee: employee,
-		Kind: kind, Priority: outbox.Normal, Body: encode(reply), Asks: asks(reply),
-		Address: outbox.Address{User: home.User, Place: home.Place, Direct: true},
-		State:   outbox.Owed, CreatedAt: now, NextAt: now,
-	}
+	return newRow(home, employee, kind, reply, t.w.cfg.NewID(), t.w.cfg.Clock())
 }
 
 func encode(reply dialog.Reply) json.RawMessage {

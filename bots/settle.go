@@ -69,10 +69,10 @@ func (d *Delivery) settle(ctx context.Context, ch Channel, items []outbox.Item, 
 			continue
 		}
 		headSeen = headSeen || r.ID == items[0].ID
-		known = append(known, d.rule(ch, item, r))
+		known = append(known, d.rule(ctx, ch, item, r))
 	}
 	if !headSeen {
-		known = append(known, d.rule(ch, items[0], outbox.Result{ID: items[0].ID, State: outbox.Owed, Note: "no outcome"}))
+		known = append(known, d.rule(ctx, ch, items[0], outbox.Result{ID: items[0].ID, State: outbox.Owed, Note: "no outcome"}))
 	}
 	now := d.cfg.Clock()
 	for _, r := range known {
@@ -92,6 +92,11 @@ func (d *Delivery) keep(ctx context.Context, ch Channel, head outbox.Item, resul
 		return backoff(head.Attempts)
 	}
 	for _, r := range results {
+		if r.Moved != nil {
+			d.Wake(r.Moved.Conversation)
+		}
+	}
+	for _, r := range results {
 		if r.ID == head.ID && r.State == outbox.Owed {
 			return max(r.Next.Sub(d.cfg.Clock()), 0)
 		}
@@ -99,8 +104,8 @@ func (d *Delivery) keep(ctx context.Context, ch Channel, head outbox.Item, resul
 	return done
 }
 
-// rule completes one outcome: when to try again, and when to stop trying.
-func (d *Delivery) rule(ch Channel, item outbox.Item, r outbox.Result) outbox.Result {
+// rule completes one outcome: when to try again, when to stop trying, and where else.
+func (d *Delivery) rule(ctx context.Context, ch Channel, item outbox.Item, r outbox.Result) outbox.Result {
 	now := d.cfg.Clock()
 	if r.State == outbox.Owed {
 		if !r.Next.After(now) {
@@ -113,10 +118,24 @@ func (d *Delivery) rule(ch Channel, item outbox.Item, r outbox.Result) outbox.Re
 			r.State, r.Note = outbox.Dead, "not delivered within a day: "+r.Note
 		}
 	}
+	r = d.elsewhere(ctx, ch, item, r)
+	d.report(ch, item, r)
+	return r
+}
+
+// report tells an operator what he should know of an outcome.
+func (d *Delivery) report(ch Channel, item outbox.Item, r outbox.Result) {
 	about := []any{"kind", ch.Kind, "row", item.ID, "attempt", item.Attempts + 1, "note", r.Note}
 	switch {
 	case r.State == outbox.Dead && item.Kind == outbox.Refresh:
 		d.hush.write(slog.LevelWarn, ch.ID, "delivery: page not shown", about...)
+	case r.Moved != nil:
+		d.hush.write(slog.LevelWarn, ch.ID, "delivery: goes to another channel", about...)
+	case r.State == outbox.Dead && outdated(item, d.cfg.Clock()):
+		d.cfg.Log.Info("delivery: of no use any more", about...)
+	case strings.HasPrefix(r.Note, outbox.Undeliverable):
+		d.cfg.Log.Error("delivery: no channel reaches the person", append(about, "employee", item.Employee)...)
+		d.cfg.Stats.alert(ch.Kind, "undeliverable")
 	case r.State == outbox.Dead:
 		d.cfg.Log.Error("delivery: given up", about...)
 		d.cfg.Stats.alert(ch.Kind, "dead")
@@ -125,7 +144,6 @@ func (d *Delivery) rule(ch Channel, item outbox.Item, r outbox.Result) outbox.Re
 	case r.State == outbox.Owed:
 		d.hush.write(slog.LevelWarn, ch.ID, "delivery: will be tried again", append(about, "at", r.Next)...)
 	}
-	return r
 }
 
 // note tries for a while to write outcomes down.

@@ -53,10 +53,14 @@ type Platform struct {
 	cfg   Config
 	menus *menus
 
-	mu     sync.Mutex
-	spent  map[domain.ID]time.Time // channels whose monthly limit was met, and when
-	barred map[domain.ID]time.Time // channels whose access token was not taken, and when that was told
-	odd    map[domain.ID]string    // channels whose webhooks name another bot than the one configured
+	born time.Time
+
+	mu      sync.Mutex
+	spent   map[domain.ID]time.Time // channels whose monthly limit was met, and when
+	kept    map[domain.ID]time.Time // channels that kept rows for replies, and when
+	budgets map[domain.ID]budget    // what channels may push
+	barred  map[domain.ID]time.Time // channels whose access token was not taken, and when that was told
+	odd     map[domain.ID]string    // channels whose webhooks name another bot than the one configured
 }
 
 var (
@@ -85,7 +89,8 @@ func New(cfg Config) (*Platform, error) {
 		transport.MaxIdleConnsPerHost = 64 // every call goes to one host; the default of 2 opens a connection for each
 		cfg.HTTP = &http.Client{Timeout: callLimit, Transport: transport}
 	}
-	return &Platform{cfg: cfg, menus: newMenus(), spent: map[domain.ID]time.Time{}, barred: map[domain.ID]time.Time{}, odd: map[domain.ID]string{}}, nil
+	return &Platform{cfg: cfg, menus: newMenus(), born: cfg.Clock(), spent: map[domain.ID]time.Time{}, kept: map[domain.ID]time.Time{},
+		budgets: map[domain.ID]budget{}, barred: map[domain.ID]time.Time{}, odd: map[domain.ID]string{}}, nil
 }
 
 // Kind implements bots.Platform.

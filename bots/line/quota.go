@@ -8,8 +8,13 @@ import (
 	"github.com/dakoku/dakoku/domain"
 )
 
-// spentMemory is how long a channel is taken to have kept rows after its monthly limit was met: a month and a day.
-const spentMemory = 32 * 24 * time.Hour
+const (
+	// keptMemory is how long a channel is taken to have kept rows after the last one was: a month and a day.
+	keptMemory = 32 * 24 * time.Hour
+	// keptYouth is how long every channel is taken to have kept rows by the process before this one: most people write
+	// once a day.
+	keptYouth = 25 * time.Hour
+)
 
 // Quota is how many messages a channel may push in a month and how many it has (配信数). Replies are not counted.
 type Quota struct {
@@ -67,8 +72,9 @@ func (p *Platform) noteBarred(ch bots.Channel, note string) {
 func (p *Platform) Keeps(ch bots.Channel) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	last, met := p.spent[ch.ID]
-	return ch.Options[OptionPush] == PushNever || met && p.cfg.Clock().Sub(last) < spentMemory
+	now := p.cfg.Clock()
+	last, kept := p.kept[ch.ID]
+	return ch.Options[OptionPush] == PushNever || kept && now.Sub(last) < keptMemory || now.Sub(p.born) < keptYouth
 }
 
 // trouble is the error of a call that is not a message.

@@ -45,6 +45,9 @@ func (p *Platform) Send(ctx context.Context, ch bots.Channel, item outbox.Item, 
 	if ch.Options[OptionPush] == PushNever {
 		return []outbox.Result{{ID: item.ID, State: outbox.Kept, Note: "not pushed by the channel's rule"}}, nil
 	}
+	if !p.affords(ctx, ch, item) {
+		return []outbox.Result{{ID: item.ID, State: outbox.Kept, Note: "kept: the month's messages would not last; it rides on the next reply"}}, nil
+	}
 	return []outbox.Result{p.push(ctx, ch, item)}, nil
 }
 
@@ -130,8 +133,12 @@ func (p *Platform) outcome(ch bots.Channel, item outbox.Item, a answer, how stri
 	switch a.verdict {
 	case accepted:
 		r.State, r.Remote = outbox.Sent, remote(a)
+		if how == notePush {
+			p.notePushed(ch.ID)
+		}
 	case monthly:
 		p.noteSpent(ch)
+		p.noteKept(ch)
 		r.State, r.Note = outbox.Kept, r.Note+"; it rides on the next reply"
 	case refused, deadToken:
 		r.State = outbox.Dead

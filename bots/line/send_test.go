@@ -161,6 +161,10 @@ func TestThrottled(t *testing.T) {
 func TestMonthlyLimit(t *testing.T) {
 	s := newSending(t, "tok")
 	s.fake.fail(pushPath, fault{status: 429, message: "You have reached your monthly limit."})
+	if !s.p.Keeps(s.ch) {
+		t.Error("a young process does not know what the one before it kept")
+	}
+	s.p.born = s.p.born.Add(-keptYouth)
 	if s.p.Keeps(s.ch) {
 		t.Error("keeps before the limit was met")
 	}

@@ -17,26 +17,26 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/store"
-	"github.com/dakoku/dakoku/domain/workflow"
 )
 
 // app is the storage and the features of the product, wired; doors are opened on it.
 type app struct {
-	config   config
-	log      *slog.Logger
-	clock    domain.Clock
-	newID    domain.NewID
-	store    *store.Store
-	redis    *redis.Client // nil when embedded
-	punches  *attendance.Service
-	closing  *closing.Service
-	linking  *org.Linking
-	work     *workflow.Service
-	flows    *flows.Flows
-	sessions dialog.Store
-	locks    dialog.Locks
-	spare    dialog.Locks // for when Redis is away; nil when embedded
+	config    config
+	log       *slog.Logger
+	clock     domain.Clock
+	newID     domain.NewID
+	store     *store.Store
+	redis     *redis.Client // nil when embedded
+	punches   *attendance.Service
+	closing   *closing.Service
+	linking   *org.Linking
+	flows     *flows.Flows
+	reminders *reminder.Service
+	sessions  dialog.Store
+	locks     dialog.Locks
+	spare     dialog.Locks // for when Redis is away; nil when embedded
 }
 
 // open reads the configuration, opens the storage and wires the features. now is the clock everything follows.
@@ -76,9 +76,8 @@ func (a *app) wire() {
 	a.linking = &org.Linking{People: o, Accounts: o, Codes: o, Key: a.config.key, Now: a.clock, NewID: a.newID}
 	a.punches = &attendance.Service{Book: a.store.Book(), Patterns: a.store.Patterns(), Reasons: a.store.Reasons(), Tenants: o, People: o,
 		Closing: a.closing, Snapshots: a.store.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
-	a.work = &workflow.Service{Store: a.store.Workflow(), Days: a.punches, Tenants: o, Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
-	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking,
-		Requests: a.work, Decisions: a.work, Reasons: a.store.Reasons(), Now: a.clock})
+	a.reminders = a.remind()
+	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking, Reminders: a.reminders, Now: a.clock})
 }
 
 // close ends what open opened.

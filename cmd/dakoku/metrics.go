@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"sync"
@@ -13,12 +14,14 @@ import (
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/reminder"
 )
 
 // metrics counts what an operator watches at night. Labels are kinds and outcomes, never people or paths.
 type metrics struct {
 	registry *prometheus.Registry
 	stats    bots.Stats
+	reminded func(kind reminder.Kind, outcome string)
 }
 
 func newMetrics() *metrics {
@@ -42,6 +45,8 @@ func newMetrics() *metrics {
 	dropped := counter("events_dropped_total", "Events read and deliberately not acted on.", "channel", "reason")
 	sent := counter("deliveries_total", "Outcomes of telling somebody something.", "channel", "outcome")
 	late := seconds("delivery_seconds", "Time from owing a message to the platform's acceptance.", "channel")
+	reminders := counter("reminders_total", "What became of reminders: told, deferred, nowhere, late, passed, again.", "kind", "outcome")
+	m.reminded = func(kind reminder.Kind, outcome string) { reminders.WithLabelValues(string(kind), outcome).Inc() }
 	alerts := counter("alerts_total", "What somebody should look at.", "channel", "what")
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	var reasons labels
@@ -68,6 +73,34 @@ func newMetrics() *metrics {
 		Alert: func(kind domain.Door, what string) { alerts.WithLabelValues(string(kind), what).Inc() },
 	}
 	return m
+}
+
+// backlog shows how much waits: events without a turn, messages not sent yet, and messages kept for a reply. It is counted
+// when somebody looks; a storage that is away shows nothing.
+func (m *metrics) backlog(count func(context.Context) (map[string]int64, error)) {
+	m.registry.MustRegister(&gauges{prometheus.NewDesc("dakoku_backlog", "What waits: new events, owed messages, messages kept for a reply.",
+		[]string{"of"}, nil), count})
+}
+
+type gauges struct {
+	desc  *prometheus.Desc
+	count func(context.Context) (map[string]int64, error)
+}
+
+// Describe implements prometheus.Collector.
+func (g *gauges) Describe(to chan<- *prometheus.Desc) { to <- g.desc }
+
+// Collect implements prometheus.Collector.
+func (g *gauges) Collect(to chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	counts, err := g.count(ctx)
+	if err != nil {
+		return
+	}
+	for of, n := range counts {
+		to <- prometheus.MustNewConstMetric(g.desc, prometheus.GaugeValue, float64(n), of)
+	}
 }
 
 // labels bounds the values of a label that platforms have a say in.

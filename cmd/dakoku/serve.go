@@ -60,6 +60,8 @@ func (a *app) run(ctx context.Context, d doors) error {
 		return err
 	}
 	m := newMetrics()
+	m.backlog(a.store.Backlog)
+	a.reminders.Count = m.reminded
 	chats, err := a.chats(m)
 	if err != nil {
 		return err

@@ -44,14 +44,14 @@ func (c *chats) keep(ctx context.Context, name string, part func(context.Context
 	}
 }
 
-// jobs runs what was put off: deliveries that failed for now.
+// jobs runs what was put off, deliveries that failed for now, and what is due by the minute.
 func (c *chats) jobs(ctx context.Context) error {
 	return c.app.store.Jobs(ctx, store.Handlers{
 		Deliver: func(_ context.Context, conversation string) error {
 			c.delivery.Wake(conversation)
 			return nil
 		},
-		Tick: func(context.Context) error { return nil }, // what is due by the minute is swept by the store itself
+		Tick: c.app.reminders.Tick,
 	})
 }
 
