@@ -19,6 +19,7 @@ type dayInput struct {
 	Shift     int `yaml:"shift_minutes"`
 	Before    int `yaml:"week_regular_before"`
 	Yen       int `yaml:"hourly_yen"`
+	Leave     string
 }
 
 // playDay works one shift on a Saturday, 14 November, that is whatever day the example says.
@@ -47,6 +48,9 @@ func playDay(t *testing.T, c figure) map[string]any {
 	}
 	r := rulesWith(pattern, days(date, in.Day, in.NextDay))
 	r.WeekStart = time.Monday
+	if said := map[string]string{"am_half": "102"}[in.Leave]; said != "" {
+		r = r.Knowing([]DayNote{{Date: date, Reasons: []string{said}}}, reasons)
+	}
 	a := november(r, d)
 	day := a.Days[13]
 	evening := reads("22:00")

@@ -77,6 +77,8 @@ type boundaryInput struct {
 	At         string
 	In, Out    string
 	Logs       []string
+	InBoundary string `yaml:"in_boundary"`
+	Cases      [][]string
 }
 
 func playBusinessDay(t *testing.T, c figure) map[string]any {
@@ -84,6 +86,17 @@ func playBusinessDay(t *testing.T, c figure) map[string]any {
 	r := Rules{Zone: tokyo}
 	found := map[string]any{}
 	switch {
+	case in.Cases != nil: // the day begins on the evening before; an out is of the shift it ends, which began in the morning
+		r.Boundary = reads(in.InBoundary) - midnight
+		var dates []calendar.Date
+		for _, c := range in.Cases {
+			d := diary{{ID: "it", Kind: Kind(c[0]), At: moment(c[1]), State: Effective}}
+			if d[0].Kind == Out {
+				d = append(d, Punch{ID: "in", Kind: In, At: moment(c[1]).Add(-20 * time.Hour), State: Effective})
+			}
+			dates = append(dates, r.read(d).verdicts["it"].date)
+		}
+		found["business_date"] = dates
 	case in.In != "": // the out follows its in
 		r.Boundary = reads(in.Boundary)
 		d := diary{{ID: "in", Kind: In, At: moment(in.In), State: Effective}, {ID: "out", Kind: Out, At: moment(in.Out), State: Effective}}

@@ -18,23 +18,29 @@ const (
 	MonthRounding Check = "month_rounding" // totals of a month are rounded against the employee, not by the statutory rule
 	TakenBreak    Check = "auto_break"     // a break is taken off that nobody punched
 	ShortBreak    Check = "short_break"    // the breaks of a day are shorter than the law asks for
-	ShortRest     Check = "interval"       // less than RestBetween between two days' work
+	ShortRest     Check = "interval"       // less than the company's rest between two days' work
+	HolidayNight  Check = "holiday_night"  // work went on from a statutory holiday into a work day: sources differ on its overtime
 )
 
 // Checks lists the checks, the surest breach first.
-var Checks = []Check{PunchRounding, MonthRounding, TakenBreak, ShortBreak, ShortRest}
+var Checks = []Check{PunchRounding, MonthRounding, TakenBreak, ShortBreak, ShortRest, HolidayNight}
 
-// Sources are what each check rests on. The last is a duty to make an effort, every other a duty.
+// Breaks tells whether what a check finds is against the law. The rest between days is a duty to make an effort, and
+// work after a holiday is only to be looked at.
+func (c Check) Breaks() bool { return c != ShortRest && c != HolidayNight }
+
+// Sources are what each check rests on.
 var Sources = map[Check]string{
 	PunchRounding: "労働基準法24条・37条, https://jsite.mhlw.go.jp/shizuoka-roudoukyoku/roudoukyoku/roudou/kantoku/newpage_00977.html",
 	MonthRounding: "昭63.3.14 基発150号",
 	TakenBreak:    "労働基準法24条・34条",
 	ShortBreak:    "労働基準法34条1項",
 	ShortRest:     "労働時間等設定改善法2条1項",
+	HolidayNight:  "労働基準法32条・37条, 平6.5.31 基発331号, https://mbp-japan.com/osaka/draftsr/column/5022162",
 }
 
-// RestBetween is the rest between two days' work that is usual among companies that have one (勤務間インターバル). The law
-// names no number.
+// RestBetween is the rest between two days' work that is usual among companies that have one (勤務間インターバル); a company
+// may have another. The law names no number.
 const RestBetween = 11 * time.Hour
 
 // The breaks the law asks for, in minutes: beyond 6 hours of work 45, beyond 8 hours 60 (労働基準法34条1項). Exactly six and
@@ -75,7 +81,7 @@ func (r Rules) Lint(period closing.Period, punches []Punch, now time.Time) []Fin
 		bare = other.Aggregate(period, punches, now)
 		list = append(list, lost(TakenBreak, "", as, bare)...)
 	}
-	return append(append(list, bare.shortBreaks()...), as.shortRests()...)
+	return slices.Concat(list, bare.shortBreaks(), r.shortRests(as), as.holidayNights())
 }
 
 // rounded are the kinds of punch that any version rounds, sorted.
@@ -152,19 +158,46 @@ func (a Aggregate) shortBreaks() []Finding {
 	return f.any()
 }
 
-// shortRests looks from the last out of a day to the first in of the next.
-func (a Aggregate) shortRests() []Finding {
+// shortRests looks from the last out of a day to the first in of the next. A lack of no more than the company's tolerance
+// is silent (https://help.kincone.com/support/solutions/articles/35000100117).
+func (r Rules) shortRests(a Aggregate) []Finding {
 	f := Finding{Check: ShortRest}
 	var out *Punch
 	for _, d := range a.Days {
 		if d.In != nil && out != nil {
-			if rest := d.In.At.Sub(out.At); rest < RestBetween {
+			usual, tolerance := r.on(d.Date).rest()
+			if lack := usual - d.In.At.Sub(out.At); lack > tolerance {
 				f.Days++
-				f.Minutes += int((RestBetween - rest).Minutes())
+				f.Minutes += int(lack.Minutes())
 			}
 		}
 		if d.In != nil || d.Out != nil {
 			out = d.Out
+		}
+	}
+	return f.any()
+}
+
+// rest is how long the rest between two days' work shall be, and how much less is not spoken of.
+func (r *Rules) rest() (usual, tolerance time.Duration) {
+	if r.Interval.Hours == 0 {
+		return RestBetween, 0
+	}
+	return time.Duration(r.Interval.Hours) * time.Hour, time.Duration(r.Interval.Tolerance) * time.Minute
+}
+
+// holidayNights looks for shifts that began on a statutory holiday and went on into a work day: after midnight they
+// count from a new eight hours, which the sources neither confirm nor deny.
+func (a Aggregate) holidayNights() []Finding {
+	f := Finding{Check: HolidayNight}
+	for _, d := range a.Days {
+		if d.Kind != Statutory || d.work == nil {
+			continue
+		}
+		if n := minutes(d.work.pieces, func(p piece) bool { return p.kind == WorkDay }); n > 0 {
+			f.Days++
+			f.Minutes += n
+			f.Night += minutes(d.work.pieces, func(p piece) bool { return p.kind == WorkDay && p.night })
 		}
 	}
 	return f.any()

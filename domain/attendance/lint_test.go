@@ -45,6 +45,13 @@ func TestLint(t *testing.T) {
 		{"out 23:00, in 9:30 (OT-150)", Rules{}, []string{"in 11/17 18:00", "out 11/17 23:00", "in 11/18 9:30", "out 11/18 12:00"},
 			[]Finding{{ShortRest, "", 1, 30, 0, 0}}},
 		{"out 23:00, in 10:00", Rules{}, []string{"in 11/17 18:00", "out 11/17 23:00", "in 11/18 10:00", "out 11/18 12:00"}, nil},
+		{"a company that wants nine hours", Rules{Interval: org.Interval{Hours: 9}}, []string{"in 11/17 18:00", "out 11/17 23:00", "in 11/18 7:59", "out 11/18 12:00"},
+			[]Finding{{ShortRest, "", 1, 1, 0, 0}}},
+		{"a lack of exactly the tolerance", Rules{Interval: org.Interval{Hours: 9, Tolerance: 5}}, []string{"in 11/17 18:00", "out 11/17 23:00", "in 11/18 7:55", "out 11/18 12:00"}, nil},
+		{"a minute more than it", Rules{Interval: org.Interval{Hours: 9, Tolerance: 5}}, []string{"in 11/17 18:00", "out 11/17 23:00", "in 11/18 7:54", "out 11/18 12:00"},
+			[]Finding{{ShortRest, "", 1, 6, 0, 0}}},
+		{"from a statutory holiday into Monday", Rules{}, []string{"in 11/15 20:00", "out 11/16 1:00"}, []Finding{{HolidayNight, "", 1, 60, 0, 60}}},
+		{"from Saturday into it", Rules{}, []string{"in 11/14 20:00", "out 11/15 1:00"}, nil},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			var punches []Punch

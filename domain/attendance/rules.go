@@ -22,6 +22,7 @@ type Rules struct {
 	AutoBreak     []org.AutoBreak
 	Calendar      org.CalendarRules
 	Holidays      org.Holidays `json:",omitzero"`
+	Interval      org.Interval `json:",omitzero"` // 勤務間インターバル, which only Lint looks at
 
 	From         calendar.Date           `json:",omitempty"` // 適用開始日 of this version; empty: from the beginning
 	CompanySince calendar.Date           `json:",omitempty"` // since when the company's part is as it is
@@ -36,7 +37,7 @@ type Rules struct {
 func RulesOf(t org.Tenant, pattern *Pattern) Rules {
 	r := Rules{
 		Zone: t.Zone(), Boundary: t.Boundary, Pattern: pattern, OutingCounted: t.Rules.OutingCounted,
-		Rounding: t.Rules.Rounding, AutoBreak: t.Rules.AutoBreak, Calendar: t.Rules.Calendar, Holidays: t.Holidays,
+		Rounding: t.Rules.Rounding, AutoBreak: t.Rules.AutoBreak, Calendar: t.Rules.Calendar, Holidays: t.Holidays, Interval: t.Rules.Interval,
 	}
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if strings.EqualFold(d.String(), t.Rules.WeekStart) {

@@ -22,17 +22,30 @@ func TestWorkedExamplesThroughTheStore(t *testing.T) {
 		n := 0
 		attendance.PlayExamples(t, func(r attendance.Rules, period closing.Period, punches []attendance.Punch, now time.Time) attendance.Aggregate {
 			n++
-			return punched(t, s, fmt.Sprint("c", n), r, period, punches, now)
+			service, tenant, employee := punched(t, s, fmt.Sprint("c", n), r, punches, now)
+			a, err := service.Month(t.Context(), tenant, employee, period.Month, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return a
+		}, func(r attendance.Rules, period closing.Period, punches []attendance.Punch, now time.Time) []attendance.Finding {
+			n++
+			service, tenant, employee := punched(t, s, fmt.Sprint("c", n), r, punches, now)
+			list, err := service.Lint(t.Context(), tenant, employee, period.Month, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return list
 		})
 	})
 }
 
-// punched makes a company with the rules and one person, says his punches at their times and reads his month.
-func punched(t *testing.T, s *store.Store, code string, r attendance.Rules, period closing.Period, punches []attendance.Punch, now time.Time) attendance.Aggregate {
+// punched makes a company with the rules and one person, says his punches at their times and notes what is said of his days.
+func punched(t *testing.T, s *store.Store, code string, r attendance.Rules, punches []attendance.Punch, now time.Time) (*attendance.Service, domain.ID, domain.ID) {
 	tenant, employee := domain.ID(code), domain.ID(code+"-e")
 	m := company.Masters{
 		Tenant: org.Tenant{ID: tenant, Code: code, Name: code, Timezone: r.Zone.String(), Boundary: r.Boundary, Workflow: org.WorkflowOn, Rules: org.Rules{
-			WeekStart: strings.ToLower(r.WeekStart.String()), Rounding: r.Rounding, AutoBreak: r.AutoBreak, OutingCounted: r.OutingCounted, Calendar: r.Calendar,
+			WeekStart: strings.ToLower(r.WeekStart.String()), Rounding: r.Rounding, AutoBreak: r.AutoBreak, OutingCounted: r.OutingCounted, Calendar: r.Calendar, Interval: r.Interval,
 		}},
 		Employees: []org.Employee{{ID: employee, Tenant: tenant, Code: "1", Name: "田中", Role: domain.Employee, Active: true}},
 	}
@@ -40,6 +53,11 @@ func punched(t *testing.T, s *store.Store, code string, r attendance.Rules, peri
 		pattern := *r.Pattern
 		pattern.ID, pattern.Tenant, pattern.Code, pattern.Name = domain.ID(code+"-w"), tenant, "std", "通常"
 		m.Patterns, m.Employees[0].WorkPattern = []attendance.Pattern{pattern}, pattern.ID
+	}
+	for _, n := range r.Noted {
+		for _, taken := range n.Reasons {
+			m.Reasons = append(m.Reasons, attendance.ReasonCode{ID: domain.ID(code + taken.Code), Tenant: tenant, Code: taken.Code, Name: taken.Name, Means: taken.Means})
+		}
 	}
 	if err := s.Masters().Save(t.Context(), m); err != nil {
 		t.Fatal(err)
@@ -59,9 +77,16 @@ func punched(t *testing.T, s *store.Store, code string, r attendance.Rules, peri
 			t.Fatal(err)
 		}
 	}
-	a, err := service.Month(t.Context(), tenant, employee, period.Month, now)
-	if err != nil {
-		t.Fatal(err)
+	for date, n := range r.Noted {
+		note := attendance.DayNote{Tenant: tenant, Employee: employee, Date: date, By: employee, Door: domain.Me, At: now}
+		for _, taken := range n.Reasons {
+			note.Reasons = append(note.Reasons, taken.String())
+		}
+		_, err := s.Book().Write(t.Context(), tenant, employee, attendance.Ref{Source: domain.Me, ID: "note " + string(date)}, date, date,
+			func(attendance.History) (attendance.Entry, error) { return attendance.Entry{Note: &note}, nil })
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
-	return a
+	return service, tenant, employee
 }

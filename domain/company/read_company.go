@@ -34,6 +34,13 @@ func (r *reader) company(v value) {
 		field{"greetings", false, func(v value) { t.Greetings = v.truth() }},
 		field{"rounding", false, func(v value) { t.Rules.Rounding = rounding(v) }},
 		field{"auto_break", false, func(v value) { t.Rules.AutoBreak = autoBreaks(v) }},
+		field{"interval", false, func(v value) {
+			i := &t.Rules.Interval
+			v.fields(
+				field{"hours", true, func(v value) { i.Hours = v.number(1, 23) }},
+				field{"tolerance", false, func(v value) { i.Tolerance = v.number(0, 120) }},
+			)
+		}},
 		field{"outing_deducted", false, func(v value) { t.Rules.OutingCounted = !v.truth() }},
 		field{"access", false, func(v value) { t.Access = access(v) }},
 		field{"reminders", false, func(v value) { t.Rules.Reminders = reminders(v) }},

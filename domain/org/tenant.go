@@ -54,7 +54,14 @@ type Rules struct {
 	AutoBreak     []AutoBreak   `json:"auto_break,omitempty"`
 	OutingCounted bool          `json:"outing_counted,omitempty"` // true: outings stay working time
 	Calendar      CalendarRules `json:"calendar"`
+	Interval      Interval      `json:"interval,omitzero"`
 	Reminders     Reminders     `json:"reminders,omitzero"`
+}
+
+// Interval is the rest a company wants between two days' work (勤務間インターバル); the zero Interval is the usual one.
+type Interval struct {
+	Hours     int `json:"hours,omitempty"`
+	Tolerance int `json:"tolerance,omitempty"` // minutes less of which nobody is told
 }
 
 // Rounding says how copies of punches, by kind, and totals of a month, by class, are rounded (丸め). Default: nothing is.
