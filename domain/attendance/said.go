@@ -44,6 +44,7 @@ func (s *Service) Newest(ctx context.Context, actor domain.Actor) (Said, error) 
 	if err != nil {
 		return Said{}, err
 	}
+	punches = slices.DeleteFunc(punches, func(p Punch) bool { return p.Source == domain.Correction }) // nobody punched those
 	if len(punches) == 0 {
 		return Said{}, domain.Errorf(domain.NotFound, "no punch lately")
 	}
@@ -56,6 +57,6 @@ func (s *Service) said(ctx context.Context, who person, p Punch) (Said, error) {
 	if err != nil {
 		return Said{}, err
 	}
-	free := p.State != Void && late(p, locked, s.Now()) == nil
+	free := p.State != Void && p.Source != domain.Correction && late(p, locked, s.Now()) == nil
 	return Said{Punch: p, Undoable: free, UndoUntil: p.ReceivedAt.Add(UndoWindow)}, nil
 }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 )
 
@@ -19,7 +21,8 @@ type Undone struct {
 
 // Void takes back a punch of the actor's own (取消). Nothing is deleted: the punch stays with its receipt and stops
 // counting, and what it had replaced counts again. NotFound: no such punch; Forbidden: somebody else's; Expired:
-// UndoWindow is over, Args["until"] says since when, and a correction is the way; Locked: it would change a locked month.
+// UndoWindow is over, Args["until"] says since when, and a correction is the way; Forbidden Args["why"] corrected: it was
+// decided; Locked: it would change a locked month.
 func (s *Service) Void(ctx context.Context, actor domain.Actor, punch domain.ID, ref Ref) (Undone, error) {
 	p, err := s.Book.PunchByID(ctx, actor.Tenant, punch)
 	if err != nil {
@@ -58,6 +61,9 @@ func (u undo) decide(h History) (Entry, error) {
 	if p.State == Void {
 		return Entry{}, nil
 	}
+	if corrected(*p, h.Punches) {
+		return Entry{}, domain.Refuse(domain.Forbidden, "why", "corrected")
+	}
 	locked := u.locked(h, p.Date)
 	if err := late(*p, locked, u.received); err != nil {
 		return Entry{}, err
@@ -67,11 +73,37 @@ func (u undo) decide(h History) (Entry, error) {
 		Ref: u.Ref.ID, At: u.received,
 	}
 	left := apply(h.Punches, []Change{first})
-	after := u.rules.read(left)
-	if month, moves := moved(u.rules.read(h.Punches), after, locked); moves {
+	before, after := u.rules.read(h.Punches), u.rules.read(left)
+	if month, moves := moved(before, after, locked); moves {
 		return Entry{}, domain.Refuse(domain.Locked, "month", month)
 	}
-	return Entry{Changes: append([]Change{first}, u.follow(left, after, locked, p.At)...)}, nil
+	deed := audit.Row{
+		ID: u.newID(), Tenant: u.tenant, At: u.received, By: u.employee, Door: u.door, Act: audit.TakenBack, Employee: u.employee,
+		Date: p.Date, Before: before.stated(p.Date), After: after.stated(p.Date), Ref: u.Ref.ID,
+	}
+	return Entry{Changes: append([]Change{first}, u.follow(left, after, locked, p.At)...), Audit: []audit.Row{deed}}, nil
+}
+
+// corrected tells whether a punch is a correction's, or one whose place a correction took: that was decided, and is not
+// for the person alone to take back.
+func corrected(p Punch, all []Punch) bool {
+	if p.Source == domain.Correction {
+		return p.Hold != Answered
+	}
+	return p.State == Superseded && decided(p, all)
+}
+
+// stated is what counts of a date, as the audit keeps it.
+func (s sequence) stated(date calendar.Date) (state audit.State) {
+	for _, shift := range s.shifts {
+		if shift.Date != date {
+			continue
+		}
+		for _, p := range shift.Punches() {
+			state.Punches = append(state.Punches, audit.Punch{Kind: string(p.Kind), At: p.At})
+		}
+	}
+	return state
 }
 
 // late refuses what can no longer be taken back by oneself. An answer nobody has decided about yet always can.

@@ -27,7 +27,6 @@ const (
 	TakenBack Act = "void"     // 打刻取消, by the person within UndoWindow
 	Closed    Act = "lock"     // 月確定
 	Opened    Act = "unlock"   // 月確定の解除
-	Masters   Act = "masters"  // a company file was applied
 )
 
 // Row is one deed (監査記録).
@@ -58,7 +57,6 @@ type State struct {
 	Reasons []string    `json:"reasons,omitempty"`
 	Note    string      `json:"note,omitempty"`
 	Asked   []domain.ID `json:"asked,omitempty"` // who is asked to decide
-	Lines   []string    `json:"lines,omitempty"` // of masters: what is counted, changed and removed
 }
 
 // Punch is one punch of a State.

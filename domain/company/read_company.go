@@ -30,6 +30,7 @@ func (r *reader) company(v value) {
 		}},
 		field{"boundary", false, func(v value) { t.Boundary = v.clock(lastOfDay) }},
 		field{"workflow", false, func(v value) { t.Workflow = workflow(v) }},
+		field{"approval", false, func(v value) { t.Approval = r.approval(v) }},
 		field{"week_start", false, func(v value) { t.Rules.WeekStart = v.oneOf(weekdays...) }},
 		field{"greetings", false, func(v value) { t.Greetings = v.truth() }},
 		field{"rounding", false, func(v value) { t.Rules.Rounding = rounding(v) }},

@@ -57,7 +57,7 @@ func (r *reader) employee(v value) {
 // identity are the fields that say who somebody is and how he signs in.
 func (r *reader) identity(e *Employee) []field {
 	return []field{
-		{"code", true, func(v value) { e.Code = v.code(); r.define("employee code", e.Code, v) }},
+		{"code", true, func(v value) { e.Code = v.code(); r.define(anEmployeeCode, e.Code, v) }},
 		{"name", true, into(&e.Name, value.name)},
 		{"kana", false, into(&e.Kana, value.name)},
 		{"romaji", false, into(&e.Romaji, value.name)},

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 )
@@ -88,7 +89,20 @@ func (s *Store) addLock(ctx context.Context, lock closing.Lock, also func(tx *go
 		if err := tx.Create(&lock).Error; err != nil {
 			return err
 		}
+		if err := saveDeeds(tx, s.engine, []audit.Row{s.deedOf(lock)}); err != nil {
+			return err
+		}
 		return also(tx, lock)
 	})
 	return fault("month lock", err)
+}
+
+// deedOf is what the audit says of a lock.
+func (s *Store) deedOf(lock closing.Lock) audit.Row {
+	act := audit.Opened
+	if lock.Locked {
+		act = audit.Closed
+	}
+	return audit.Row{ID: s.newID(), Tenant: lock.Tenant, At: lock.At, By: lock.By, Door: lock.Door, Act: act, Employee: lock.Employee,
+		Month: lock.Month, Why: lock.Reason, Ref: string(lock.ID)}
 }

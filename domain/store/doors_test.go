@@ -16,6 +16,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/workflow"
 )
 
 // doors are the methods that change a record, of everything that does; readers are those that do not. A method in neither
@@ -28,8 +29,11 @@ var (
 		reflect.TypeFor[*closing.Service]():     {"Lock", "Unlock"},
 		reflect.TypeFor[closing.Store]():        {"AddLock"},
 		reflect.TypeFor[company.Store]():        {"Save"},
+		reflect.TypeFor[*workflow.Service]():    {"Submit", "Decide", "DecideAll", "Withdraw", "Undo", "Escalate"},
+		reflect.TypeFor[workflow.Store]():       {"Change"},
 	}
-	readers = []string{"Agreement", "ByMessage", "Chain", "EachFrozen", "Frozen", "Group", "GroupByCode", "GroupOf", "Groups", "History", "Lint", "Locked", "LockedDays",
+	readers = []string{"Agreement", "Amender", "ByMessage", "ByNumber", "Day", "Each", "Forgotten", "Mine", "Of", "Overdue", "Pending", "Preview",
+		"Queue", "Read", "Waiting", "Chain", "EachFrozen", "Frozen", "Group", "GroupByCode", "GroupOf", "Groups", "History", "Lint", "Locked", "LockedDays",
 		"Locks", "Masters", "Month", "Newest", "Notes", "PunchByID", "PunchByMessage", "Punches", "Recount", "Standing", "State", "Today", "Verify", "Watch",
 		"WhoIsIn", "Why"}
 )

@@ -133,6 +133,9 @@ func (c *court) times(t *testing.T, name string, date calendar.Date) string {
 	return strings.Join(all, ", ")
 }
 
+// dateOf is a day of November.
+func dateOf(d int) calendar.Date { return calendar.Date(fmt.Sprintf("2026-11-%02d", d)) }
+
 var jst = time.FixedZone("JST", 9*3600)
 
 func why(err error) string {
@@ -262,7 +265,7 @@ func TestADecisionAndAPunchAtOnceMakeOnePunch(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s)
 		for d := 10; d <= 16; d++ {
-			date := calendar.Date(fmt.Sprintf("2026-11-%d", d))
+			date := dateOf(d)
 			c.punch(t, "tanaka", attendance.In, day(d, 9))
 			w := workflow.Wish{Date: date, Changes: []workflow.Change{{Op: workflow.Add, Kind: attendance.Out, At: day(d, 18)}}}
 			number := c.asks(t, "tanaka", w).Number
