@@ -95,10 +95,17 @@ func (w wording) grounds(c company, reasons []string, note string, evidence *wor
 	if note != "" {
 		out = append(out, w.t("correct.note", "note", note))
 	}
-	if evidence != nil {
-		out = append(out, w.t("correct.evidence", "why", w.t("forgot.evidence."+string(evidence.Kind)), "time", w.clock(evidence.At, date)))
+	if evidence != nil && locale.Has("forgot.evidence."+string(evidence.Kind)) {
+		out = append(out, w.t("correct.evidence", "why", w.evidenceKind(evidence.Kind), "time", w.clock(evidence.At, date)))
 	}
 	return out
+}
+
+func (w wording) evidenceKind(kind attendance.Evidence) string {
+	if kind == attendance.LastPunch {
+		return w.t("forgot.last_punch")
+	}
+	return w.t("forgot.evidence." + string(kind))
 }
 
 // reasonNames are the names behind codes; a code that is no more stays as it is.

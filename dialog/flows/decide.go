@@ -2,8 +2,6 @@ package flows
 
 import (
 	"context"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/dakoku/dakoku/dialog"
@@ -204,50 +202,4 @@ func (f *Flows) closedRequest(ctx context.Context, t dialog.Turn, w wording, r w
 	day := calendar.DateOf(at.In(w.zone))
 	return w.private(dialog.Problem, w.t("decide.closed_by."+string(r.State), "number", r.Number, "name", by, "date", w.date(day),
 		"time", w.clock(at, day)), w.t("refuse.nothing"))
-}
-
-// approveAll approves the requests that were shown to match their evidence, each by itself.
-func (f *Flows) approveAll(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
-	c, err := f.company(ctx, t.Person.Tenant, t.Now)
-	if err != nil {
-		return dialog.Answer{}, err
-	}
-	w := c.wording(t)
-	var all []workflow.Decision
-	for _, word := range strings.Fields(arg) {
-		number, _ := numberOf(strings.Replace(word, ":", " ", 1))
-		_, revision, _ := strings.Cut(word, ":")
-		if seen, _ := numberOf(revision); number > 0 && len(all) < mostAtOnce {
-			all = append(all, workflow.Decision{Number: number, Verb: workflow.Approve, Revision: seen})
-		}
-	}
-	var a dialog.Answer
-	var failed []string
-	done := 0
-	for _, ruling := range f.Decisions.DecideAll(ctx, t.Person.Actor, all, eventRef(t)) {
-		if ruling.Err != nil {
-			if domain.CodeOf(ruling.Err) == "" || domain.Is(ruling.Err, domain.Unavailable) {
-				return dialog.Answer{}, ruling.Err // the whole turn is run again; what was decided stays so
-			}
-			failed = append(failed, strconv.Itoa(ruling.Decision.Number))
-			continue
-		}
-		done++
-		got := ruling.Outcome
-		tells, err := f.tells(ctx, t, c, got.Tell, func(w wording) dialog.Reply { return w.result(got.Card) })
-		if err != nil {
-			return dialog.Answer{}, err
-		}
-		a.Tells, a.Changed = append(a.Tells, tells...), append(a.Changed, got.Employee)
-	}
-	r := w.private(dialog.Success, w.t("decide.bulk_done", "count", done))
-	if len(failed) > 0 {
-		r.Lines = []string{w.t("decide.bulk_left", "numbers", strings.Join(failed, ", "))}
-	}
-	if done == 0 {
-		r.Tone = dialog.Problem
-	}
-	r.Choices = []dialog.Choice{w.command("approvals")}
-	a.Replies = []dialog.Reply{r}
-	return a, nil
 }

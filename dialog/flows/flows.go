@@ -27,7 +27,6 @@ type People interface {
 type Ledger interface {
 	Punch(ctx context.Context, actor domain.Actor, cmd attendance.Command) (attendance.Result, error)
 	Void(ctx context.Context, actor domain.Actor, punch domain.ID, ref attendance.Ref) (attendance.Undone, error)
-	Answer(ctx context.Context, actor domain.Actor, date calendar.Date, kind attendance.Kind, at time.Time, ref attendance.Ref) (attendance.Reply, error)
 	ByMessage(ctx context.Context, actor domain.Actor, message string) (attendance.Said, error)
 	Newest(ctx context.Context, actor domain.Actor) (attendance.Said, error)
 }
@@ -35,6 +34,8 @@ type Ledger interface {
 // Records tells what was recorded; attendance.Service does.
 type Records interface {
 	Today(ctx context.Context, tenant, employee domain.ID, now time.Time) (attendance.Today, error)
+	Day(ctx context.Context, tenant, employee domain.ID, date calendar.Date, now time.Time) (attendance.OneDay, error)
+	Forgotten(ctx context.Context, tenant, employee domain.ID, answered []calendar.Date, now time.Time) (*attendance.Forgotten, error)
 	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (attendance.Aggregate, error)
 	Agreement(ctx context.Context, tenant, employee domain.ID, this attendance.Aggregate, now time.Time) (attendance.Agreement, bool, error)
 	Why(ctx context.Context, tenant, employee domain.ID, q attendance.Question, now time.Time) (attendance.Explanation, error)
@@ -56,7 +57,12 @@ type Deps struct {
 	Records   Records
 	Linking   Linking
 	Reminders Reminders
-	Now       domain.Clock // for pages drawn outside a turn
+
+	Requests  Requests
+	Decisions Decisions
+	Reasons   ReasonCodes
+
+	Now domain.Clock // for pages drawn outside a turn
 }
 
 // Flows is the script of the product and runs it. It implements dialog.Runner and draws people's home pages.
@@ -78,12 +84,15 @@ func New(d Deps) *Flows {
 		actForgot: f.forgot, actPick: f.pick, actLater: f.later,
 		actToday: f.today, actMonth: f.month, actWho: f.who, actWhy: f.why, actPhrase: f.phrase,
 		actHelp: f.help, actLanguage: f.language, actLink: f.link, actUnlink: f.unlink, actCorrect: f.correct,
+		actRequests: f.requests, actWithdraw: f.withdraw, actRedo: f.redo, actTakeBack: f.takenBack, actApprovals: f.approvals,
+		actApprove: f.approve, actReturn: f.giveBack, actReject: f.reject, actApproveAll: f.approveAll,
 		actRemindLater:   f.remindLater,
 		dialog.ActJoined: f.joined, dialog.ActOpened: f.opened,
 		dialog.ActEdited: f.edited, dialog.ActWithdrawn: f.withdrawn,
 	}
 	f.dialogs = map[string]dialog.Dialog{
 		backName: f.backDialog(), forgotName: f.forgotDialog(), linkName: f.linkDialog(), unlinkName: f.unlinkDialog(),
+		correctName: f.correctDialog(), decideName: f.decideDialog(),
 	}
 	return f
 }

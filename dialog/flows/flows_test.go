@@ -32,9 +32,9 @@ func TestHomeFollowsTheState(t *testing.T) {
 	for _, c := range []struct {
 		name, who, lang, title, state, buttons string
 	}{
-		{"at work", "田中", "ja", "● 出勤中 11/20(金) 8:58 から", "in", "休憩 外出 退勤 今日 今月"},
-		{"at work, in English", "田中", "en", "● At work since Fri 20 Nov 8:58", "in", "Break Leave Out Today Month"},
-		{"not in yet", "山田", "ja", "○ まだ出勤していません", "off", "出勤 今日 今月"},
+		{"at work", "田中", "ja", "● 出勤中 11/20(金) 8:58 から", "in", "休憩 外出 退勤 今日 今月 訂正"},
+		{"at work, in English", "田中", "en", "● At work since Fri 20 Nov 8:58", "in", "Break Leave Out Today Month Correct"},
+		{"not in yet", "山田", "ja", "○ まだ出勤していません", "off", "出勤 今日 今月 訂正"},
 		{"not linked", "", "ja", "はじめまして。会社からもらった6桁の番号を送ってください。", "unlinked", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

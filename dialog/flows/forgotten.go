@@ -11,7 +11,6 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
-	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/workflow"
 )
 
@@ -105,15 +104,34 @@ func (f *Flows) forgot(ctx context.Context, t dialog.Turn, arg string) (dialog.A
 		return dialog.Answer{}, err
 	}
 	w, at := c.wording(t), date.At(int(clock), c.Zone())
-	var evidence *workflow.Evidence
-	if kind := attendance.Evidence(words[2]); kind != "" && locale.Has("forgot.evidence."+words[2]) {
-		evidence = &workflow.Evidence{Kind: kind, At: at}
+	evidence, err := f.evidence(ctx, t, date, attendance.Evidence(words[2]), at)
+	if err != nil {
+		return dialog.Answer{}, err
 	}
 	got, err := f.tell(ctx, t, c, date, at, evidence)
 	if domain.Is(err, domain.Invalid) {
 		return answer(w.private(dialog.Problem, w.misread(err, date), w.t("refuse.nothing"))), nil
 	}
 	return got, err
+}
+
+// evidence is what a proposed time rests on, as far as the day itself bears it out; a button that claims more claims in vain.
+func (f *Flows) evidence(ctx context.Context, t dialog.Turn, date calendar.Date, kind attendance.Evidence, at time.Time) (*workflow.Evidence, error) {
+	day, err := f.day(ctx, t, date)
+	if err != nil {
+		return nil, err
+	}
+	switch kind {
+	case attendance.Scheduled:
+		return &workflow.Evidence{Kind: kind, At: at}, nil
+	case attendance.LastPunch:
+		for _, p := range day.Counting() {
+			if p.At.Truncate(time.Minute).Equal(at) {
+				return &workflow.Evidence{Kind: kind, At: p.At}, nil
+			}
+		}
+	}
+	return nil, nil
 }
 
 // tell turns the person's answer into a request: he is asked why, and then it is sent. Invalid: the time cannot be.

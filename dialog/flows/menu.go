@@ -13,10 +13,10 @@ var menuCommands = []struct {
 	commands []string
 }{
 	{unlinkedMenu, "", []string{"help"}},
-	{"off", attendance.Off, []string{"in", "today", "month"}},
+	{"off", attendance.Off, []string{"in", "today", "month", "correct"}},
 	{"in", attendance.Working, []string{"out", "break", "leave", "today"}},
-	{"break", attendance.OnBreak, []string{"back", "out", "today"}},
-	{"away", attendance.Outside, []string{"return", "out", "today"}},
+	{"break", attendance.OnBreak, []string{"back", "out", "today", "correct"}},
+	{"away", attendance.Outside, []string{"return", "out", "today", "correct"}},
 }
 
 // Menus are the menus that follow a person's state, in both languages, for channels that register them beforehand.

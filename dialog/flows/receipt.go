@@ -56,6 +56,9 @@ func (w wording) done(got attendance.Result) dialog.Reply {
 		r.Lines = append(r.Lines, w.status(got.Standing))
 	}
 	r.Choices = append([]dialog.Choice{w.undo(got.Punch.ID)}, w.after(got.Standing)...)
+	if got.Punch.Kind == attendance.Out && got.Status == attendance.Off {
+		r.Choices = append(r.Choices, w.corrects(got.Punch.Date))
+	}
 	return r
 }
 

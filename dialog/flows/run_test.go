@@ -166,36 +166,6 @@ func (s *stage) say(t *talk, result dialog.Result, punches []attendance.Punch) [
 	return out
 }
 
-// tells prints what others are told, on the channel they linked last, and remembers the buttons it brings them.
-func (s *stage) tells(result dialog.Result) []string {
-	var out []string
-	for _, tell := range result.Tells {
-		name := s.called(tell.Employee)
-		accounts, err := s.store.Org().AccountsOf(context.Background(), s.tenant.ID, tell.Employee)
-		s.ok(err)
-		at := place{}
-		for _, a := range accounts {
-			for door, id := range s.channels {
-				if a.Channel == id && (at.door == "" || door == s.place.door) {
-					at.door = door // where the conversation goes on, if he is there too: one page shows it
-				}
-			}
-		}
-		if at.door == "" {
-			out = append(out, "  → "+name+": (どのチャットにもつながっていません)")
-			continue
-		}
-		key := string(at.door) + "/" + name
-		if s.talks[key] == nil {
-			s.talks[key] = &talk{}
-		}
-		s.talks[key].buttons = append(s.talks[key].buttons, tell.Reply.Choices...)
-		lines := strings.Split(dialog.PlainText(dialog.Fit(tell.Reply, at.caps())), "\n")
-		out = append(out, "  → "+name+" "+string(at.door)+": "+strings.Join(lines, " / "))
-	}
-	return out
-}
-
 // receipts names receipts by their place in the chain: they are hashes, and would change with every id.
 func receipts(line string, punches []attendance.Punch) string {
 	for _, word := range []string{"受付 ", "receipt "} {

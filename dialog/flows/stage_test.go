@@ -254,51 +254,6 @@ func (s *stage) facts(punches []attendance.Punch) []string {
 	return out
 }
 
-// corrected says of a punch that a correction wrote which request asked for it.
-func (s *stage) corrected(fact string, p attendance.Punch) string {
-	if p.Source != domain.Correction {
-		return fact
-	}
-	for _, r := range s.allRequests() {
-		if strings.HasPrefix(p.SourceRef, string(r.ID)+"/") {
-			if rest, ok := strings.CutPrefix(fact, "打刻 "); ok {
-				fact = "訂正 " + rest
-			}
-			return strings.TrimSuffix(fact, " correction") + fmt.Sprintf(" (申請 %d)", r.Number)
-		}
-	}
-	return fact
-}
-
-func (s *stage) allRequests() (all []workflow.Request) {
-	s.ok(s.store.Workflow().Each(context.Background(), s.tenant.ID, "", "", func(r workflow.Request) error {
-		all = append(all, r)
-		return nil
-	}))
-	return all
-}
-
-// requestFacts are requests as the transcripts print them.
-func (s *stage) requestFacts() []string {
-	var out []string
-	for _, r := range s.allRequests() {
-		state := map[workflow.State]string{workflow.Pending: "申請中", workflow.Approved: "承認", workflow.Returned: "差し戻し",
-			workflow.Rejected: "却下", workflow.Withdrawn: "取り下げ", workflow.Undone: "承認取消"}[r.State]
-		out = append(out, fmt.Sprintf("申請 %d %s %d/%d %s", r.Number, s.called(r.Employee), r.Date.Month(), r.Date.Day(), state))
-	}
-	return out
-}
-
-// called is the name the transcripts use.
-func (s *stage) called(id domain.ID) string {
-	for name, e := range s.people {
-		if e.ID == id {
-			return name
-		}
-	}
-	return string(id)
-}
-
 // punchFact is a punch as the transcripts print it.
 func punchFact(name string, p attendance.Punch) string {
 	head := map[attendance.PunchState]string{attendance.Effective: "打刻", attendance.Void: "取消",

@@ -110,6 +110,6 @@ func (f *Flows) Home(ctx context.Context, tenant, employee domain.ID, language s
 	}
 	w := c.wording(t)
 	r := w.day(got)
-	r.Choices = append(w.possible(got.Standing), w.command("today"), w.command("month"))
+	r.Choices = append(w.possible(got.Standing), w.command("today"), w.command("month"), w.command("correct"))
 	return r, nil
 }

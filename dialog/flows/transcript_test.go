@@ -3,7 +3,6 @@ package flows_test
 import (
 	"context"
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,7 +16,6 @@ import (
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
-	"github.com/dakoku/dakoku/domain/workflow"
 )
 
 var update = flag.Bool("update", false, "rewrite the transcripts and show what changed")
@@ -167,37 +165,6 @@ func (s *stage) recorded(name, date, kind, clock string, door domain.Door) {
 	actor := domain.Actor{Tenant: s.tenant.ID, Employee: e.ID, Role: e.Role, Door: door}
 	_, err := s.ledger.Punch(context.Background(), actor, attendance.Command{Kind: kinds[kind], At: s.now.UTC(),
 		Ref: attendance.Ref{Source: door, ID: "fact " + string(rune('a'+s.events))}})
-	s.ok(err)
-}
-
-// requested is a correction that was asked for before the conversation, on the morning after its day: 18:02→18:30,
-// なし→19:42. 根拠 says that it is the regular end of the day.
-func (s *stage) requested(name, date, kind, times string, more []string) {
-	kinds := map[string]attendance.Kind{"出勤": attendance.In, "退勤": attendance.Out, "休憩": attendance.BreakStart, "戻り": attendance.BreakEnd}
-	e, ctx := s.person(name), context.Background()
-	from, to, _ := strings.Cut(times, "→")
-	day := calendar.Date(s.time(date, "5:00").Format("2006-01-02"))
-	if morning := day.At(24*60+8*60+30, tokyo); s.now.Before(morning) {
-		s.now = morning
-	}
-	change := workflow.Change{Op: workflow.Add, Kind: kinds[kind], At: s.time(date, to).UTC()}
-	if from != "なし" {
-		for _, p := range s.punches() {
-			if p.Employee == e.ID && p.Kind == change.Kind && p.At.Equal(s.time(date, from)) {
-				change.Op, change.Punch, change.Before = workflow.Move, p.ID, p.At
-			}
-		}
-	}
-	w := workflow.Wish{Date: day, Changes: []workflow.Change{change}}
-	if slices.Contains(more, "打刻忘れ") {
-		w.Reasons = []string{"forgot"}
-	}
-	if slices.Contains(more, "根拠") {
-		w.Evidence = &workflow.Evidence{Kind: attendance.Scheduled, At: change.At}
-	}
-	s.events++
-	actor := domain.Actor{Tenant: s.tenant.ID, Employee: e.ID, Role: e.Role, Door: domain.LINE}
-	_, err := s.work.Submit(ctx, actor, w, attendance.Ref{Source: domain.LINE, ID: fmt.Sprintf("request %d", s.events)})
 	s.ok(err)
 }
 

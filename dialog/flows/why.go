@@ -32,6 +32,13 @@ func (f *Flows) why(ctx context.Context, t dialog.Turn, _ string) (dialog.Answer
 		return dialog.Answer{}, err
 	}
 	r := w.because(got)
+	if got.Day != nil {
+		lines, err := f.waitingLines(ctx, t, w, got.Day.Date)
+		if err != nil {
+			return dialog.Answer{}, err
+		}
+		r.Lines = append(r.Lines, lines...)
+	}
 	r.Choices = []dialog.Choice{w.command("today"), w.command("month")}
 	return answer(r), nil
 }
