@@ -9,18 +9,14 @@ import (
 )
 
 // subset is the font with the outlines of the glyphs that were used only. The glyphs keep their numbers, so that nothing that
-// refers to them changes; what is left out is empty and packs to nothing.
+// refers to them changes; what is left out is empty and packs to nothing. No glyph of this font is made of others.
 func (f *Font) subset(used map[uint16]rune) []byte {
-	keep := map[uint16]bool{0: true}
-	for g := range used {
-		f.whole(g, keep)
-	}
 	var glyf bytes.Buffer
 	loca := make([]byte, 0, 4*len(f.loca))
 	hmtx := make([]byte, len(f.tables["hmtx"]))
 	for g := range len(f.loca) - 1 {
 		loca = binary.BigEndian.AppendUint32(loca, uint32(glyf.Len()))
-		if keep[uint16(g)] {
+		if _, ok := used[uint16(g)]; ok || g == 0 { // the first is the one for what is missing
 			glyf.Write(f.outline(uint16(g)))
 			copy(hmtx[4*min(g, f.metrics-1):], f.tables["hmtx"][4*min(g, f.metrics-1):][:4])
 		}
@@ -35,45 +31,6 @@ func (f *Font) subset(used map[uint16]rune) []byte {
 
 // outline is a glyph's description in glyf; empty for a space.
 func (f *Font) outline(g uint16) []byte { return f.tables["glyf"][f.loca[g]:f.loca[g+1]] }
-
-// The flags of a part of a glyph made of others: https://learn.microsoft.com/typography/opentype/spec/glyf
-const (
-	wideArguments = 1 << 0
-	oneScale      = 1 << 3
-	moreParts     = 1 << 5
-	twoScales     = 1 << 6
-	matrix        = 1 << 7
-)
-
-// whole adds a glyph and those it is made of.
-func (f *Font) whole(g uint16, keep map[uint16]bool) {
-	outline := f.outline(g)
-	if keep[g] && g != 0 || len(outline) == 0 {
-		keep[g] = true
-		return
-	}
-	keep[g] = true
-	if int16(binary.BigEndian.Uint16(outline)) >= 0 { // contours of its own
-		return
-	}
-	for part, flags := outline[10:], uint16(moreParts); flags&moreParts != 0; {
-		flags = binary.BigEndian.Uint16(part)
-		f.whole(binary.BigEndian.Uint16(part[2:]), keep)
-		length := 6
-		if flags&wideArguments != 0 {
-			length += 2
-		}
-		switch {
-		case flags&oneScale != 0:
-			length += 2
-		case flags&twoScales != 0:
-			length += 4
-		case flags&matrix != 0:
-			length += 8
-		}
-		part = part[length:]
-	}
-}
 
 // fontFile puts tables together, in the order of their names.
 func fontFile(tables map[string][]byte) []byte {
