@@ -20,7 +20,7 @@ CREATE TABLE day_rollup (
     from_date   TEXT NOT NULL CHECK (length(from_date) = 10),
     to_date     TEXT NOT NULL CHECK (length(to_date) = 10),
     basis       TEXT NOT NULL,
-    open_until  BIGINT NOT NULL DEFAULT 0,
+    live_until  BIGINT NOT NULL DEFAULT 0,
     totals      TEXT NOT NULL,
     days        TEXT NOT NULL,
     PRIMARY KEY (tenant_id, employee_id, month)

@@ -19,6 +19,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/store"
+	"github.com/dakoku/dakoku/domain/workflow"
 )
 
 // app is the storage and the features of the product, wired; doors are opened on it.
@@ -30,8 +31,10 @@ type app struct {
 	store     *store.Store
 	redis     *redis.Client // nil when embedded
 	punches   *attendance.Service
+	rolls     *attendance.Months // everybody's at once
 	closing   *closing.Service
 	linking   *org.Linking
+	work      *workflow.Service
 	flows     *flows.Flows
 	reminders *reminder.Service
 	sessions  dialog.Store
@@ -76,8 +79,11 @@ func (a *app) wire() {
 	a.linking = &org.Linking{People: o, Accounts: o, Codes: o, Key: a.config.key, Now: a.clock, NewID: a.newID}
 	a.punches = &attendance.Service{Book: a.store.Book(), Patterns: a.store.Patterns(), Reasons: a.store.Reasons(), Tenants: o, People: o,
 		Closing: a.closing, Snapshots: a.store.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
+	a.rolls = &attendance.Months{Service: a.punches, Closings: a.store.Closing(), Rollups: a.store.Rollups()}
+	a.work = &workflow.Service{Store: a.store.Workflow(), Days: a.punches, Tenants: o, Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
 	a.reminders = a.remind()
-	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking, Reminders: a.reminders, Now: a.clock})
+	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking,
+		Requests: a.work, Decisions: a.work, Reasons: a.store.Reasons(), Reminders: a.reminders, Now: a.clock})
 }
 
 // close ends what open opened.

@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/export"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 // rows hands out the lines of a layout one by one.
@@ -27,7 +28,7 @@ func (a *app) rows(ctx context.Context, people *roster, layout *export.Layout, e
 
 // monthRows are the people's months.
 func (a *app) monthRows(ctx context.Context, people *roster, each func(export.Row) error) error {
-	return a.months(ctx, people, func(person *export.Person, m attendance.Aggregate) error {
+	return a.everybody(ctx, people, false, func(person *export.Person, m attendance.Aggregate) error {
 		return each(export.MonthRow{Person: within(person, m), Totals: m.Totals, Version: m.Locked, Digest: m.Digest})
 	})
 }
@@ -62,11 +63,26 @@ func within(person *export.Person, m attendance.Aggregate) *export.Person {
 	return who
 }
 
+// everybody hands out the month of each, by code, with its days only if days are wanted. Who left and did nothing in the
+// month is not in it.
+func (a *app) everybody(ctx context.Context, people *roster, days bool, each func(*export.Person, attendance.Aggregate) error) error {
+	list := make([]org.Employee, len(people.list))
+	for i, who := range people.list {
+		list[i] = who.Employee
+	}
+	return a.rolls.Each(ctx, people.tenant.ID, people.month, list, days, a.clock(), func(e org.Employee, m attendance.Aggregate) error {
+		if !e.Active && m.Totals.DaysWorked == 0 && m.Totals.Problems == 0 {
+			return nil
+		}
+		return each(people.byID[e.ID], m)
+	})
+}
+
 // together is how many people's months are calculated at once: enough for their reads to share statements, few enough
 // to hold.
 const together = 100
 
-// months calculates everybody's month, by code. Who left and did nothing in the month is not in it.
+// months calculates everybody's month with its punches, for whoever shows them, by code. Who left and did nothing in the month is not in it.
 func (a *app) months(ctx context.Context, people *roster, each func(*export.Person, attendance.Aggregate) error) error {
 	now := a.clock()
 	for some := range slices.Chunk(people.list, together) {

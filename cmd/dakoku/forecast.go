@@ -44,7 +44,7 @@ func forecast(ctx context.Context, c console, args []string) error {
 // forecast prints a line for each person about whom something is to be done or looked at. running: the period is not over yet.
 func (a *app) forecast(ctx context.Context, c console, people *roster, what string, running bool) error {
 	all, blocked := 0, 0
-	err := a.months(ctx, people, func(who *export.Person, m attendance.Aggregate) error {
+	err := a.everybody(ctx, people, true, func(who *export.Person, m attendance.Aggregate) error {
 		all++
 		list := m.Blockers()
 		if len(list) == 0 {

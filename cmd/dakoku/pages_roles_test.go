@@ -97,7 +97,9 @@ func TestReissue(t *testing.T) {
 			t.Errorf("%s opens before the password is changed: %d", path, a.StatusCode)
 		}
 	}
-	change := func(old, new string) answer { return b.send("POST", "/account/password", url.Values{"old": {old}, "new": {new}}) }
+	change := func(old, new string) answer {
+		return b.send("POST", "/account/password", url.Values{"old": {old}, "new": {new}})
+	}
 	for _, c := range [][3]string{
 		{"wrong", "この夏は山へ行きます", "いまのパスワードとちがいます"}, {password, "short", "8文字以上"}, {password, "password", "よく使われる"},
 		{password, "aaaaaaaaaa", "よく使われる"}, {password, "tanaka12", "ほとんどを占めています"}, {password, password, "いまと同じ"},

@@ -200,7 +200,6 @@ func (a answer) wants(t *testing.T, status int, says ...string) {
 	}
 }
 
-
 // between is what stands between two texts.
 func between(s, before, after string) string {
 	_, rest, _ := strings.Cut(s, before)

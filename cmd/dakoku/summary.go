@@ -100,7 +100,7 @@ func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee stri
 	if err != nil {
 		return err
 	}
-	return a.months(ctx, people, func(who *export.Person, m attendance.Aggregate) error {
+	return a.everybody(ctx, people, whole, func(who *export.Person, m attendance.Aggregate) error {
 		line := summaryOf(who.Employee.Code, m, tenant)
 		if !whole {
 			return write(line)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -51,7 +52,10 @@ func (c *chats) jobs(ctx context.Context) error {
 			c.delivery.Wake(conversation)
 			return nil
 		},
-		Tick: c.app.reminders.Tick,
+		Tick: func(ctx context.Context) error { // what is due by the minute is swept by the store itself
+			_, err := c.app.rolls.Refresh(ctx)
+			return errors.Join(err, c.app.reminders.Tick(ctx))
+		},
 	})
 }
 

@@ -47,7 +47,17 @@ func (r Rules) freeze(a Aggregate) (string, error) {
 	f := frozen{
 		Totals: a.Totals.named(), Exact: nonzero(Fields, a.Exact.places()), Zone: r.Zone.String(),
 	}
-	f.Rules = r.between(from, to).with(func(v *Rules) {
+	f.Rules = r.said(from, to)
+	for _, d := range a.Days {
+		f.Days = append(f.Days, freezeDay(d))
+	}
+	raw, err := json.Marshal(f)
+	return string(raw), err
+}
+
+// said is what the rules say of the days from..to, to be written down: the zone goes by its name.
+func (r Rules) said(from, to calendar.Date) Rules {
+	return r.between(from, to).with(func(v *Rules) {
 		v.Zone = nil
 		v.Calendar.Days = slices.DeleteFunc(slices.Clone(v.Calendar.Days), func(d org.CalendarDay) bool {
 			return d.Date < from || to < d.Date // those of years ago say nothing about this month
@@ -57,11 +67,6 @@ func (r Rules) freeze(a Aggregate) (string, error) {
 		}
 		v.Holidays = v.Holidays.Between(from, to)
 	})
-	for _, d := range a.Days {
-		f.Days = append(f.Days, freezeDay(d))
-	}
-	raw, err := json.Marshal(f)
-	return string(raw), err
 }
 
 func freezeDay(d Day) frozenDay {

@@ -18,4 +18,6 @@ type Touch struct {
 func (Touch) TableName() string { return "ledger_touch" }
 
 // concerns tells whether a period has to be counted again.
-func (t Touch) concerns(from, to calendar.Date) bool { return t.From != "" && t.From <= to && from <= t.To }
+func (t Touch) concerns(from, to calendar.Date) bool {
+	return t.From != "" && t.From <= to && from <= t.To
+}

@@ -130,6 +130,9 @@ func (s *Service) State(ctx context.Context, group Group, month calendar.Month, 
 	return state(rows, employee), nil
 }
 
+// StateOf is State for whoever has the lock rows of a group's month, oldest first.
+func StateOf(rows []Lock, employee domain.ID) Lock { return state(rows, employee) }
+
 func state(rows []Lock, employee domain.ID) Lock {
 	for i := len(rows) - 1; i >= 0; i-- {
 		if r := rows[i]; r.Employee == "" || r.Employee == employee {

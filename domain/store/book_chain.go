@@ -23,8 +23,10 @@ type stretch struct {
 func (s bookStore) Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	known := words{}
 	return stream(chainPage, func(after int64, room []attendance.Punch) ([]attendance.Punch, error) {
-		return s.chain(ctx, tenant, employee, from, to, after, room)
+		room, err := s.chain(ctx, known, tenant, employee, from, to, after, room)
+		return room, fault("read the chain", err)
 	}, each)
 }
 
@@ -61,9 +63,8 @@ func stream(size int, read func(after int64, room []attendance.Punch) ([]attenda
 	}
 }
 
-// chain reads the page that follows a place of a chain into room. It scans by hand: the whole ledger of a company comes
-// through here.
-func (s bookStore) chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, after int64, room []attendance.Punch) ([]attendance.Punch, error) {
+// chain reads the page that follows a place of a chain into room.
+func (s bookStore) chain(ctx context.Context, known words, tenant, employee domain.ID, from, to calendar.Date, after int64, room []attendance.Punch) ([]attendance.Punch, error) {
 	where, args := []string{"p.tenant_id = ? AND p.seq > ?"}, []any{string(tenant), after}
 	narrow := func(condition, value string) {
 		if value != "" {
@@ -73,20 +74,28 @@ func (s bookStore) chain(ctx context.Context, tenant, employee domain.ID, from, 
 	narrow("p.employee_id = ?", string(employee))
 	narrow("p.business_date >= ?", string(from))
 	narrow("p.business_date <= ?", string(to))
-	rows, err := s.on(ctx).Raw("SELECT "+punchColumns+" FROM punch p WHERE "+strings.Join(where, " AND ")+
-		" ORDER BY p.seq LIMIT ?", append(args, chainPage)...).Rows()
-	if err != nil {
-		return nil, fault("read the chain", err)
+	statement := "SELECT " + punchColumns + " FROM punch p WHERE " + strings.Join(where, " AND ") + " ORDER BY p.seq LIMIT ?"
+	args = append(args, chainPage)
+	if s.pool != nil {
+		err := s.eachRow(ctx, statement, args, func(values [][]byte) error {
+			room = append(room, known.punch(values))
+			return nil
+		})
+		return room, err
 	}
-	defer rows.Close()
+	rows, err := s.on(ctx).Raw(statement, args...).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells what matters
 	for rows.Next() {
 		p, err := scanPunch(rows.Scan)
 		if err != nil {
-			return nil, fault("read the chain", err)
+			return nil, err
 		}
 		room = append(room, p)
 	}
-	return room, fault("read the chain", rows.Err())
+	return room, rows.Err()
 }
 
 // scanPunch reads punchColumns. Plain texts are what a driver hands over without reflection.

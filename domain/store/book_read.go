@@ -183,17 +183,28 @@ func (l *ledger) readPages(tx *gorm.DB, e engine, asks []write) error {
 	return err
 }
 
-// readPunches reads pages, the oldest punch first. It scans by hand: whoever locks a group reads everybody's month.
-func readPunches(db *gorm.DB, e engine, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
+// selectPages is a statement that finds the punches of pages, in no order.
+func selectPages(e engine) string {
+	return `SELECT ` + punchColumns + `, d.place AS place FROM ` + e.rows(pageColumns) + ` AS d CROSS JOIN punch p
+		WHERE p.tenant_id || '' = d.tenant AND p.employee_id = d.employee
+		AND p.business_date >= d.first AND p.business_date <= d.last`
+}
+
+func bindPages(keys []pageKey) string {
 	var asked batch
-	pages := make(map[pageKey][]attendance.Punch, len(keys))
 	for i, k := range keys {
 		asked.add(i, string(k.who.tenant), string(k.who.employee), string(k.from), string(k.to))
+	}
+	return asked.bind()
+}
+
+// readPunches reads pages, the oldest punch first.
+func readPunches(db *gorm.DB, e engine, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
+	pages := make(map[pageKey][]attendance.Punch, len(keys))
+	for _, k := range keys {
 		pages[k] = nil // no punch is an answer too
 	}
-	rows, err := db.Raw(`SELECT `+punchColumns+`, d.place AS place FROM `+e.rows(pageColumns)+` AS d CROSS JOIN punch p
-		WHERE p.tenant_id || '' = d.tenant AND p.employee_id = d.employee
-		AND p.business_date >= d.first AND p.business_date <= d.last ORDER BY p.at, p.seq`, asked.bind()).Rows()
+	rows, err := db.Raw(selectPages(e)+" ORDER BY p.at, p.seq", bindPages(keys)).Rows()
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,9 @@ func saveTouches(tx *gorm.DB, e engine, touched map[personKey]span) error {
 		return nil
 	}
 	var rows batch
-	order := func(a, b personKey) int { return cmp.Or(cmp.Compare(a.tenant, b.tenant), cmp.Compare(a.employee, b.employee)) }
+	order := func(a, b personKey) int {
+		return cmp.Or(cmp.Compare(a.tenant, b.tenant), cmp.Compare(a.employee, b.employee))
+	}
 	for _, who := range slices.SortedFunc(maps.Keys(touched), order) {
 		rows.add(string(who.tenant), string(who.employee), 1, string(touched[who].from), string(touched[who].to))
 	}

@@ -1,0 +1,155 @@
+package attendance
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// rolledTotals is what a row says of the month. Figures that are zero are left out.
+type rolledTotals struct {
+	Totals map[string]int  `json:"totals"`
+	Exact  map[string]int  `json:"exact"`
+	Absent []calendar.Date `json:"absent,omitempty"` // days without a punch; of an open month those to come as well
+}
+
+// rolledDay is what a row says of a day.
+type rolledDay struct {
+	Date     calendar.Date  `json:"d"`
+	Kind     DayKind        `json:"k"`
+	Minutes  map[string]int `json:"m,omitempty"`
+	Shifts   []rolledShift  `json:"s,omitempty"`
+	Open     bool           `json:"o,omitempty"`
+	Problems []Problem      `json:"p,omitempty"`
+	Reasons  []Taken        `json:"r,omitempty"`
+	Note     string         `json:"n,omitempty"`
+	Held     []rolledPunch  `json:"h,omitempty"`
+}
+
+// rolledShift is a shift of its day; instants are seconds of Unix time, 0 is none.
+type rolledShift struct {
+	In     int64         `json:"i,omitempty"`
+	Out    int64         `json:"o,omitempty"`
+	Inside []rolledPunch `json:"x,omitempty"`
+}
+
+// rolledPunch is what a day shows of a punch.
+type rolledPunch struct {
+	Kind Kind  `json:"k"`
+	At   int64 `json:"t"`
+	Hold Hold  `json:"h,omitempty"`
+}
+
+// rolled is a month as a row keeps it.
+func (a Aggregate) rolled() (totals, days string, err error) {
+	t := rolledTotals{Totals: a.Totals.named(), Exact: nonzero(Fields, a.Exact.places())}
+	list := make([]rolledDay, len(a.Days))
+	for i, d := range a.Days {
+		if d.Absent {
+			t.Absent = append(t.Absent, d.Date)
+		}
+		r := rolledDay{Date: d.Date, Kind: d.Kind, Minutes: nonzero(Fields, d.Figures.places()), Open: d.Open, Problems: d.Problems,
+			Reasons: d.Reasons, Note: d.Note, Held: rolledPunches(d.Held)}
+		for _, s := range d.Shifts {
+			r.Shifts = append(r.Shifts, rolledShift{rolledAt(s.In), rolledAt(s.Out), rolledPunches(s.Inside)})
+		}
+		list[i] = r
+	}
+	head, err := json.Marshal(t)
+	if err != nil {
+		return "", "", err
+	}
+	rest, err := json.Marshal(list)
+	return string(head), string(rest), err
+}
+
+func rolledAt(p *Punch) int64 {
+	if p == nil {
+		return 0
+	}
+	return p.At.Unix()
+}
+
+func rolledPunches(punches []Punch) []rolledPunch {
+	var list []rolledPunch
+	for _, p := range punches {
+		list = append(list, rolledPunch{p.Kind, p.At.Unix(), p.Hold})
+	}
+	return list
+}
+
+// read is the month of a row. An open one is as it stands on the date today: nobody is absent on a day that has not
+// passed. Its days are read if the row has them.
+func (r Rollup) read(locked bool, today calendar.Date) (Aggregate, error) {
+	var t rolledTotals
+	if err := json.Unmarshal([]byte(r.Totals), &t); err != nil {
+		return Aggregate{}, domain.Errorf("", "the roll-up of %s cannot be read: %w", r.Month, err)
+	}
+	a := Aggregate{Period: r.Period()}
+	fill(Fields, a.Totals.Figures.places(), t.Totals)
+	fill(CountFields, a.Totals.Counts.places(), t.Totals)
+	fill(Fields, a.Exact.places(), t.Exact)
+	absent := map[calendar.Date]bool{}
+	for _, d := range t.Absent {
+		if absent[d] = locked || d < today; !absent[d] {
+			a.Totals.DaysAbsent--
+		}
+	}
+	if r.Days == "" {
+		return a, nil
+	}
+	var list []rolledDay
+	if err := json.Unmarshal([]byte(r.Days), &list); err != nil {
+		return a, domain.Errorf("", "the roll-up of %s cannot be read: %w", r.Month, err)
+	}
+	a.Days = make([]Day, len(list))
+	for i, d := range list {
+		a.Days[i] = d.read()
+		a.Days[i].Absent = absent[d.Date]
+	}
+	return a, nil
+}
+
+func (d rolledDay) read() Day {
+	day := Day{Date: d.Date, Kind: d.Kind, Open: d.Open, Problems: d.Problems, Reasons: d.Reasons, Note: d.Note, Held: thin(d.Held)}
+	fill(Fields, day.Figures.places(), d.Minutes)
+	for i := range day.Held {
+		day.Held[i].Date, day.Held[i].State = d.Date, Held
+	}
+	for _, s := range d.Shifts {
+		shift := Shift{Date: d.Date, In: thinAt(In, s.In), Out: thinAt(Out, s.Out), Inside: thin(s.Inside)}
+		if day.In == nil {
+			day.In = shift.In
+		}
+		day.Shifts, day.Out = append(day.Shifts, shift), shift.Out
+	}
+	return day
+}
+
+func thinAt(kind Kind, at int64) *Punch {
+	if at == 0 {
+		return nil
+	}
+	return &thin([]rolledPunch{{Kind: kind, At: at}})[0]
+}
+
+func thin(list []rolledPunch) []Punch {
+	var punches []Punch
+	for _, p := range list {
+		punches = append(punches, Punch{Kind: p.Kind, At: time.Unix(p.At, 0).UTC(), Hold: p.Hold, State: Effective})
+	}
+	return punches
+}
+
+// upTo is an open month, counted as if it had passed, as it stands on a date.
+func (a Aggregate) upTo(today calendar.Date) Aggregate {
+	for i := range a.Days {
+		if d := &a.Days[i]; d.Absent && d.Date >= today {
+			d.Absent = false
+			a.Totals.DaysAbsent--
+		}
+	}
+	return a
+}

@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+)
+
+// A company's whole ledger comes through here, a million rows at a time. On PostgreSQL they are read as the server sends
+// them: database/sql would copy every value three times.
+
+// epoch is what PostgreSQL counts its binary timestamps from, in microseconds of Unix time.
+var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).UnixMicro()
+
+// eachRow hands out the rows of a statement whose only parameters are ?, as PostgreSQL sends them.
+func (s *Store) eachRow(ctx context.Context, statement string, args []any, each func(values [][]byte) error) error {
+	rows, err := s.pool.Query(ctx, numbered(statement), append([]any{pgx.QueryResultFormats{pgx.BinaryFormatCode}}, args...)...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := each(rows.RawValues()); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// numbered gives the parameters of a statement PostgreSQL's names.
+func numbered(statement string) string {
+	var b strings.Builder
+	n := byte('0')
+	for i := range len(statement) {
+		if statement[i] != '?' {
+			b.WriteByte(statement[i])
+			continue
+		}
+		n++
+		b.WriteByte('$')
+		b.WriteByte(n)
+	}
+	return b.String()
+}
+
+// words remembers texts that come again and again: kinds, states, dates, people.
+type words map[string]string
+
+func (w words) of(value []byte) string {
+	if s, ok := w[string(value)]; ok {
+		return s
+	}
+	if len(w) > mostWords {
+		clear(w)
+	}
+	s := string(value)
+	w[s] = s
+	return s
+}
+
+// mostWords bounds what is remembered.
+const mostWords = 4096
+
+func bigint(value []byte) int64 { return int64(binary.BigEndian.Uint64(value)) }
+
+func timestamp(value []byte) time.Time { return time.UnixMicro(epoch + bigint(value)).UTC() }
+
+// punch reads punchColumns.
+func (w words) punch(v [][]byte) attendance.Punch {
+	return attendance.Punch{
+		ID: domain.ID(v[0]), Tenant: domain.ID(w.of(v[1])), Seq: bigint(v[2]), Employee: domain.ID(w.of(v[3])),
+		Kind: attendance.Kind(w.of(v[4])), Mark: attendance.Mark(w.of(v[5])), At: timestamp(v[6]), ReceivedAt: timestamp(v[7]),
+		Date: calendar.Date(w.of(v[8])), Source: domain.Door(w.of(v[9])), SourceRef: string(v[10]), Message: string(v[11]),
+		Hold: attendance.Hold(w.of(v[12])), Supersedes: domain.ID(v[13]), State: attendance.PunchState(w.of(v[14])),
+		Receipt: string(v[15]), Hash: string(v[16]), PrevHash: string(v[17]),
+	}
+}
