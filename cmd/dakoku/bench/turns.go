@@ -14,6 +14,7 @@ import (
 	"github.com/dakoku/dakoku/dialog/flows"
 	"github.com/dakoku/dakoku/dialog/redis"
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
@@ -26,7 +27,7 @@ func turns(ctx context.Context, o options, r *report) error {
 	}
 	defer client.Close()
 	office := office{tenant: org.Tenant{ID: "t", Code: "bench", Timezone: "Asia/Tokyo", Boundary: 300}}
-	f := flows.New(flows.Deps{Tenants: office, People: office, Linking: office, Now: domain.System})
+	f := flows.New(flows.Deps{Tenants: office, People: office, Linking: office, Reasons: office, Now: domain.System})
 	var rates []float64
 	for range o.rounds {
 		rate, err := turnRate(ctx, f, client, o)
@@ -111,3 +112,6 @@ func (o office) Confirm(context.Context, org.Who, string, domain.ID) (org.ChatAc
 }
 
 func (o office) Unlink(context.Context, domain.Actor, domain.ID, string) error { return nil }
+
+// Reasons is the office's list of reasons, which is empty.
+func (o office) Reasons(context.Context, domain.ID) ([]attendance.ReasonCode, error) { return nil, nil }
