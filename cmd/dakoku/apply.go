@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/webadmin/auth"
@@ -12,16 +13,37 @@ import (
 
 // apply brings a company in line with its file and says what changed.
 func (a *app) apply(ctx context.Context, in io.Reader, name string) (company.File, company.Changes, error) {
-	file, err := company.Parse(in, name)
+	return a.applyFrom(ctx, in, name, "", "")
+}
+
+// applyFrom applies a file whose dated masters count from a date on; why is for the history.
+func (a *app) applyFrom(ctx context.Context, in io.Reader, name string, from calendar.Date, why string) (company.File, company.Changes, error) {
+	file, err := readFile(in, name, from)
 	if err != nil {
 		return file, company.Changes{}, err
 	}
-	changes, err := company.Apply(ctx, a.store.Masters(), file,
-		company.Tools{Hash: auth.Hash, Verify: auth.Verify, NewID: a.newID, Now: a.clock()})
+	changes, err := company.Apply(ctx, a.store.Masters(), file, a.tools(why))
 	if err != nil {
 		return file, changes, err
 	}
 	return file, changes, a.invite(ctx, file)
+}
+
+func (a *app) tools(why string) company.Tools {
+	return company.Tools{Hash: auth.Hash, Verify: auth.Verify, NewID: a.newID, Now: a.clock(), Actor: domain.Actor{Door: domain.CLI}, Reason: why}
+}
+
+// readFile reads a company file; a date on the command line is that of a file without one.
+func readFile(in io.Reader, name string, from calendar.Date) (company.File, error) {
+	file, err := company.Parse(in, name)
+	if err != nil || from == "" || file.Effective == from {
+		return file, err
+	}
+	if file.Effective != "" {
+		return file, domain.Errorf(domain.Invalid, "%s: counts from %s as it says itself, not from %s", name, file.Effective, from)
+	}
+	file.Effective = from
+	return file, nil
 }
 
 // invite issues the numbers that a file gives to people who have linked no account yet.

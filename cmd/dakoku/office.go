@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -17,37 +16,6 @@ func migrate(ctx context.Context, _ console, args []string) error {
 		return err
 	}
 	return with(ctx, func(a *app) error { return a.store.Migrate(ctx) })
-}
-
-func seed(ctx context.Context, c console, args []string) error {
-	files, err := flags("seed", args, true, func(*flag.FlagSet) {})
-	if err != nil {
-		return err
-	}
-	if len(files) == 0 {
-		return errUsage{"which company file"}
-	}
-	return with(ctx, func(a *app) error {
-		if err := a.store.Migrate(ctx); err != nil {
-			return err
-		}
-		for _, name := range files {
-			f, err := os.Open(name)
-			if err != nil {
-				return err
-			}
-			file, changes, err := a.apply(ctx, f, name)
-			f.Close()
-			if err != nil {
-				return err
-			}
-			for _, warning := range file.Warnings {
-				fmt.Fprintln(c.err, warning)
-			}
-			fmt.Fprintln(c.out, changes)
-		}
-		return nil
-	})
 }
 
 func lock(ctx context.Context, c console, args []string) error {

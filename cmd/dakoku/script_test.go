@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -32,6 +33,10 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DAKOKU_DATABASE_URL", "sqlite:"+e.WorkDir+"/var/dakoku.db")
 			e.Setenv("DAKOKU_LOG_LEVEL", "error")
+			now := time.Now()
+			first := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)
+			e.Setenv("LAST", first.AddDate(0, -1, 0).Format("2006-01"))   // the month before this one
+			e.Setenv("BEFORE", first.AddDate(0, -2, 0).Format("2006-01")) // and the one before that
 			return nil
 		},
 	})

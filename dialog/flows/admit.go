@@ -80,6 +80,9 @@ func (f *Flows) refused(t dialog.Turn, got dialog.Answer, err error) (dialog.Ans
 		title, lines = w.t("refuse.locked", "month", w.month(err)), []string{w.t("refuse.tell_admin")}
 	case domain.Forbidden:
 		title, lines = w.t("refuse.forbidden"), []string{w.t("refuse.tell_admin")}
+		if left, ok := argOf(err, "date").(calendar.Date); ok && argOf(err, "why") == "left" {
+			title = w.t("refuse.left", "date", w.date(left))
+		}
 	case domain.NotFound:
 		title, lines = w.t("refuse.not_found"), []string{w.t("refuse.look")}
 	case domain.Conflict, domain.Expired, domain.TooMany:

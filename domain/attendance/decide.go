@@ -2,6 +2,7 @@ package attendance
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -47,7 +48,7 @@ func (w wish) decide(h History) (Entry, error) {
 	v := after.verdicts[p.ID]
 	p.Date, p.Hold = v.date, v.hold
 	if left := w.rules.Left; left != "" && p.Date > left { // the out of his last night is of the day before
-		return Entry{}, domain.Refuse(domain.Forbidden, "why", "left", "date", left)
+		return Entry{}, domain.Refuse(domain.Forbidden, "why", whyLeft, "date", left)
 	}
 	locked := w.locked(h, p.Date)
 	_, shut := locked.Locked(p.Date)
@@ -58,6 +59,19 @@ func (w wish) decide(h History) (Entry, error) {
 	p.State = v.state(p)
 	p.Supersedes = replacedBy(p.ID, after, before)
 	return Entry{Punch: &p, Changes: w.follow(h.Punches, after, locked, w.At)}, nil
+}
+
+// whyLeft is the reason of a refusal: the day is after the person's last.
+const whyLeft = "left"
+
+// leftOn is the last day of somebody whose punch was refused because he has left.
+func leftOn(err error) (calendar.Date, bool) {
+	var e *domain.Error
+	if !errors.As(err, &e) || e.Args["why"] != whyLeft {
+		return "", false
+	}
+	date, ok := e.Args["date"].(calendar.Date)
+	return date, ok
 }
 
 // locked is what is locked for the person around a date.

@@ -16,7 +16,7 @@ type Imported struct {
 // Import records a punch of an employee that another system kept (打刻取込). It is decided like any late punch, however
 // old it is, and stays marked as an import for ever. It asks for no punch method and for nobody to work here still: it
 // tells of the past. The same Ref.ID is one punch however often a file is read. Forbidden: the actor is no
-// administrator; Invalid: it has not happened yet.
+// administrator; Invalid: it has not happened yet, or the person had left.
 func (s *Service) Import(ctx context.Context, actor domain.Actor, employee domain.ID, cmd Command) (Imported, error) {
 	if actor.Role != domain.Admin && actor.Role != domain.Owner {
 		return Imported{}, domain.Refuse(domain.Forbidden, "act", "import")
@@ -35,6 +35,9 @@ func (s *Service) Import(ctx context.Context, actor domain.Actor, employee domai
 	cmd.At = cmd.At.UTC().Truncate(time.Microsecond)
 	w := s.wish(actor, who, cmd)
 	seen, entry, err := s.write(ctx, w, who.rules.date(cmd.At), w.decide)
+	if left, refused := leftOn(err); refused {
+		return Imported{}, domain.Errorf(domain.Invalid, "employee %s left on %s", who.Code, left)
+	}
 	if err != nil {
 		return Imported{}, err
 	}

@@ -27,6 +27,7 @@ const (
 	TakenBack Act = "void"     // 打刻取消, by the person within UndoWindow
 	Closed    Act = "lock"     // 月確定
 	Opened    Act = "unlock"   // 月確定の解除
+	Masters   Act = "masters"  // マスタ変更; After.Lines has what changed, with what was before
 )
 
 // Row is one deed (監査記録).
@@ -57,6 +58,7 @@ type State struct {
 	Reasons []string    `json:"reasons,omitempty"`
 	Note    string      `json:"note,omitempty"`
 	Asked   []domain.ID `json:"asked,omitempty"` // who is asked to decide
+	Lines   []string    `json:"lines,omitempty"` // of masters: a line for each field
 }
 
 // Punch is one punch of a State.

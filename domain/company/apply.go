@@ -14,7 +14,7 @@ type Tools struct {
 	NewID  domain.NewID
 	Now    time.Time
 	Actor  domain.Actor // who changes the masters; no employee: whoever may run the program
-	Reason string       // why, for the history; may be empty
+	Reason string       // why, for the audit; may be empty
 }
 
 // Prospect is what applying a file would do.
@@ -35,7 +35,7 @@ func Look(ctx context.Context, store Store, file File, tools Tools) (Prospect, e
 		return Prospect{}, err
 	}
 	p.details()
-	p.next.History, p.next.Revision = p.history(), old.Revision
+	p.next.Deeds = p.deeds()
 	return Prospect{Changes: p.changes, Before: old, After: p.after(), save: p.next}, nil
 }
 

@@ -29,8 +29,6 @@ func (s *shelf) Masters(_ context.Context, code string) (m Masters, err error) {
 	return m, err
 }
 
-func (s *shelf) History(context.Context, domain.ID, int) ([]Change, error) { return nil, nil }
-
 func (s *shelf) Save(ctx context.Context, m Masters) error {
 	if s.fail != nil {
 		return s.fail

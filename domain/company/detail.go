@@ -3,9 +3,9 @@ package company
 import (
 	"cmp"
 	"fmt"
-	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 )
 
@@ -32,34 +32,28 @@ func (d Detail) String() string {
 	return s
 }
 
-// Change is a detail as the history keeps it (変更履歴). Rows are only ever added.
-type Change struct {
-	ID     domain.ID     `gorm:"column:id;primaryKey"`
-	Tenant domain.ID     `gorm:"column:tenant_id"`
-	Kind   string        `gorm:"column:kind"`
-	Code   string        `gorm:"column:code"`
-	Field  string        `gorm:"column:field"`
-	From   calendar.Date `gorm:"column:valid_from"`
-	Before string        `gorm:"column:before"`
-	After  string        `gorm:"column:after"`
-	By     domain.ID     `gorm:"column:by_id"` // empty: whoever may run the program
-	Door   domain.Door   `gorm:"column:door"`
-	Reason string        `gorm:"column:reason"`
-	At     time.Time     `gorm:"column:at"`
-}
-
-// TableName is the table of changes.
-func (Change) TableName() string { return "master_change" }
-
-func (p *plan) history() []Change {
-	var list []Change
+// deeds are what the audit keeps of a change: a row of each person concerned, and one of everything else.
+func (p *plan) deeds() []audit.Row {
+	var order []domain.ID
+	lines := map[domain.ID][]string{}
 	for _, d := range p.changes.Details {
-		list = append(list, Change{
-			ID: p.tools.NewID(), Tenant: p.next.Tenant.ID, Kind: d.Kind, Code: d.Code, Field: d.Field, From: d.From, Before: d.Before,
-			After: d.After, By: p.tools.Actor.Employee, Door: cmp.Or(p.tools.Actor.Door, domain.CLI), Reason: p.tools.Reason, At: p.tools.Now,
+		var who domain.ID
+		if d.Kind == anEmployee {
+			who = p.id(anEmployee, d.Code)
+		}
+		if lines[who] == nil {
+			order = append(order, who)
+		}
+		lines[who] = append(lines[who], d.String())
+	}
+	var rows []audit.Row
+	for _, who := range order {
+		rows = append(rows, audit.Row{
+			ID: p.tools.NewID(), Tenant: p.next.Tenant.ID, At: p.tools.Now, By: p.tools.Actor.Employee, Door: p.tools.Actor.Door,
+			Act: audit.Masters, Employee: who, After: audit.State{Lines: lines[who]}, Why: p.tools.Reason,
 		})
 	}
-	return list
+	return rows
 }
 
 // untouched notes that a change ends where a later version begins.

@@ -16,7 +16,7 @@ import (
 )
 
 // unsaid are fields that nobody changes by hand, or that are told version by version.
-var unsaid = []string{"ID", "Tenant", "Versions", "CreatedAt", "UpdatedAt"}
+var unsaid = []string{"ID", "Tenant", "Versions", "Revision", "CreatedAt", "UpdatedAt"}
 
 // secrets are fields that are told to differ, never what they are.
 var secrets = []string{"password", "passcode", "secrets"}

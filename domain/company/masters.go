@@ -5,8 +5,8 @@ package company
 import (
 	"context"
 
-	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -23,8 +23,7 @@ type Masters struct {
 	Employees   []org.Employee
 	Channels    []org.Channel
 	Accounts    []org.ChatAccount
-	History     []Change  // to be added; what was before is not read with the rest (Store.History)
-	Revision    domain.ID // of the newest change; whoever saves says what he had read
+	Deeds       []audit.Row // to be added; those of before are not read
 }
 
 // Store keeps masters.
@@ -34,9 +33,7 @@ type Store interface {
 	// Save writes the records given in one transaction, each inserted or replaced by its id. Records that are not
 	// given stay as they are. An account takes the place of those its channel's user and, on that channel, its
 	// employee had before.
-	// A channel key that another company uses is a Conflict, and so is a History to be added when the masters have been
-	// changed since the Revision.
+	// A channel key that another company uses is a Conflict; so are deeds when the masters have been changed since the
+	// tenant's Revision was read.
 	Save(ctx context.Context, m Masters) error
-	// History lists the newest changes of a company's masters, newest first, at most so many.
-	History(ctx context.Context, tenant domain.ID, most int) ([]Change, error)
 }

@@ -86,7 +86,7 @@ func (p *plan) plan(f File) error {
 
 func (p *plan) tenant(want org.Tenant) {
 	count := Count{Kind: "company"}
-	want.ID, want.CreatedAt = p.old.Tenant.ID, p.old.Tenant.CreatedAt
+	want.ID, want.CreatedAt, want.Revision = p.old.Tenant.ID, p.old.Tenant.CreatedAt, p.old.Tenant.Revision
 	want.Approval = p.approvers(want.Approval)
 	want.Holidays = p.old.Tenant.Holidays // the file has none: they are read from a list of their own
 	if want.ID != "" {

@@ -21,8 +21,7 @@ func (s masterStore) Masters(ctx context.Context, code string) (company.Masters,
 	var m company.Masters
 	err := s.on(ctx).Transaction(func(tx *gorm.DB) error {
 		var found []org.Tenant
-		var err error
-		if err = tx.Where("code = ?", clean(code)).Find(&found).Error; err != nil || len(found) == 0 {
+		if err := tx.Where("code = ?", clean(code)).Find(&found).Error; err != nil || len(found) == 0 {
 			return err
 		}
 		m.Tenant = found[0]
@@ -37,16 +36,9 @@ func (s masterStore) Masters(ctx context.Context, code string) (company.Masters,
 				return err
 			}
 		}
-		m.Revision, err = revision(tx, m.Tenant.ID)
-		return err
+		return nil
 	})
 	return m, fault("masters", err)
-}
-
-// History implements company.Store.
-func (s masterStore) History(ctx context.Context, tenant domain.ID, most int) (rows []company.Change, err error) {
-	err = s.on(ctx).Where("tenant_id = ?", string(tenant)).Order("id DESC").Limit(most).Find(&rows).Error
-	return rows, fault("changes of masters", err)
 }
 
 // Save implements company.Store.
@@ -55,7 +47,7 @@ func (s masterStore) Save(ctx context.Context, m company.Masters) error {
 		return err
 	}
 	err := s.on(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := s.unchanged(tx, m); err != nil {
+		if err := next(tx, &m); err != nil {
 			return err
 		}
 		if m.Tenant.Code != "" {
@@ -72,7 +64,7 @@ func (s masterStore) Save(ctx context.Context, m company.Masters) error {
 			func() error { return put(tx, m.Permissions) },
 			func() error { return put(tx, m.Employees) },
 			func() error { return put(tx, m.Channels) },
-			func() error { return put(tx, m.History) },
+			func() error { return saveDeeds(tx, s.engine, m.Deeds) },
 		} {
 			if err := step(); err != nil {
 				return err
@@ -92,25 +84,18 @@ func (s masterStore) Save(ctx context.Context, m company.Masters) error {
 	return fault("save the masters", err)
 }
 
-// unchanged refuses masters that were read before somebody else changed them: a version he made would be lost.
-func (s masterStore) unchanged(tx *gorm.DB, m company.Masters) error {
-	if len(m.History) == 0 {
+// next counts the change of a company's masters. It refuses those that were read before somebody else changed them: a
+// version he made would be lost.
+func next(tx *gorm.DB, m *company.Masters) error {
+	if len(m.Deeds) == 0 {
 		return nil
 	}
-	if err := tx.Exec("UPDATE tenant SET code = code WHERE id = ?", string(m.Tenant.ID)).Error; err != nil { // one after the other
-		return err
+	done := tx.Exec("UPDATE tenant SET revision = revision + 1 WHERE id = ? AND revision = ?", string(m.Tenant.ID), m.Tenant.Revision)
+	if done.Error == nil && done.RowsAffected == 0 && m.Tenant.Revision > 0 {
+		return domain.Errorf(domain.Conflict, "store: the masters were changed meanwhile")
 	}
-	newest, err := revision(tx, m.Tenant.ID)
-	if err == nil && newest != m.Revision {
-		err = domain.Errorf(domain.Conflict, "store: the masters were changed meanwhile")
-	}
-	return err
-}
-
-// revision is the newest change of a company's masters.
-func revision(tx *gorm.DB, tenant domain.ID) (newest domain.ID, err error) {
-	err = tx.Raw("SELECT coalesce(max(id), '') FROM master_change WHERE tenant_id = ?", string(tenant)).Scan(&newest).Error
-	return newest, err
+	m.Tenant.Revision++
+	return done.Error
 }
 
 // masterPage keeps a statement below the 32,766 values SQLite binds.
@@ -181,10 +166,8 @@ func (s masterStore) complete(m *company.Masters) error {
 	for _, r := range m.Channels {
 		owners[r.Tenant] = true
 	}
-	for i := range m.History {
-		h := &m.History[i]
-		h.At, h.Before, h.After, h.Reason = micro(h.At), clean(h.Before), clean(h.After), clean(h.Reason)
-		owners[h.Tenant] = true
+	for _, r := range m.Deeds {
+		owners[r.Tenant] = true
 	}
 	for i := range m.Accounts {
 		m.Accounts[i].LinkedAt = micro(m.Accounts[i].LinkedAt)

@@ -14,7 +14,6 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/closing"
-	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/inbox"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
@@ -25,7 +24,7 @@ import (
 )
 
 // kept are the structs that the tables keep.
-var kept = []any{org.Tenant{}, company.Change{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
+var kept = []any{org.Tenant{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
 	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, org.Credential{}, org.Device{}, closing.Group{}, closing.Lock{}, attendance.Punch{}, attendance.Change{},
 	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, inbox.Item{}, outbox.Item{}, reminder.Reminder{}}
 
