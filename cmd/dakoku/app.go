@@ -31,6 +31,7 @@ type app struct {
 	store     *store.Store
 	redis     *redis.Client // nil when embedded
 	punches   *attendance.Service
+	rolls     *attendance.Months // everybody's at once
 	closing   *closing.Service
 	linking   *org.Linking
 	work      *workflow.Service
@@ -78,6 +79,7 @@ func (a *app) wire() {
 	a.linking = &org.Linking{People: o, Accounts: o, Codes: o, Key: a.config.key, Now: a.clock, NewID: a.newID}
 	a.punches = &attendance.Service{Book: a.store.Book(), Patterns: a.store.Patterns(), Reasons: a.store.Reasons(), Tenants: o, People: o,
 		Closing: a.closing, Snapshots: a.store.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
+	a.rolls = &attendance.Months{Service: a.punches, Closings: a.store.Closing(), Rollups: a.store.Rollups()}
 	a.work = &workflow.Service{Store: a.store.Workflow(), Days: a.punches, Tenants: o, Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
 	a.reminders = a.remind()
 	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking,
