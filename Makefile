@@ -6,7 +6,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: run build test e2e check bench chats clean
+.PHONY: run build test e2e check bench chats spreadsheet clean
 
 run: build            ## build, make an embedded database, load the demo company, open the sandbox
 	bin/dakoku sandbox
@@ -40,6 +40,9 @@ bench:                ## ratios within one run; see docs/benchmarks.md
 chats:                ## replay the conversations, rewrite them, show what changed
 	go test ./dialog/flows -run TestTranscripts -update
 	@git --no-pager diff --stat -- fixtures/conversations; git --no-pager diff -- fixtures/conversations
+
+spreadsheet:          ## open every kind of file in LibreOffice and compare it cell by cell (needs soffice)
+	go test -count=1 -tags spreadsheet -run TestSpreadsheet ./domain/export/timesheet
 
 clean:
 	rm -rf bin var
