@@ -18,15 +18,18 @@ import (
 )
 
 func importFile(ctx context.Context, c console, args []string) error {
-	if len(args) == 0 || args[0] != "punches" {
+	if len(args) == 0 || args[0] != "punches" && args[0] != "holidays" {
 		if len(args) > 0 && (args[0] == "-h" || args[0] == "--help") {
 			return flag.ErrHelp
 		}
-		return errUsage{"what to import: punches"}
+		return errUsage{"what to import: punches or holidays"}
 	}
 	options, files := sorted(args[1:])
 	if len(files) != 1 {
 		return errUsage{fmt.Sprintf("one file, not %d", len(files))}
+	}
+	if args[0] == "holidays" {
+		return importHolidays(ctx, c, files[0], options)
 	}
 	var dry bool
 	declare := func(f *flag.FlagSet) { f.BoolVar(&dry, "dry-run", false, "") }

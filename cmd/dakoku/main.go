@@ -49,7 +49,7 @@ func verbs() []verb {
 			"a month as a file for payroll and other programs", exportFile},
 		{"timesheet", "--company CODE --month YYYY-MM [--employee CODE | --group CODE] [--format pdf|html|csv] [--lang ja|en] [--out FILE]",
 			"a month as people sign it, a page a person: corrected times beside their originals", timesheets},
-		{"import", "punches --company CODE FILE.csv [--dry-run]", "punches another system kept, marked as imports; twice changes nothing", importFile},
+		{"import", "punches|holidays --company CODE FILE.csv [--dry-run]", "punches another system kept, marked as imports, or the Cabinet Office's holidays; twice changes nothing", importFile},
 		{"layouts", "[NAME]", "the layouts export knows, or one of them as a file to copy and change", layouts},
 		{"verify", "--company CODE", "check the chain of receipts, and that locked months come out as they were locked", verify},
 		{"forecast", "--company CODE --group CODE --month YYYY-MM", "what keeps a month from being closed, person by person, and what came after its lock", forecast},
