@@ -1,9 +1,11 @@
 package workflow
 
 import (
+	"context"
 	"slices"
 	"time"
 
+	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -45,4 +47,14 @@ func auto(rule *org.AutoRule, r Request, zone *time.Location) bool {
 		return true
 	}
 	return r.CreatedAt.Before(r.Date.Add(1).At(int(rule.Before), zone))
+}
+
+// Rehearse says of each request of a company whether a rule would have approved it without a person, whatever became of
+// it (自動承認の試算). It changes nothing.
+func (s *Service) Rehearse(ctx context.Context, tenant domain.ID, rule org.AutoRule, each func(r Request, approves bool) error) error {
+	t, err := s.Tenants.Tenant(ctx, tenant)
+	if err != nil {
+		return err
+	}
+	return s.Store.Each(ctx, tenant, "", "", func(r Request) error { return each(r, auto(&rule, r, t.Zone())) })
 }
