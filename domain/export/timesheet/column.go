@@ -45,6 +45,7 @@ type cell struct {
 	Mark  string   // beside the text: one of the marks the foot explains
 	Small []string // in small letters below the text, or instead of it
 	Right bool
+	Note  bool // a text of several lines
 }
 
 // at fills a column's place of a day.
@@ -56,7 +57,7 @@ func (c column) at(s *Sheet, d attendance.Day, lang string) cell {
 		n, _ := d.Value(c.figure)
 		out.Text = length(n)
 	}
-	out.Right = c.right
+	out.Right, out.Note = c.right, c.wrapped
 	return out
 }
 

@@ -122,7 +122,7 @@ func (d *drawing) row(v view, cells []cell, y, high float64, label string) {
 			room -= 1.2
 		}
 		switch {
-		case columns[i].wrapped:
+		case c.Note:
 			d.wrapped(x+pad, y, width, high, c.Text, name)
 		case c.Text == "" && len(c.Small) > 0:
 			d.small(x+pad+width-room, y, room, high, c, name)

@@ -1,6 +1,7 @@
 package timesheet
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ type pair struct{ Label, Text string }
 
 type heading struct {
 	Title string
-	Right bool
+	Share string // of the table's width
 }
 
 // line is a day; Off is the kind of day that is no work day.
@@ -64,7 +65,7 @@ func (s Sheet) read(lang string) view {
 	}
 	v.Head = s.head(lang, v.Name)
 	for _, c := range columns {
-		v.Columns = append(v.Columns, heading{locale.T(lang, c.title), c.right})
+		v.Columns = append(v.Columns, heading{locale.T(lang, c.title), fmt.Sprintf("%.2f%%", c.width/inner*100)})
 		v.Totals = append(v.Totals, total(c, s.Month.Totals.Figures))
 	}
 	v.Totals[0] = cell{Text: locale.T(lang, "timesheet.total")}
