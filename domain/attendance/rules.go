@@ -86,7 +86,11 @@ func (r *Rules) versions() []*Rules {
 // date is the business date of a punch that follows no shift. Each day begins at the boundary of its own version, so
 // that no instant has two dates and none is lost where the boundary changes.
 func (r Rules) date(at time.Time) calendar.Date {
-	return calendar.BusinessDate(at, r.Zone, r.on(calendar.DateOf(at.In(r.Zone))).Boundary)
+	date := calendar.DateOf(at.In(r.Zone)).Add(1) // a boundary may lie on the evening before
+	for at.Before(date.At(int(r.on(date).Boundary), r.Zone)) {
+		date = date.Add(-1)
+	}
+	return date
 }
 
 // begins tells whether a week begins on a date. Where the company moves the beginning of its weeks, one week is shorter;

@@ -202,6 +202,19 @@ func TestALockedMonthWithstandsEveryDoor(t *testing.T) {
 			})
 			held(t, c.punch(t, attendance.In, day(13, 21)))
 		},
+		"Save: versions from a date in the month": func(t *testing.T, c *closed) {
+			c.change(t, func(m *company.Masters) {
+				first := attendance.PatternVersion{Pattern: m.Patterns[0]}
+				later := attendance.PatternVersion{From: "2026-11-11", Pattern: m.Patterns[0]}
+				later.Start, later.Boundary = 600, nil
+				m.Patterns[0].Versions = []attendance.PatternVersion{first, later}
+				m.Tenant.Versions = []org.RuleVersion{{Boundary: m.Tenant.Boundary, Rules: m.Tenant.Rules},
+					{From: "2026-11-12", Boundary: 540, Rules: org.Rules{Calendar: org.CalendarRules{Statutory: []string{"thursday"}}}}}
+				m.Employees[1].Versions = []org.Assignment{{ClosingGroup: m.Groups[0].ID, WorkPattern: m.Patterns[0].ID}, {From: "2026-11-10"}}
+				m.Employees[1].Left = "2026-11-12"
+			})
+			c.now.Store(day(13, 0).UnixMicro())
+		},
 		"Save: another closing day": func(t *testing.T, c *closed) {
 			c.change(t, func(m *company.Masters) { m.Groups[0].Day = 10 })
 			held(t, c.punch(t, attendance.Out, day(13, 23)))

@@ -91,11 +91,18 @@ func next(tx *gorm.DB, m *company.Masters) error {
 		return nil
 	}
 	done := tx.Exec("UPDATE tenant SET revision = revision + 1 WHERE id = ? AND revision = ?", string(m.Tenant.ID), m.Tenant.Revision)
-	if done.Error == nil && done.RowsAffected == 0 && m.Tenant.Revision > 0 {
+	if done.Error != nil {
+		return done.Error
+	}
+	var known int64 // a company that is new has no row yet
+	if err := tx.Model(&org.Tenant{}).Where("id = ?", string(m.Tenant.ID)).Count(&known).Error; err != nil {
+		return err
+	}
+	if done.RowsAffected < known {
 		return domain.Errorf(domain.Conflict, "store: the masters were changed meanwhile")
 	}
 	m.Tenant.Revision++
-	return done.Error
+	return nil
 }
 
 // masterPage keeps a statement below the 32,766 values SQLite binds.
