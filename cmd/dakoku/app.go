@@ -75,7 +75,7 @@ func (a *app) wire() {
 	o := a.store.Org()
 	locks := &attendance.Freezer{Store: a.store.Closing(), Snapshots: a.store.Snapshots(), Tenants: o, Patterns: a.store.Patterns(), Reasons: a.store.Reasons(),
 		People: o, NewID: a.newID}
-	a.closing = &closing.Service{Store: locks, People: o, Now: a.clock, NewID: a.newID}
+	a.closing = &closing.Service{Store: locks, People: o, Now: a.clock, NewID: a.newID, Lacks: locks.Lacks}
 	a.linking = &org.Linking{People: o, Accounts: o, Codes: o, Key: a.config.key, Now: a.clock, NewID: a.newID}
 	a.punches = &attendance.Service{Book: a.store.Book(), Patterns: a.store.Patterns(), Reasons: a.store.Reasons(), Tenants: o, People: o,
 		Closing: a.closing, Snapshots: a.store.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}

@@ -81,6 +81,7 @@ var advice = map[attendance.Obstacle]string{
 	attendance.Undecided:  "a punch was kept without counting, see dakoku punches",
 	attendance.GoingOn:    "still at work, lock after the clock-out",
 	attendance.NoPunch:    "no punch on a work day, a day off or forgotten",
+	attendance.NotFrozen:  "came into the group after its lock, lock it again to freeze this person's month too",
 	attendance.AfterLock:  "a punch came after the lock, unlock to count it or carry the difference over",
 }
 

@@ -21,6 +21,7 @@ type summaryLine struct {
 	Employee  string              `json:"employee"`
 	Period    periodPart          `json:"period"`
 	Locked    int                 `json:"locked_version"`
+	Unfrozen  bool                `json:"unfrozen,omitempty"` // the person came into the group after its lock, which froze nothing of his
 	Totals    attendance.Totals   `json:"totals"`
 	Unrounded *attendance.Figures `json:"unrounded,omitempty"` // where the company rounds its totals: what they were
 	Agreement *agreementPart      `json:"agreement,omitempty"` // from thirty hours of overtime and holiday work on
@@ -120,7 +121,7 @@ func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee stri
 
 func summaryOf(code string, a attendance.Aggregate, tenant org.Tenant) summaryLine {
 	l := summaryLine{
-		Employee: code, Period: periodPart{a.Period.Month, a.Period.From, a.Period.To}, Locked: a.Locked, Totals: a.Totals,
+		Employee: code, Period: periodPart{a.Period.Month, a.Period.From, a.Period.To}, Locked: a.Locked, Unfrozen: a.Unfrozen(), Totals: a.Totals,
 	}
 	if a.Exact != a.Totals.Figures {
 		l.Unrounded = &a.Exact

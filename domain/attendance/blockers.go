@@ -17,11 +17,12 @@ const (
 	Undecided  Obstacle = "held"       // a punch was kept without counting and may have meant something
 	GoingOn    Obstacle = "open"       // a shift is going on
 	NoPunch    Obstacle = "absent"     // a work day without a punch: a day off, or a forgotten day
+	NotFrozen  Obstacle = "not_frozen" // of a locked month: the person came into the group after the lock, which froze nothing of his
 	AfterLock  Obstacle = "after_lock" // a punch that came after the lock: a difference to the month that was given away
 )
 
 // Obstacles lists every kind in the order people clear them away.
-var Obstacles = []Obstacle{NoIn, NoOut, Unanswered, Undecided, GoingOn, NoPunch, AfterLock}
+var Obstacles = []Obstacle{NoIn, NoOut, Unanswered, Undecided, GoingOn, NoPunch, NotFrozen, AfterLock}
 
 // Blocker is a day that keeps a person's month from being closed as it is (締めの妨げ).
 type Blocker struct {
@@ -33,6 +34,9 @@ type Blocker struct {
 // nothing else of it can be cleared away. A lock is refused for none of them: it freezes the month as it is.
 func (a Aggregate) Blockers() []Blocker {
 	var list []Blocker
+	if a.Unfrozen() {
+		list = append(list, Blocker{a.Period.From, NotFrozen})
+	}
 	for _, d := range a.Days {
 		for _, what := range Obstacles {
 			if d.blocked(what, a.Locked > 0) {
@@ -42,6 +46,10 @@ func (a Aggregate) Blockers() []Blocker {
 	}
 	return list
 }
+
+// Unfrozen tells that the month is locked and the person's figures are not frozen: he came into the group after its lock.
+// Locking it again freezes them.
+func (a Aggregate) Unfrozen() bool { return a.Locked > 0 && a.Digest == "" }
 
 func (d Day) blocked(what Obstacle, locked bool) bool {
 	late := slices.ContainsFunc(d.Held, func(p Punch) bool { return p.Hold == LockedMonth })
@@ -60,5 +68,5 @@ func (d Day) blocked(what Obstacle, locked bool) bool {
 	case GoingOn:
 		return d.Open
 	}
-	return d.Absent
+	return what == NoPunch && d.Absent && !slices.ContainsFunc(d.Reasons, func(t Taken) bool { return t.Means.Off == Absence })
 }

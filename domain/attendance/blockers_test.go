@@ -56,10 +56,29 @@ func TestWhatBlocksTheClose(t *testing.T) {
 			}
 			r := Rules{Zone: tokyo, Boundary: calendar.DefaultBoundary, Pattern: &Pattern{Start: 540, End: 1080, Breaks: []Span{{720, 780}}}}
 			a := r.Aggregate(period, tc.punches, at(tc.now))
-			a.Locked = tc.locked
+			a.Locked, a.Digest = tc.locked, "of its snapshot"
 			if got := a.Blockers(); !slices.Equal(got, tc.want) {
 				t.Errorf("got %v, want %v", got, tc.want)
 			}
 		})
+	}
+}
+
+func TestWhoCameAfterTheLockIsNotFrozen(t *testing.T) {
+	a := Aggregate{Period: novemberOf(), Locked: 1}
+	if got := a.Blockers(); !slices.Equal(got, []Blocker{{"2026-11-01", NotFrozen}}) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestADayThatIsSaidToBeAnAbsenceBlocksNothing(t *testing.T) {
+	for said, want := range map[string]int{"131": 20, "201": 21, "101": 20} {
+		n := 0
+		for _, b := range noted(nil, "2026-11-11", said).Blockers() {
+			n += one(b.What == NoPunch)
+		}
+		if n != want-2 {
+			t.Errorf("%s: %d days without a punch are to be looked at, not %d", said, n, want-2)
+		}
 	}
 }

@@ -54,6 +54,23 @@ func (f *Freezer) AddLock(ctx context.Context, lock closing.Lock) error {
 	})
 }
 
+// Lacks is closing.Service.Lacks: whether somebody of a lock has no snapshot in force of its month.
+func (f *Freezer) Lacks(ctx context.Context, lock closing.Lock) (bool, error) {
+	months, err := f.months(ctx, lock)
+	if err != nil {
+		return false, err
+	}
+	for employee := range months {
+		switch _, err := f.Snapshots.Frozen(ctx, lock.Tenant, employee, lock.Month); {
+		case domain.Is(err, domain.NotFound):
+			return true, nil
+		case err != nil:
+			return false, err
+		}
+	}
+	return false, nil
+}
+
 // months are what a lock freezes, by person.
 type months map[domain.ID]struct {
 	rules  Rules

@@ -21,6 +21,9 @@ type Service struct {
 	People People
 	Now    domain.Clock
 	NewID  domain.NewID
+	// Lacks tells whether somebody whom a lock concerns has no figures of his frozen although the month is locked: he came
+	// into the group after it. Locking again then freezes his, and nobody else's changes. nil: nobody ever lacks them.
+	Lacks func(ctx context.Context, lock Lock) (bool, error)
 }
 
 // Group finds a closing group of the tenant; an empty id is Calendar. NotFound when the tenant has none of that id.
@@ -205,7 +208,10 @@ func (s *Service) set(ctx context.Context, actor domain.Actor, o Order, lock boo
 	now := state(rows, o.Employee)
 	switch {
 	case now.Locked && lock && covers(rows, now, o.Employee):
-		return now, nil
+		lacks, err := s.lacks(ctx, Lock{Tenant: actor.Tenant, Group: group.ID, Employee: o.Employee, Month: o.Month})
+		if err != nil || !lacks {
+			return now, err
+		}
 	case !now.Locked && !lock && covers(rows, now, o.Employee):
 		return Lock{}, domain.Refuse(domain.Conflict, "month", o.Month, "locked", false)
 	}
@@ -214,6 +220,13 @@ func (s *Service) set(ctx context.Context, actor domain.Actor, o Order, lock boo
 		Version: version(rows, o.Employee) + 1, Locked: lock, By: actor.Employee, Door: actor.Door, Reason: reason, At: s.Now(),
 	}
 	return row, s.Store.AddLock(ctx, row)
+}
+
+func (s *Service) lacks(ctx context.Context, lock Lock) (bool, error) {
+	if s.Lacks == nil {
+		return false, nil
+	}
+	return s.Lacks(ctx, lock)
 }
 
 // belongs refuses an order about somebody of another group: it would lock nothing and look as if it had.

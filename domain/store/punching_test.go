@@ -22,7 +22,7 @@ func recorder(t *testing.T, s *store.Store, now *atomic.Int64) (*attendance.Serv
 	clock := func() time.Time { return time.UnixMicro(now.Load()).UTC() }
 	o, newID := s.Org(), domain.IDs(clock)
 	locks := &attendance.Freezer{Store: s.Closing(), Snapshots: s.Snapshots(), Tenants: o, Patterns: s.Patterns(), Reasons: s.Reasons(), People: o, NewID: newID}
-	c := &closing.Service{Store: locks, People: o, Now: clock, NewID: newID}
+	c := &closing.Service{Store: locks, People: o, Now: clock, NewID: newID, Lacks: locks.Lacks}
 	return &attendance.Service{
 		Book: s.Book(), Patterns: s.Patterns(), Reasons: s.Reasons(), Tenants: o, People: o, Closing: c, Snapshots: s.Snapshots(),
 		Sight: &org.Sight{People: o, Departments: o}, Now: clock, NewID: newID,
