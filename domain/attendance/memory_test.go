@@ -67,15 +67,21 @@ func (m *memory) Write(_ context.Context, tenant, employee domain.ID, ref Ref, f
 	if e.Witness != nil {
 		m.witnesses = append(m.witnesses, *e.Witness)
 	}
-	if e.Punch != nil {
+	for i, made := range e.New() {
 		seq, prev := int64(1), ""
 		for _, p := range m.punches {
 			if p.Tenant == tenant {
 				seq, prev = p.Seq+1, p.Hash
 			}
+			if p.Tenant == tenant && p.Source == made.Source && p.SourceRef == made.SourceRef {
+				return e, fmt.Errorf("%s %s is there already", made.Source, made.SourceRef)
+			}
 		}
-		Seal(e.Punch, seq, prev)
-		m.punches = append(m.punches, *e.Punch)
+		Seal(&made, seq, prev)
+		m.punches = append(m.punches, made)
+		if e.Punch != nil && i == 0 {
+			e.Punch = &made
+		}
 	}
 	return e, nil
 }

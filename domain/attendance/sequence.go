@@ -66,7 +66,8 @@ func decided(p Punch, all []Punch) bool {
 		return true
 	}
 	return slices.ContainsFunc(all, func(c Punch) bool {
-		return c.Supersedes == p.ID && c.Source == domain.Correction && c.State == Effective
+		// A corrected punch stays corrected also when something took the place of its correction.
+		return c.Supersedes == p.ID && c.Source == domain.Correction && c.State != Void
 	})
 }
 
