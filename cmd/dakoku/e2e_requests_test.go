@@ -1,0 +1,64 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dakoku/dakoku/bots/sandbox"
+	"github.com/dakoku/dakoku/domain/store/storetest"
+)
+
+// TestE2ERequests asks for a correction on LINE, with its pickers, and decides it on Slack; every card, picker and button
+// goes through the platforms' own rules.
+func TestE2ERequests(t *testing.T) {
+	p := newUmi(t, storetest.URL(t, "sqlite"))
+	ctx := t.Context()
+	pressLine := func(user, label, value string) {
+		t.Helper()
+		d, err := p.LINE.Press(ctx, user, label, value)
+		acked(t, d, err)
+	}
+	yesterday := time.Now().In(time.FixedZone("JST", 9*60*60)).Add(-5*time.Hour).AddDate(0, 0, -1)
+	day := yesterday.Format("2006-01-02")
+
+	p.lineSaid(tanakaLine, "昨日は9時から18時まで")
+	p.lineHeard(tanakaLine, "出勤 なし → 9:00", "でよいですか？")
+	pressLine(tanakaLine, "申請する", "")
+	p.lineHeard(tanakaLine, "申請しました(1001)")
+
+	p.lineSaid(satoLine, "承認待ち")
+	p.lineHeard(satoLine, "承認待ち 1件")
+	pressLine(satoLine, "差し戻し", "")
+	p.lineHeard(satoLine, "差し戻す理由")
+	p.lineSaid(satoLine, "やめる")
+	p.lineHeard(satoLine, "やめました")
+
+	p.slackSaid(satoSlack, "承認待ち")
+	p.slackHeard(satoSlack, slackRoom, 0, "承認待ち 1件")
+	d, err := p.Slack.Press(ctx, satoSlack, slackRoom, "承認", "")
+	acked(t, d, err)
+	p.slackHeard(satoSlack, slackRoom, 1, "承認しました: 1001")
+	p.record("1001 in effective", "1001 out effective")
+	p.eventually("the applicant is told, wherever he is", func() bool {
+		const told = "打刻訂正 1001 が承認されました"
+		return slices.ContainsFunc(p.LINE.Seen(tanakaLine), func(b sandbox.Bubble) bool { return strings.Contains(b.Text, told) }) ||
+			slices.ContainsFunc(p.Slack.Seen(tanakaSlack, ""), func(n sandbox.Note) bool { return strings.Contains(n.Text, told) }) ||
+			slices.ContainsFunc(p.Chatwork.Seen(tanakaCW, ""), func(m sandbox.Post) bool { return strings.Contains(m.Body, told) })
+	})
+
+	p.lineSaid(tanakaLine, "訂正")
+	p.lineHeard(tanakaLine, "いつの打刻を直しますか？")
+	pressLine(tanakaLine, "📅", day)
+	p.lineHeard(tanakaLine, "どう直しますか？", "退勤 18:00")
+	pressLine(tanakaLine, "退勤 18:00", "")
+	p.lineHeard(tanakaLine, "いまは 18:00")
+	pressLine(tanakaLine, "📅", day+"T18:30")
+	p.lineHeard(tanakaLine, "退勤 18:00 → 18:30 でよいですか？")
+
+	p.slackSaid(tanakaSlack, "訂正")
+	p.slackHeard(tanakaSlack, slackRoom, 0, "いつの打刻を直しますか？")
+	p.cwSaid(satoCW, cwRoom, "承認待ち")
+	p.cwHeard(satoCW, "", "承認待ちの申請はありません")
+}
