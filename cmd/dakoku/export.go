@@ -166,7 +166,23 @@ func (a *app) preview(ctx context.Context, c console, people *roster, layout *ex
 			fmt.Fprintf(c.out, "  %s: %s%s\n", p.Titles[n], cell.Text, readings(cell))
 		}
 	}
-	return nil
+	return sayCheck(c, p.Check)
+}
+
+// sayCheck says whether the columns of hours hold the work once.
+func sayCheck(c console, check export.Check) error {
+	if check.Columns == 0 {
+		return nil
+	}
+	what := "each minute once"
+	switch n := check.Difference(); {
+	case n > 0:
+		what = fmt.Sprintf("%d min more: some columns are parts of others, see that the program does not pay them twice", n)
+	case n < 0:
+		what = fmt.Sprintf("%d min less: some of the work is in no column", -n)
+	}
+	_, err := fmt.Fprintf(c.out, "check: %d columns of hours hold %d min of %d min worked, %s\n", check.Columns, check.Sum, check.Worked, what)
+	return err
 }
 
 // readings says what a time means and what a program that expects the other kind would take it for.

@@ -8,6 +8,7 @@ const PreviewRows = 20
 type Preview struct {
 	Titles []string
 	Rows   [][]PreviewCell
+	Check  Check
 }
 
 // PreviewCell is one cell as the file will hold it.
@@ -54,6 +55,7 @@ func (p *Preview) Add(l *Layout, row Row) error {
 		cells = append(cells, cell)
 	}
 	p.Rows = append(p.Rows, cells)
+	p.Check.add(columnsOf(l), row)
 	return nil
 }
 
