@@ -94,7 +94,8 @@ var whyLines = [][]attendance.StepCode{
 	{attendance.StepFixed, attendance.StepPunched, attendance.StepAutomatic, attendance.StepOuting, attendance.StepKept},
 	{attendance.StepSchedule, attendance.StepWork, attendance.StepOutside, attendance.StepLess, attendance.StepLate, attendance.StepEarly,
 		attendance.StepDay, attendance.StepWeek, attendance.StepSixty, attendance.StepNight, attendance.StepStatutory, attendance.StepOff, attendance.StepFrame},
-	{attendance.StepCarried, attendance.StepCut, attendance.StepBoundary, attendance.StepEvening},
+	{attendance.StepCarried, attendance.StepCut, attendance.StepBoundary, attendance.StepEvening,
+		attendance.StepPattern, attendance.StepCompany},
 }
 
 // steps are the lines of a day's figure.
@@ -125,6 +126,9 @@ func (w wording) steps(e attendance.Explanation) []string {
 
 func (w wording) step(s attendance.Step) string {
 	args := []any{"from", locale.Clock(int(s.From)), "to", locale.Clock(int(s.To)), "minutes", locale.Duration(s.Minutes)}
+	if s.Since != "" {
+		args = append(args, "rule", s.Rule, "since", w.date(s.Since))
+	}
 	if s.Punch != nil {
 		args = append(args, "kind", w.kind(*s.Punch), "receipt", s.Punch.Receipt)
 	}

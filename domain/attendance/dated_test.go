@@ -1,6 +1,7 @@
 package attendance
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -216,5 +217,32 @@ func TestComparedMonths(t *testing.T) {
 	}
 	if same := r.Aggregate(period, d, at("11/30 12:00")).Compare(r.Aggregate(period, d, at("11/30 12:00"))); len(same) != 0 {
 		t.Errorf("%+v", same)
+	}
+}
+
+// A figure tells which versions it was counted by, where they have not always been so.
+func TestAFigureNamesItsVersions(t *testing.T) {
+	r := RulesFor(shop())
+	var d diary
+	d.shift("2026-11-13", 545, 1140)
+	d.shift("2026-11-19", 545, 1140)
+	d.shift("2026-11-20", 545, 1140)
+	want := map[calendar.Date][]Step{
+		"2026-11-19": {{Code: StepCompany, Since: "2026-11-16"}},
+		"2026-11-20": {{Code: StepPattern, Rule: "通常", Since: "2026-11-20"}, {Code: StepCompany, Since: "2026-11-16"}},
+	}
+	for _, day := range november(r, d).Days {
+		if day.work == nil {
+			continue
+		}
+		var got []Step
+		for _, s := range day.Why("worked", tokyo) {
+			if s.Since != "" {
+				got = append(got, s)
+			}
+		}
+		if !slices.Equal(got, want[day.Date]) {
+			t.Errorf("%s: %+v", day.Date, got)
+		}
 	}
 }

@@ -18,6 +18,8 @@ const (
 	StepRounded   StepCode = "rounded"         // Punch is counted from To instead of From
 	StepCarried   StepCode = "carried"         // the shift of the day before goes on as this day's from From, its scheduled start
 	StepCut       StepCode = "cut"             // the shift is the next day's work from To on
+	StepPattern   StepCode = "pattern_version" // the work pattern Rule is as it is since Since
+	StepCompany   StepCode = "company_version" // the company's rules are as they are since Since
 	StepSchedule  StepCode = "schedule"        // the pattern's hours
 	StepFixed     StepCode = "break_fixed"
 	StepPunched   StepCode = "break_punched"
@@ -41,7 +43,9 @@ const (
 type Step struct {
 	Code     StepCode
 	Punch    *Punch
-	Reason   *Taken // of StepReason
+	Reason   *Taken        // of StepReason
+	Rule     string        // of StepPattern: its name
+	Since    calendar.Date // of StepPattern and StepCompany: 適用開始日 of the version
 	From, To calendar.Clock
 	Minutes  int
 }
@@ -50,7 +54,7 @@ type Step struct {
 // nothing is counted, because an end is missing, has only its punches; they are told with Zone.
 func (d Day) Why(field string, zone *time.Location) []Step {
 	if d.work != nil {
-		return slices.Concat(d.arrived(), d.said(), d.rested(), d.counted(field))
+		return slices.Concat(d.arrived(), d.said(), d.rested(), d.counted(field), d.versions())
 	}
 	var steps []Step
 	for _, s := range d.Shifts {
@@ -59,6 +63,19 @@ func (d Day) Why(field string, zone *time.Location) []Step {
 		}
 	}
 	return append(steps, d.said()...)
+}
+
+// versions name the rules a day was counted by, where they have not always been so.
+func (d Day) versions() []Step {
+	var steps []Step
+	rules := d.work.rules.on(d.Date)
+	if rules.Pattern != nil && rules.PatternSince != "" {
+		steps = append(steps, Step{Code: StepPattern, Rule: rules.Pattern.Name, Since: rules.PatternSince})
+	}
+	if rules.CompanySince != "" {
+		steps = append(steps, Step{Code: StepCompany, Since: rules.CompanySince})
+	}
+	return steps
 }
 
 // Punches are a shift's punches in the order of time.
