@@ -54,47 +54,78 @@ func (s closingStore) Locks(ctx context.Context, tenant, group domain.ID, month 
 
 // AddLock implements closing.Store. The unique version decides between two; one that skips a version is refused too.
 func (s closingStore) AddLock(ctx context.Context, lock closing.Lock) error {
-	return s.addLock(ctx, lock, func(*gorm.DB, closing.Lock) error { return nil })
+	return s.addLock(ctx, lock, nothingElse{})
 }
 
-// addLock appends a lock row and does what else belongs into its commit.
-func (s *Store) addLock(ctx context.Context, lock closing.Lock, also func(tx *gorm.DB, lock closing.Lock) error) error {
+// closer does what else belongs into the commit of a lock.
+type closer interface {
+	prepare(tx *gorm.DB, lock closing.Lock) error // while people go on punching
+	finish(tx *gorm.DB, lock closing.Lock) error  // while the company's ledger stands still
+}
+
+type nothingElse struct{}
+
+func (nothingElse) prepare(*gorm.DB, closing.Lock) error { return nil }
+func (nothingElse) finish(*gorm.DB, closing.Lock) error  { return nil }
+
+// lockers is the class of PostgreSQL's advisory locks by which those who lock a company's months wait for each other.
+const lockers = 0x6c6f636b
+
+// addLock appends a lock row and does what else belongs into its commit. The company's punches wait for the end of it only.
+func (s *Store) addLock(ctx context.Context, lock closing.Lock, c closer) error {
 	if lock.ID == "" {
 		lock.ID = s.newID()
 	}
 	lock.Reason, lock.At = clean(lock.Reason), micro(lock.At)
 	err := s.on(ctx).Transaction(func(tx *gorm.DB) error {
+		if s.pool != nil {
+			if err := tx.Exec("SELECT pg_advisory_xact_lock(?, hashtext(?))", lockers, string(lock.Tenant)).Error; err != nil {
+				return err
+			}
+		}
+		lock, err := follow(tx, lock)
+		if err != nil {
+			return err
+		}
+		if err := tx.Create(&lock).Error; err != nil {
+			return err
+		}
+		if err := c.prepare(tx, lock); err != nil {
+			return err
+		}
 		// With the end of the chain in hand no punch is being written: each is before this lock or sees it.
 		chain := &ledger{heads: map[domain.ID]*chainHead{}}
 		if err := chain.hold(tx, s.engine, []write{{who: personKey{tenant: lock.Tenant}}}); err != nil {
 			return err
 		}
-		var before []closing.Lock
-		err := tx.Where(monthLocks, string(lock.Tenant), string(lock.Group), string(lock.Month)).Order("at, version, id").Find(&before).Error
-		if err != nil {
-			return err
-		}
-		last := 0
-		for _, l := range before {
-			if l.Employee == lock.Employee {
-				last = max(last, l.Version)
-			}
-		}
-		if lock.Version != last+1 {
-			return domain.Errorf(domain.Conflict, "store: the lock of %s is at version %d", lock.Month, last)
-		}
-		if n := len(before); n > 0 && !lock.At.After(before[n-1].At) {
-			lock.At = before[n-1].At.Add(time.Microsecond) // the newest row counts: two clocks may not turn them round
-		}
-		if err := tx.Create(&lock).Error; err != nil {
-			return err
-		}
 		if err := saveDeeds(tx, s.engine, []audit.Row{s.deedOf(lock)}); err != nil {
 			return err
 		}
-		return also(tx, lock)
+		return c.finish(tx, lock)
 	})
 	return fault("month lock", err)
+}
+
+// follow is a lock that follows those of its month.
+func follow(tx *gorm.DB, lock closing.Lock) (closing.Lock, error) {
+	var before []closing.Lock
+	err := tx.Where(monthLocks, string(lock.Tenant), string(lock.Group), string(lock.Month)).Order("at, version, id").Find(&before).Error
+	if err != nil {
+		return lock, err
+	}
+	last := 0
+	for _, l := range before {
+		if l.Employee == lock.Employee {
+			last = max(last, l.Version)
+		}
+		if !lock.At.After(l.At) {
+			lock.At = l.At.Add(time.Microsecond) // the newest row counts: two clocks may not turn them round
+		}
+	}
+	if lock.Version != last+1 {
+		return lock, domain.Errorf(domain.Conflict, "store: the lock of %s is at version %d", lock.Month, last)
+	}
+	return lock, nil
 }
 
 // deedOf is what the audit says of a lock.

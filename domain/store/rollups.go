@@ -85,6 +85,9 @@ func (s rollupStore) Touches(ctx context.Context, tenant domain.ID, who []domain
 }
 
 func readTouches(db *gorm.DB, e engine, tenant domain.ID, who []domain.ID) (map[domain.ID]attendance.Touch, error) {
+	if len(who) == 0 {
+		return nil, nil
+	}
 	var rows []attendance.Touch
 	err := db.Raw("SELECT "+touchFields+" FROM "+e.rows(personColumns)+
 		" AS d CROSS JOIN ledger_touch t WHERE t.tenant_id = d.tenant AND t.employee_id = d.employee", people(tenant, who)).Scan(&rows).Error
@@ -190,7 +193,7 @@ func (s rollupStore) Pages(ctx context.Context, tenant domain.ID, asked []attend
 		keys[i] = pageKey{personKey{tenant, p.Employee}, p.From, p.To}
 	}
 	found := make(map[domain.ID]attendance.Record, len(asked))
-	pages, err := s.pages(ctx, keys)
+	pages, err := s.allPages(s.on(ctx), keys)
 	if err != nil {
 		return nil, fault("read the months", err)
 	}
@@ -201,13 +204,14 @@ func (s rollupStore) Pages(ctx context.Context, tenant domain.ID, asked []attend
 	return found, fault("read the months", err)
 }
 
-// pages is readPunches for whoever reads everybody's months: one pass in the order of the index.
-func (s rollupStore) pages(ctx context.Context, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
+// allPages is readPunches for whoever reads everybody's months: one pass in the order of the index. It reads what is
+// committed, whatever db has not committed yet.
+func (s *Store) allPages(db *gorm.DB, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
 	if s.pool == nil {
-		return readPunches(s.on(ctx), s.engine, keys)
+		return readPunches(db, s.engine, keys)
 	}
 	pages, known := make(map[pageKey][]attendance.Punch, len(keys)), words{}
-	err := s.eachRow(ctx, selectPages(s.engine), []any{bindPages(keys)}, func(v [][]byte) error {
+	err := s.eachRow(db.Statement.Context, selectPages(s.engine), []any{bindPages(keys)}, func(v [][]byte) error {
 		key := keys[bigint(v[len(v)-1])]
 		page := pages[key]
 		if page == nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 
@@ -24,19 +25,58 @@ const peopleAtOnce = 200
 
 // AddLock implements attendance.Snapshots.
 func (s snapshotStore) AddLock(ctx context.Context, lock closing.Lock, people []domain.ID, from, to calendar.Date, freeze attendance.Freeze) error {
-	return s.addLock(ctx, lock, func(tx *gorm.DB, lock closing.Lock) error {
-		frozen, versions, err := versionsOf(tx, lock)
+	return s.addLock(ctx, lock, &freezing{store: s, people: people, days: span{from, to}, freeze: freeze})
+}
+
+// freezing is the snapshots of a lock. They are written while people go on punching; whose record was touched meanwhile
+// is frozen once more while the ledger stands still.
+type freezing struct {
+	store    snapshotStore
+	people   []domain.ID
+	days     span
+	freeze   attendance.Freeze
+	versions map[domain.ID]int
+	seen     map[domain.ID]attendance.Touch // before their records were read
+}
+
+// prepare implements closer.
+func (f *freezing) prepare(tx *gorm.DB, lock closing.Lock) error {
+	frozen, versions, err := versionsOf(tx, lock)
+	if err != nil {
+		return err
+	}
+	f.versions, f.seen = versions, map[domain.ID]attendance.Touch{}
+	f.people = slices.DeleteFunc(slices.Clone(f.people), func(e domain.ID) bool { return frozen[e] })
+	for page := range slices.Chunk(f.people, peopleAtOnce) {
+		touches, err := readTouches(tx, f.store.engine, lock.Tenant, page)
 		if err != nil {
 			return err
 		}
-		open := slices.DeleteFunc(slices.Clone(people), func(e domain.ID) bool { return frozen[e] })
-		for page := range slices.Chunk(open, peopleAtOnce) {
-			if err := s.freeze(tx, lock, page, from, to, versions, freeze); err != nil {
-				return err
-			}
+		maps.Copy(f.seen, touches)
+		if err := f.store.freeze(tx, lock, page, f.days, f.versions, f.freeze); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
+}
+
+// finish implements closer.
+func (f *freezing) finish(tx *gorm.DB, lock closing.Lock) error {
+	now, err := readTouches(tx, f.store.engine, lock.Tenant, f.people)
+	if err != nil {
+		return err
+	}
+	touched := slices.DeleteFunc(slices.Clone(f.people), func(e domain.ID) bool { return now[e].N == f.seen[e].N })
+	for page := range slices.Chunk(touched, peopleAtOnce) {
+		err := tx.Exec("DELETE FROM month_snapshot WHERE lock_id = ? AND employee_id IN ?", string(lock.ID), page).Error
+		if err != nil {
+			return err
+		}
+		if err := f.store.freeze(tx, lock, page, f.days, f.versions, f.freeze); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // versionsOf tells whose month is frozen, by whatever group's lock, and the newest versions of everybody's.
@@ -64,14 +104,14 @@ func versionsOf(tx *gorm.DB, lock closing.Lock) (frozen map[domain.ID]bool, newe
 var snapshotColumns = columns("id, tenant_id, lock_id, employee_id, month, from_date, to_date, version number, figures, engine, digest, made_at instant")
 
 // freeze writes the snapshots of some people.
-func (s snapshotStore) freeze(tx *gorm.DB, lock closing.Lock, people []domain.ID, from, to calendar.Date, versions map[domain.ID]int,
+func (s snapshotStore) freeze(tx *gorm.DB, lock closing.Lock, people []domain.ID, days span, versions map[domain.ID]int,
 	freeze attendance.Freeze) error {
-	key := func(e domain.ID) pageKey { return pageKey{personKey{lock.Tenant, e}, from, to} }
+	key := func(e domain.ID) pageKey { return pageKey{personKey{lock.Tenant, e}, days.from, days.to} }
 	var keys []pageKey
 	for _, e := range people {
 		keys = append(keys, key(e))
 	}
-	pages, err := readPunches(tx, s.engine, keys)
+	pages, err := s.allPages(tx, keys)
 	if err != nil {
 		return err
 	}
@@ -80,7 +120,7 @@ func (s snapshotStore) freeze(tx *gorm.DB, lock closing.Lock, people []domain.ID
 		return err
 	}
 	made, errs := make([]attendance.Snapshot, len(people)), make([]error, len(people))
-	var running sync.WaitGroup // the company's punches wait for this lock: every processor helps
+	var running sync.WaitGroup
 	for i, e := range people {
 		running.Go(func() { made[i], errs[i] = freeze(e, pages[key(e)], notes[key(e)]) })
 	}
