@@ -57,7 +57,7 @@ func (p *Pages) accountPage(v *shell.Visit, i Identity) (Account, error) {
 	if err != nil {
 		return Account{}, err
 	}
-	page := Account{Page: v.Page(v.T("account.title")), Company: i.Tenant.Name, Login: i.Person.Login,
+	page := Account{Page: v.Page(v.T("account.title")), Company: i.Tenant.Name + " (" + i.Tenant.Code + ")", Login: i.Person.Login,
 		Factor: HasFactor(i.Credential), Codes: len(i.Credential.Recovery), FactorNeeded: NeedsFactor(i),
 		Code: ui.Field{Name: "code", Label: v.T("signin.code.label"), Hint: v.T("signin.code.hint"), Autocomplete: "one-time-code", Required: true, Max: 20}}
 	for _, d := range devices {
