@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/locale"
 )
 
@@ -19,8 +20,12 @@ func (f *Flows) list(ctx context.Context, t dialog.Turn) (dialog.Reply, error) {
 	if err != nil {
 		return dialog.Reply{}, err
 	}
+	records := []string{"today", "month", "undo", "correct", "requests"}
+	if t.Person.Role != domain.Employee {
+		records = append(records, "approvals")
+	}
 	r := w.say(dialog.Plain, w.t("help.title", "status", w.status(got.Standing)),
-		w.t("help.records", "words", w.quoted("today", "month", "undo", "correct", "requests")),
+		w.t("help.records", "words", w.quoted(records...)),
 		w.t("help.settings", "words", w.quoted("language", "unlink")))
 	r.Choices, r.State = w.possible(got.Standing), menu(got.Standing)
 	return r, nil
