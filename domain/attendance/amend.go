@@ -117,16 +117,30 @@ func (d *draft) take(edits []Edit) error {
 			d.add(Edit{Op: Add, Kind: e.Kind, At: e.At})
 		}
 	}
+	for _, p := range d.history.Punches { // an answer that was waiting to be confirmed is settled by a correction of its side
+		same := func(e edit) bool { return e.made != nil && e.Kind == p.Kind }
+		if p.State == Held && p.Hold == Answered && p.Date == d.date && !d.names(p.ID) && slices.ContainsFunc(d.edits, same) {
+			d.hidden = append(d.hidden, p.ID)
+		}
+	}
 	return nil
 }
 
-// add takes a punch that nobody saw, unless somebody has seen it meanwhile.
+// add takes a punch that nobody saw, unless somebody has seen it meanwhile; one that was held shall count.
 func (d *draft) add(e Edit) {
 	e = Edit{Op: Add, Kind: e.Kind, At: e.At}
-	there := func(p Punch) bool {
-		return p.State == Effective && p.Kind == e.Kind && p.At.Sub(e.At).Abs() <= RepeatWindow && !d.names(p.ID)
+	there := func(state PunchState) int {
+		return slices.IndexFunc(d.history.Punches, func(p Punch) bool {
+			return p.State == state && p.Kind == e.Kind && p.At.Sub(e.At).Abs() <= RepeatWindow && !d.names(p.ID)
+		})
 	}
-	if !slices.ContainsFunc(d.history.Punches, there) {
+	held := there(Held)
+	switch {
+	case there(Effective) >= 0:
+	case held >= 0:
+		e.Op = Move
+		d.move(e, &d.history.Punches[held])
+	default:
 		d.edits = append(d.edits, d.made(e, ""))
 	}
 }

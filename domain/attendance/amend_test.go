@@ -245,3 +245,51 @@ func TestAnyCorrectionIsWhatItShowedAndCanBeTakenBack(t *testing.T) {
 		}
 	})
 }
+
+// Before there were requests an answer about a forgotten punch was kept as a held one. Its day waits until a correction of
+// that side says when it was.
+func TestAnOldAnswerIsSettledByACorrection(t *testing.T) {
+	for _, when := range []string{"11/19 19:00", "11/19 18:00"} {
+		c := newCompany(t)
+		c.say("in 9:00")
+		old := Punch{ID: "old", Tenant: "umi", Employee: "tanaka", Kind: Out, At: at("11/19 19:00"), Date: on("11/19"), Source: domain.Correction,
+			SourceRef: "line/a", Hold: Answered, State: Held}
+		Seal(&old, 2, c.book.punches[0].Hash)
+		c.book.punches = append(c.book.punches, old)
+		c.now = at("11/20 9:00")
+		if got := c.day(on("11/19")); !strings.Contains(got, "waiting") {
+			t.Errorf("it does not wait: %s", got)
+		}
+		_, written, err := c.correct(Amendment{Date: on("11/19"), Edits: []Edit{add(Out, when)}})
+		if got := c.day(on("11/19")); err != nil || !strings.Contains(got, "[]") || !strings.Contains(got, "out "+when[6:]) {
+			t.Errorf("%s: %s, %v", when, got, err)
+		}
+		if err := c.revert(on("11/19"), written); err != nil || !strings.Contains(c.day(on("11/19")), "waiting") {
+			t.Errorf("%s taken back: %s, %v", when, c.day(on("11/19")), err)
+		}
+	}
+}
+
+func TestWhatWasDecidedIsNotForThePersonToTakeBack(t *testing.T) {
+	c := newCompany(t)
+	c.say("in 9:00,out 18:00")
+	if _, _, err := c.correct(Amendment{Date: on("11/19"), Edits: []Edit{{Op: Move, Punch: c.nth(1), At: at("11/19 19:00")}}}); err != nil {
+		t.Fatal(err)
+	}
+	before := c.day(on("11/19"))
+	for n := range 3 {
+		_, err := c.Void(t.Context(), tanaka(), c.nth(n), Ref{domain.LINE, "u"})
+		if n > 0 && !domain.Is(err, domain.Forbidden) {
+			t.Errorf("punch %d: %v", n, err)
+		}
+		if n == 0 && err != nil {
+			t.Error("his own in:", err)
+		}
+		if n > 0 && !strings.HasPrefix(before, "in 9:00 out 19:00") {
+			t.Error(before)
+		}
+	}
+	if said, err := c.Newest(t.Context(), tanaka()); err != nil || said.Punch.ID != c.nth(1) {
+		t.Errorf("the newest he said is %+v, %v", said.Punch, err)
+	}
+}

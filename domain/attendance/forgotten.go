@@ -29,28 +29,20 @@ type Forgotten struct {
 	In        Punch
 	Proposals []Proposal // earliest first; may be empty
 	Latest    time.Time  // no out of that shift can be later: the next in, or MaxShift after its in
-	Waiting   *Punch     // the person has answered already; nobody has confirmed it yet
 }
 
 // forgotten is the latest shift at an instant that lacks its out and is not going on any more; nil when there is none.
-// One that the person has answered for already stands back behind one that nobody has: it is told, not asked; the days
-// answered are left out.
-func (r Rules) forgotten(seq sequence, punches []Punch, now time.Time, answered ...calendar.Date) *Forgotten {
-	var told *Forgotten
+// The days answered, about which the person has asked already, are left out.
+func (r Rules) forgotten(seq sequence, now time.Time, answered ...calendar.Date) *Forgotten {
 	for _, s := range slices.Backward(seq.shifts) {
 		if s.In == nil || s.Out != nil || s == seq.last() && s.open(now) || slices.Contains(answered, s.Date) {
 			continue
 		}
 		f := &Forgotten{Date: s.Date, In: *s.In, Latest: seq.ends(s)}
 		f.Proposals = r.proposals(s, f.Latest)
-		if f.Waiting = waiting(punches, s.Date, Out); f.Waiting == nil {
-			return f
-		}
-		if told == nil {
-			told = f
-		}
+		return f
 	}
-	return told
+	return nil
 }
 
 // ends is the latest instant at which a shift without an out can have ended.
@@ -79,15 +71,4 @@ func (r Rules) proposals(s *Shift, latest time.Time) []Proposal {
 		}
 	}
 	return list
-}
-
-// waiting is the person's own answer for a day and kind that nobody has decided about yet.
-func waiting(punches []Punch, date calendar.Date, kind Kind) *Punch {
-	for i := range punches {
-		p := &punches[i]
-		if p.State == Held && p.Hold == Answered && p.Date == date && p.Kind == kind {
-			return p
-		}
-	}
-	return nil
 }

@@ -75,5 +75,5 @@ func (s *Service) Forgotten(ctx context.Context, tenant, employee domain.ID, ans
 	if err != nil {
 		return nil, err
 	}
-	return open(rules.forgotten(rules.read(punches), punches, now, answered...), locked), nil
+	return open(rules.forgotten(rules.read(punches), now, answered...), locked), nil
 }

@@ -56,7 +56,7 @@ const (
 	NotOpen     Hold = "not_open" // a break or outing began or ended although nothing was open
 	Repeated    Hold = "repeated" // an in while already in
 	TooLong     Hold = "too_long" // the shift it would close began more than MaxShift ago
-	Answered    Hold = "answered" // the person's own answer about a forgotten punch; somebody has to confirm it
+	Answered    Hold = "answered" // a person's own answer of before there were requests; a correction of that side settles it
 	Ahead       Hold = "ahead"    // said to have happened more than MaxSkew after it was received: a clock is wrong
 )
 

@@ -85,7 +85,7 @@ func (w wish) result(h History, e Entry) Result {
 	r.Day = w.rules.dayOf(r.Punch.Date, seq, punches, now)
 	r.UndoUntil = r.Punch.ReceivedAt.Add(UndoWindow)
 	if r.Punch.Kind == In || r.Punch.Hold == TooLong {
-		if f := open(w.rules.forgotten(seq, punches, now), w.locked(h, r.Punch.Date)); f != nil && f.Waiting == nil {
+		if f := open(w.rules.forgotten(seq, now), w.locked(h, r.Punch.Date)); f != nil {
 			r.Forgotten = f
 		}
 	}

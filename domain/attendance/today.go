@@ -37,6 +37,6 @@ func (s *Service) Today(ctx context.Context, tenant, employee domain.ID, now tim
 	return Today{
 		Day:       rules.dayOf(date, seq, punches, now),
 		Standing:  rules.standing(seq, now),
-		Forgotten: open(rules.forgotten(seq, punches, now), locked),
+		Forgotten: open(rules.forgotten(seq, now), locked),
 	}, nil
 }

@@ -87,10 +87,7 @@ func (u undo) decide(h History) (Entry, error) {
 // corrected tells whether a punch is a correction's, or one whose place a correction took: that was decided, and is not
 // for the person alone to take back.
 func corrected(p Punch, all []Punch) bool {
-	if p.Source == domain.Correction {
-		return p.Hold != Answered
-	}
-	return p.State == Superseded && decided(p, all)
+	return p.Source == domain.Correction || p.State == Superseded && decided(p, all)
 }
 
 // stated is what counts of a date, as the audit keeps it.
@@ -106,13 +103,10 @@ func (s sequence) stated(date calendar.Date) (state audit.State) {
 	return state
 }
 
-// late refuses what can no longer be taken back by oneself. An answer nobody has decided about yet always can.
+// late refuses what can no longer be taken back by oneself.
 func late(p Punch, locked closing.LockedDays, now time.Time) error {
 	if month, shut := locked.Locked(p.Date); shut {
 		return domain.Refuse(domain.Locked, "month", month)
-	}
-	if p.State == Held && p.Hold == Answered {
-		return nil
 	}
 	if until := p.ReceivedAt.Add(UndoWindow); now.After(until) {
 		return domain.Refuse(domain.Expired, "until", until, "punch", p.ID)

@@ -140,7 +140,7 @@ func needs(t telling.Teller, got attendance.Today) []ui.Notice {
 	for _, problem := range got.Problems {
 		all = append(all, ui.Notice{Tone: ui.Alert, Title: t.Problem(problem, got.Day), Lines: []string{t.T("me.forgotten_next")}})
 	}
-	if f := got.Forgotten; f != nil && f.Waiting == nil {
+	if f := got.Forgotten; f != nil {
 		all = append(all, ui.Notice{Tone: ui.Alert, Title: t.T("punch.forgotten", "date", t.Date(f.Date)), Lines: []string{t.T("me.forgotten_next")}})
 	}
 	return all
