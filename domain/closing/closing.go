@@ -40,7 +40,7 @@ const AgreementFrom = 4
 
 // AgreementYear is the first month of the agreement's year that holds a month.
 func (g Group) AgreementYear(month calendar.Month) calendar.Month {
-	begins := time.Month(cmp.Or(g.Agreement, AgreementFrom))
+	begins := time.Month(cmp.Or(g.In(month).Agreement, AgreementFrom))
 	for month.First().Month() != begins {
 		month = month.Add(-1)
 	}

@@ -129,7 +129,7 @@ func (p *plan) groups(f File) (err error) {
 	p.next.Groups, err = settle(p, "closing groups", p.old.Groups, f.Groups, func(g closing.Group) string { return g.Code },
 		func(g, old *closing.Group) error {
 			g.ID, g.Tenant = p.id(aGroup, g.Code), p.next.Tenant.ID
-			datedGroup.put(g, renamed(old, g.Name), p.from)
+			datedGroup.put(g, renamed(old, *g), p.from)
 			if old != nil {
 				p.untouched(aGroup, g.Code, same(*old, *g), datedGroup.later(*old, p.from))
 			}

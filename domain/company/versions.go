@@ -101,15 +101,15 @@ func (d dated[T, V]) later(record T, from calendar.Date) []calendar.Date {
 	return dates
 }
 
-// renamed gives every version of a group its present name: names have no dates.
-func renamed(g *closing.Group, name string) *closing.Group {
+// renamed gives every version of a group what has no dates: its present name and the month of its agreement.
+func renamed(g *closing.Group, now closing.Group) *closing.Group {
 	if g == nil {
 		return nil
 	}
 	other := *g
-	other.Name, other.Versions = name, slices.Clone(g.Versions)
+	other.Name, other.Agreement, other.Versions = now.Name, now.Agreement, slices.Clone(g.Versions)
 	for i := range other.Versions {
-		other.Versions[i].Name = name
+		other.Versions[i].Name, other.Versions[i].Agreement = now.Name, now.Agreement
 	}
 	return &other
 }
