@@ -56,6 +56,7 @@ func (s *Service) handOn(ctx context.Context, seen Request, tell func(context.Co
 	}
 	more := next.Level < len(levels) && m.bench.tenant.Approval.EscalateHours > 0
 	if more {
+		next.Approver = levels[next.Level][0].ID
 		if did, err = s.announce(ctx, m, seen, next, t, tell); err != nil {
 			return false, err
 		}

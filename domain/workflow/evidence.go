@@ -6,27 +6,18 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
 // matches tells whether every time a wish adds or moves to is what its evidence says, to the minute. What the ledger and
-// the schedule can say is looked up; what a room or a beacon saw is taken from the door that saw it.
-func (m matter) matches(w Wish, day attendance.Day) bool {
-	if w.Evidence == nil || !m.Bears(day, w.Evidence.Kind, w.Evidence.At) {
+// the schedule can say was looked up (preview); what a room or a beacon saw is taken from the door that saw it.
+func matches(w Wish) bool {
+	if w.Evidence == nil || len(w.Changes) == 0 {
 		return false
 	}
-	some := false
-	for _, c := range w.Changes {
-		if c.Op == Remove {
-			return false
-		}
-		if !minute(c.At).Equal(minute(w.Evidence.At)) {
-			return false
-		}
-		some = true
-	}
-	return some
+	return !slices.ContainsFunc(w.Changes, func(c Change) bool {
+		return c.Op == Remove || !minute(c.At).Equal(minute(w.Evidence.At))
+	})
 }
 
 func minute(t time.Time) time.Time { return t.Truncate(time.Minute) }

@@ -57,10 +57,13 @@ func (m matter) amend(h attendance.History, w Wish, c attendance.Warrant) (atten
 	return m.Amend(h, attendance.Amendment{Date: w.Date, Edits: w.Changes, Reasons: w.Reasons, Note: w.Note}, c)
 }
 
-// preview shows an amended day.
+// preview shows an amended day. Evidence that the ledger and the schedule do not bear out is none.
 func (m matter) preview(w Wish, am attendance.Amended) Preview {
 	w.Changes = am.Edits
-	return Preview{Wish: w, Person: m.Person(), Before: am.Before, After: am.After, Matches: m.matches(w, am.Before)}
+	if w.Evidence != nil && !m.Bears(am.Before, w.Evidence.Kind, w.Evidence.At) {
+		w.Evidence = nil
+	}
+	return Preview{Wish: w, Person: m.Person(), Before: am.Before, After: am.After, Matches: matches(w)}
 }
 
 // card shows a request on its day as it is now. A request that waits for nobody is shown with the day it left.

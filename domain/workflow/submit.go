@@ -106,7 +106,7 @@ func (m matter) propose(ctx context.Context, actor domain.Actor, w Wish, event s
 	p.Direct = direct
 	r.want(p.Wish)
 	r.Day = am.Before.Version
-	p.Auto = !direct && act == audit.Asked && auto(m.bench.tenant.Approval.Auto, *r, m.Zone()) && m.Bears(am.Before, r.Evidence.Kind, r.Evidence.At)
+	p.Auto = !direct && act == audit.Asked && auto(m.bench.tenant.Approval.Auto, *r, m.Zone())
 	switch {
 	case p.Direct:
 		p.entry, err = m.grant(r, am, g.History, audit.Corrected, t, "")
