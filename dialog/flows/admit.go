@@ -6,8 +6,6 @@ import (
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/calendar"
-	"github.com/dakoku/dakoku/domain/locale"
 )
 
 // strangers are the actions somebody who is not linked may ask for.
@@ -70,52 +68,14 @@ func (f *Flows) refused(t dialog.Turn, got dialog.Answer, err error) (dialog.Ans
 		return got, nil
 	}
 	w := wording{lang: lang(t)}
-	var lines []string
-	title := ""
-	switch domain.CodeOf(err) {
-	case domain.NotAllowed:
-		title = w.t("refuse.not_allowed", "door", w.door(t.Person.Door))
-		lines = []string{w.t("refuse.allowed", "doors", w.doors(err))}
-	case domain.Locked:
-		title, lines = w.t("refuse.locked", "month", w.month(err)), []string{w.t("refuse.tell_admin")}
-	case domain.Forbidden:
-		title, lines = w.t("refuse.forbidden"), []string{w.t("refuse.tell_admin")}
-		if left, ok := argOf(err, "date").(calendar.Date); ok && argOf(err, "why") == "left" {
-			title = w.t("refuse.left", "date", w.date(left))
-		}
-	case domain.NotFound:
-		title, lines = w.t("refuse.not_found"), []string{w.t("refuse.look")}
-	case domain.Conflict, domain.Expired, domain.TooMany:
-		title, lines = w.t("refuse.conflict"), []string{w.t("refuse.look")}
-	default:
+	title, lines, said := w.tell().Refused(err, t.Person.Door)
+	if !said {
 		return got, err
 	}
 	return answer(w.say(dialog.Problem, title, lines...)), nil
 }
 
-func (w wording) door(d domain.Door) string { return w.t("name.door." + string(d)) }
-
-// doors are the punch methods a NotAllowed error says are allowed.
-func (w wording) doors(err error) string {
-	var names []string
-	allowed, _ := argOf(err, "allowed").([]domain.Door)
-	for _, d := range allowed {
-		names = append(names, w.door(d))
-	}
-	if len(names) == 0 {
-		return w.t("refuse.no_door")
-	}
-	return locale.List(w.lang, names)
-}
-
-// month is the month a Locked error is about.
-func (w wording) month(err error) string {
-	m, _ := argOf(err, "month").(calendar.Month)
-	if m == "" {
-		return w.t("refuse.that_month")
-	}
-	return w.monthName(m)
-}
+func (w wording) door(d domain.Door) string { return w.tell().Door(d) }
 
 func argOf(err error, name string) any {
 	var e *domain.Error

@@ -150,11 +150,14 @@ func (f *Flows) send(ctx context.Context, x drafting, d draft) (dialog.Answer, e
 		return dialog.Answer{}, err
 	}
 	r := w.private(dialog.Success, w.t("request.sent", "number", got.Number, "approver", approver))
-	if got.State == workflow.Approved {
+	switch {
+	case got.State == workflow.Approved && got.AtOnce():
 		r.Title = w.t("correct.done", "date", w.date(got.Date), "recorded", w.recorded(got.Date, got.Changes))
 		r.Lines = appendLine(r.Lines, w.effect(got.Preview))
 		r.Choices = []dialog.Choice{w.takeBack(got.Number)}
-	} else {
+	case got.State == workflow.Approved: // by a rule of the company
+		r.Title = w.t("request.auto", "number", got.Number)
+	default:
 		r.Choices = []dialog.Choice{w.withdraws(got.Number)}
 	}
 	a := changed(r, x.t.Person.Employee)

@@ -120,6 +120,9 @@ func (f *Flows) takeComment(ctx context.Context, s dialog.Scene, in dialog.Input
 // decided says what was decided, and tells whom it concerns.
 func (f *Flows) decided(ctx context.Context, t dialog.Turn, c company, got workflow.Outcome) (dialog.Answer, error) {
 	w := c.wording(t)
+	if !locale.Has("decide.done." + string(got.State)) { // an old event runs again, and more has happened since
+		return answer(f.closedRequest(ctx, t, w, got.Request)), nil
+	}
 	r := w.private(dialog.Success, w.verdict(got.Card))
 	if got.State == workflow.Approved {
 		r.Choices = []dialog.Choice{w.takeBack(got.Number)}

@@ -90,6 +90,4 @@ func (f *Flows) agreement(ctx context.Context, t dialog.Turn, w wording, month a
 func (w wording) short(d calendar.Date) string { return locale.ShortDate(w.lang, d.At(0, time.UTC)) }
 
 // monthName is "2026年11月".
-func (w wording) monthName(m calendar.Month) string {
-	return locale.Month(w.lang, m.First().At(0, time.UTC))
-}
+func (w wording) monthName(m calendar.Month) string { return w.tell().Month(m) }

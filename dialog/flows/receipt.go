@@ -6,7 +6,6 @@ import (
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain/attendance"
-	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 )
 
@@ -44,17 +43,8 @@ func (f *Flows) receipt(ctx context.Context, t dialog.Turn, got attendance.Resul
 // done is the receipt of a punch that counts.
 func (w wording) done(got attendance.Result) dialog.Reply {
 	r := w.say(dialog.Success, w.punch("punch.done", got.Punch))
-	if got.Replaced != nil {
-		r.Lines = append(r.Lines, w.punch("punch.replaced", *got.Replaced))
-	}
-	switch got.Punch.Kind {
-	case attendance.In:
-	case attendance.Out:
-		r.Private = true // hours are nobody else's business
-		r.Lines = append(r.Lines, w.figures(got)...)
-	default:
-		r.Lines = append(r.Lines, w.status(got.Standing))
-	}
+	r.Lines = append(r.Lines, w.tell().Done(got)...)
+	r.Private = got.Punch.Kind == attendance.Out // hours are nobody else's business
 	r.Choices = append([]dialog.Choice{w.undo(got.Punch.ID)}, w.after(got.Standing)...)
 	if got.Punch.Kind == attendance.Out && got.Status == attendance.Off {
 		r.Choices = append(r.Choices, w.corrects(got.Punch.Date))
@@ -81,43 +71,10 @@ func (w wording) next(s attendance.Standing) []dialog.Choice {
 	return w.after(s)
 }
 
-// figures are the hours so far, of the day and of the month.
-func (w wording) figures(got attendance.Result) []string {
-	for _, s := range got.Day.Shifts { // not the day's problems: another shift of it may lack its clock-in
-		if s.In == nil && s.Out.ID == got.Punch.ID {
-			return []string{w.punch("punch.missing_in", got.Punch)}
-		}
-	}
-	today, said := w.hours("punch.today", got.Day.Figures), calendar.DateOf(got.Punch.At.In(w.zone))
-	if d := got.Day.Date; d != said {
-		today = w.t("punch.day", "date", w.date(d), "hours", w.hours("punch.hours", got.Day.Figures)) // after midnight "today" is another day
-	}
-	if got.Month == nil {
-		return []string{today}
-	}
-	month := w.hours("punch.month", got.Month.Totals.Figures)
-	if p := got.Month.Period; !p.Contains(said) { // … and after the last night of a period so is "this month"
-		month = w.t("punch.period", "month", w.monthName(p.Month), "hours", w.hours("punch.hours", got.Month.Totals.Figures))
-	}
-	return []string{w.t("punch.figures", "today", today, "month", month)}
-}
-
-// hours is "今日 8:04", with its overtime where there is some.
-func (w wording) hours(key string, f attendance.Figures) string {
-	if f.OT > 0 {
-		return w.t(key+"_ot", "worked", locale.Duration(f.Worked), "ot", locale.Duration(f.OT))
-	}
-	return w.t(key, "worked", locale.Duration(f.Worked))
-}
-
 // held answers a punch that is kept but does not count: what was kept, why, and what can be done.
 func (w wording) held(got attendance.Result) dialog.Reply {
 	p := got.Punch
-	why := "punch.held." + string(p.Hold)
-	if p.Hold == attendance.NotOpen || p.Hold == attendance.Repeated {
-		why += "." + string(p.Kind)
-	}
-	r := w.say(dialog.Problem, w.punch("punch.held", p), w.t(why, "word", wordFor(w.lang, attendance.In)))
+	r := w.say(dialog.Problem, w.punch("punch.held", p), w.tell().Held(p, wordFor(w.lang, attendance.In)))
 	if p.Hold != attendance.LockedMonth { // nothing of a locked month can be taken back
 		r.Choices = []dialog.Choice{w.undo(p.ID)}
 	}

@@ -64,22 +64,9 @@ func (w wording) day(got attendance.Today) dialog.Reply {
 	return r
 }
 
-// problem says what is wrong with a day. A missing punch is named by the one it belongs to: another shift of the day
-// may be complete.
+// problem says what is wrong with a day.
 func (w wording) problem(p attendance.Problem, d attendance.Day) string {
-	var other *attendance.Punch
-	for _, s := range d.Shifts {
-		switch {
-		case p == attendance.MissingIn && s.In == nil:
-			other = s.Out
-		case p == attendance.MissingOut && s.Out == nil && other == nil:
-			other = s.In
-		}
-	}
-	if other == nil {
-		return w.t("today.problem." + string(p))
-	}
-	return w.t("today.problem."+string(p), "time", w.clock(other.At, d.Date))
+	return w.tell().Problem(p, d)
 }
 
 // private is a reply that no room may read.

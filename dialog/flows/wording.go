@@ -7,6 +7,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/telling"
 )
 
 // wording writes figures and texts for one person of one company.
@@ -30,27 +31,21 @@ func (w wording) clock(at time.Time, on calendar.Date) string {
 	return locale.Clock(int(calendar.ClockOn(at, on, w.zone)))
 }
 
+// tell says what pages say too.
+func (w wording) tell() telling.Teller { return telling.Teller{Lang: w.lang, Zone: w.zone} }
+
 // kind is what a punch says, with its mark.
-func (w wording) kind(p attendance.Punch) string {
-	name := w.t("name." + string(p.Kind))
-	if p.Mark == attendance.NoMark {
-		return name
-	}
-	return w.t("name.marked", "kind", name, "mark", w.t("name."+string(p.Mark)+"_"+string(p.Kind)))
-}
+func (w wording) kind(p attendance.Punch) string { return w.tell().Kind(p) }
 
 // status is the state with its shape: "● 出勤中".
-func (w wording) status(s attendance.Standing) string {
-	if s.Status == attendance.Off && s.Since == nil {
-		return w.t("name.status.none")
-	}
-	return w.t("name.status." + string(s.Status))
-}
+func (w wording) status(s attendance.Standing) string { return w.tell().Status(s) }
+
+// hours is "今日 8:04", with its overtime where there is some.
+func (w wording) hours(key string, f attendance.Figures) string { return w.tell().Hours(key, f) }
 
 // punch fills a text about a punch: its {kind}, {time}, {date}, {receipt} and the {word} that says it again.
 func (w wording) punch(key string, p attendance.Punch) string {
-	return w.t(key, "kind", w.kind(p), "time", w.clock(p.At, p.Date), "date", w.date(p.Date), "receipt", p.Receipt,
-		"word", wordFor(w.lang, p.Kind))
+	return w.tell().Punch(key, p, wordFor(w.lang, p.Kind))
 }
 
 // say is a reply of a title and lines.
