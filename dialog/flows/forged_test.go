@@ -47,3 +47,22 @@ func TestForgedButtons(t *testing.T) {
 		})
 	}
 }
+
+// TestAnOldDecisionRunsAgain runs a turn once more after its decision was taken back: it is answered by what has happened since.
+func TestAnOldDecisionRunsAgain(t *testing.T) {
+	s := newStage(t, "umi")
+	s.fact("打刻 田中 11/19 出勤 09:01 line")
+	s.fact("申請 田中 11/19 退勤 なし→18:00")
+	s.at("2026-11-20 13:00 line")
+	turn := s.turn("佐藤", "承認 1001")
+	s.once(s.talk("佐藤"), turn)
+	s.once(s.talk("佐藤"), s.turn("佐藤", "承認取消 1001"))
+	before := s.facts(s.punches())
+	result := s.once(s.talk("佐藤"), turn)
+	if said := dialog.PlainText(result.Replies); !strings.Contains(said, "承認を取り消しました") || len(result.Tells) > 0 {
+		t.Errorf("says %q and tells %d", said, len(result.Tells))
+	}
+	if len(changes(before, s.facts(s.punches()))) > 0 {
+		t.Error("the ledger changed")
+	}
+}
