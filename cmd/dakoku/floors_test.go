@@ -51,7 +51,7 @@ var floors = map[string][]string{
 	"dialog":            {"domain", "golang.org/x/text/unicode/norm", "github.com/rivo/uniseg"},
 	"dialog/dialogtest": {"domain", "dialog"},
 	"dialog/redis":      {"domain", "dialog", "github.com/redis/go-redis/v9/…"},
-	"dialog/flows":      append([]string{"dialog"}, features...),
+	"dialog/flows":      append([]string{"dialog", "domain/telling"}, features...),
 
 	"bots":               {"domain", "dialog", "domain/inbox", "domain/outbox"},
 	"bots/line":          {"bots", "domain", "dialog", "domain/inbox", "domain/outbox", "github.com/line/line-bot-sdk-go/v8/…", "github.com/rivo/uniseg"},

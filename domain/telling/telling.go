@@ -80,7 +80,11 @@ func (t Teller) Refused(err error, door domain.Door) (title string, lines []stri
 		}
 		return t.T("refuse.locked", "month", month), []string{t.T("refuse.tell_admin")}, true
 	case domain.Forbidden:
-		return t.T("refuse.forbidden"), []string{t.T("refuse.tell_admin")}, true
+		title = t.T("refuse.forbidden")
+		if left, ok := arg(err, "date").(calendar.Date); ok && arg(err, "why") == "left" {
+			title = t.T("refuse.left", "date", t.Date(left))
+		}
+		return title, []string{t.T("refuse.tell_admin")}, true
 	case domain.NotFound:
 		return t.T("refuse.not_found"), []string{t.T("refuse.look")}, true
 	case domain.Conflict, domain.Expired, domain.TooMany:
