@@ -44,9 +44,17 @@ func forecast(ctx context.Context, c console, args []string) error {
 // forecast prints a line for each person about whom something is to be done or looked at. running: the period is not over yet.
 func (a *app) forecast(ctx context.Context, c console, people *roster, what string, running bool) error {
 	all, blocked := 0, 0
-	err := a.everybody(ctx, people, true, func(who *export.Person, m attendance.Aggregate) error {
+	pending, err := a.store.Workflow().Pending(ctx, people.tenant.ID, "")
+	if err != nil {
+		return err
+	}
+	asked := map[domain.ID][]calendar.Date{}
+	for _, r := range pending {
+		asked[r.Employee] = append(asked[r.Employee], r.Date)
+	}
+	err = a.everybody(ctx, people, true, func(who *export.Person, m attendance.Aggregate) error {
 		all++
-		list := m.Blockers()
+		list := m.Blockers(asked[who.Employee.ID]...)
 		if len(list) == 0 {
 			return nil
 		}
@@ -77,7 +85,7 @@ func (a *app) today(tenant org.Tenant) calendar.Date {
 var advice = map[attendance.Obstacle]string{
 	attendance.NoIn:       "no clock-in, ask when the day began",
 	attendance.NoOut:      "no clock-out, ask when the day ended",
-	attendance.Unanswered: "the answer waits for somebody to confirm it",
+	attendance.Unanswered: "a correction waits to be decided, see dakoku requests",
 	attendance.Undecided:  "a punch was kept without counting, see dakoku punches",
 	attendance.GoingOn:    "still at work, lock after the clock-out",
 	attendance.NoPunch:    "no punch on a work day, a day off or forgotten",

@@ -13,7 +13,7 @@ type Obstacle string
 const (
 	NoIn       Obstacle = "missing_in"
 	NoOut      Obstacle = "missing_out"
-	Unanswered Obstacle = "waiting"    // the person has said when it was; somebody has to confirm it
+	Unanswered Obstacle = "waiting"    // a correction was asked for, and somebody has to decide
 	Undecided  Obstacle = "held"       // a punch was kept without counting and may have meant something
 	GoingOn    Obstacle = "open"       // a shift is going on
 	NoPunch    Obstacle = "absent"     // a work day without a punch: a day off, or a forgotten day
@@ -31,15 +31,17 @@ type Blocker struct {
 }
 
 // Blockers lists what keeps a month from being closed, day by day. Of a locked month it lists what came after the lock:
-// nothing else of it can be cleared away. A lock is refused for none of them: it freezes the month as it is.
-func (a Aggregate) Blockers() []Blocker {
+// nothing else of it can be cleared away. A lock is refused for none of them: it freezes the month as it is. asked are the
+// days about which a request is pending: they wait for whoever decides, not for the person.
+func (a Aggregate) Blockers(asked ...calendar.Date) []Blocker {
 	var list []Blocker
 	if a.Unfrozen() {
 		list = append(list, Blocker{a.Period.From, NotFrozen})
 	}
 	for _, d := range a.Days {
 		for _, what := range Obstacles {
-			if d.blocked(what, a.Locked > 0) {
+			waits := what == Unanswered && a.Locked == 0 && slices.Contains(asked, d.Date)
+			if waits || d.blocked(what, a.Locked > 0) {
 				list = append(list, Blocker{d.Date, what})
 			}
 		}

@@ -82,3 +82,15 @@ func TestADayThatIsSaidToBeAnAbsenceBlocksNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestADayThatWasAskedAboutWaits(t *testing.T) {
+	a := Aggregate{Days: []Day{{Date: "2026-11-19", Problems: []Problem{MissingOut}}, {Date: "2026-11-20"}}}
+	want := []Blocker{{"2026-11-19", NoOut}, {"2026-11-19", Unanswered}}
+	if got := a.Blockers("2026-11-19", "2026-12-01"); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+	a.Locked, a.Digest = 1, "x"
+	if got := a.Blockers("2026-11-19"); len(got) != 0 {
+		t.Errorf("locked: %v", got)
+	}
+}
