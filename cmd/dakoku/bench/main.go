@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -24,6 +26,7 @@ type options struct {
 	binary  string
 	admin   string // a PostgreSQL server's URL
 	redis   string
+	only    string
 }
 
 func main() {
@@ -33,6 +36,7 @@ func main() {
 	flag.IntVar(&o.clients, "clients", 32, "connections at once")
 	flag.IntVar(&o.people, "people", 2000, "employees of the company that punches")
 	flag.IntVar(&o.history, "history", 1_800_000, "older punches for the measurement with history; 0 leaves it out")
+	flag.StringVar(&o.only, "only", "", "names of the parts to run: throughput, latency, turns, embedded, history, startup, files, record; empty: all")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -59,8 +63,16 @@ func bench(ctx context.Context, o options) error {
 		return fmt.Errorf("build: %w: %s", err, out)
 	}
 	r := &report{start: time.Now()}
-	for _, part := range []func(context.Context, options, *report) error{throughput, latency, turns, embedded, history, startup, files} {
-		if err := part(ctx, o, r); err != nil {
+	parts := []struct {
+		name string
+		run  func(context.Context, options, *report) error
+	}{{"throughput", throughput}, {"latency", latency}, {"turns", turns}, {"embedded", embedded}, {"history", history}, {"startup", startup},
+		{"files", files}, {"record", record}}
+	for _, part := range parts {
+		if o.only != "" && !slices.Contains(strings.Split(o.only, ","), part.name) {
+			continue
+		}
+		if err := part.run(ctx, o, r); err != nil {
 			return err
 		}
 	}

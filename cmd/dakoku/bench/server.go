@@ -24,13 +24,14 @@ import (
 
 // server is one process of the built program on a database of its own.
 type server struct {
-	cmd  *exec.Cmd
-	url  string // where it listens
-	db   *sql.DB
-	env  []string
-	dir  string
-	line *platform
-	bin  string
+	cmd      *exec.Cmd
+	url      string // where it listens
+	db       *sql.DB
+	env      []string
+	dir      string
+	line     *platform
+	bin      string
+	database string // its URL
 }
 
 // start migrates and seeds a database and serves it. database is a URL of the program's own form.
@@ -40,7 +41,7 @@ func start(ctx context.Context, o options, name, database string, line *platform
 		return nil, err
 	}
 	key := sha256.Sum256([]byte("bench"))
-	s := &server{dir: dir, line: line, bin: o.binary, env: append(os.Environ(),
+	s := &server{dir: dir, line: line, bin: o.binary, database: database, env: append(os.Environ(),
 		"DAKOKU_DATABASE_URL="+database, "DAKOKU_REDIS_URL="+redis, "DAKOKU_SECRET_KEY="+base64.StdEncoding.EncodeToString(key[:]),
 		"DAKOKU_LINE_API_URL="+line.URL, "DAKOKU_LINE_DATA_URL="+line.URL, "DAKOKU_LOG_LEVEL=warn")}
 	file := filepath.Join(dir, "company.yaml")
@@ -165,3 +166,6 @@ func freshDatabase(ctx context.Context, admin, name string) (string, error) {
 	u.Path = "/" + name
 	return u.String(), nil
 }
+
+// oneLine is a query as psql's \copy wants it.
+func oneLine(query string) string { return strings.Join(strings.Fields(query), " ") }
