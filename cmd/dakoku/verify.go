@@ -24,8 +24,34 @@ func verify(ctx context.Context, c console, args []string) error {
 		if _, err := fmt.Fprintf(c.out, "ok %s: %d punches, head %s\n", tenant.Code, report.Count, report.Head); err != nil {
 			return err
 		}
-		return a.recount(ctx, c, tenant)
+		if err := a.recount(ctx, c, tenant); err != nil {
+			return err
+		}
+		return a.checkRollups(ctx, c, tenant)
 	})
+}
+
+// checkRollups counts again the months that are kept for whoever reads everybody's.
+func (a *app) checkRollups(ctx context.Context, c console, tenant org.Tenant) error {
+	codes, err := a.codes(ctx, tenant)
+	if err != nil {
+		return err
+	}
+	failed := 0
+	n, err := a.rolls.Check(ctx, tenant.ID, func(r attendance.Rollup) error {
+		failed++
+		_, err := fmt.Fprintf(c.err, "%s employee %s: the figures that are kept are not what counting gives; deleting its row of day_rollup lets them be counted again\n",
+			r.Month, codes[r.Employee])
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case failed > 0:
+		return domain.Errorf(domain.Conflict, "%d of %d kept months of %s are not what counting gives; nothing was changed", failed, n, tenant.Code)
+	}
+	_, err = fmt.Fprintf(c.out, "ok %s: %d kept months as counting gives them\n", tenant.Code, n)
+	return err
 }
 
 // doubts say the causes to an operator.
