@@ -68,8 +68,17 @@ func (w wording) missing(n reminder.Notice) dialog.Reply {
 			r.Lines = []string{w.t("remind.missing_out.how")}
 			r.Choices = []dialog.Choice{w.command("out")}
 		}
-		times := w.proposals(*n.Day.Lacks)
-		r.Choices = append(r.Choices, times[:len(times)-1]...) // the last is the flow's own "later"
+		for _, c := range w.proposals(*n.Day.Lacks) {
+			switch c.Action.Name { // nothing was asked in a conversation: what is typed must say all of it
+			case actForgot:
+				c.Typed = w.short(date) + " " + locale.Command(w.lang, "out") + " " + c.Typed
+			case actPick:
+				c.Typed = correct.Typed
+			default:
+				continue // the flow's own "later"
+			}
+			r.Choices = append(r.Choices, c)
+		}
 	}
 	return r
 }
@@ -149,7 +158,31 @@ func (w wording) remindLater(key string, id domain.ID, pause reminder.Pause) dia
 	return dialog.Choice{Label: label, Typed: label, Action: dialog.Action{Name: actRemindLater, Arg: string(id) + " " + string(pause)}}
 }
 
-// remindLater puts a reminder off: "<id> hour".
+// typedReminder is what a reminder's buttons do, typed where there are none: 訂正 11/20, あとで.
+func (f *Flows) typedReminder(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
+	if quiet(t) || t.Person.Employee == "" {
+		return dialog.Action{}, false, nil
+	}
+	text := dialog.Fold(t.Activity.Text)
+	if text == dialog.Fold(locale.T(lang(t), "remind.later")) {
+		return dialog.Action{Name: actRemindLater, Arg: " " + string(reminder.AnHour)}, true, nil
+	}
+	word, day, ok := strings.Cut(text, " ")
+	if !ok || f.words[word].Name != actCorrect {
+		return dialog.Action{}, false, nil
+	}
+	c, err := f.company(ctx, t.Person.Tenant, t.Now)
+	if err != nil {
+		return dialog.Action{}, false, err
+	}
+	m, err := c.said(t.Activity.At).Read(day, calendar.About{English: lang(t) == "en"})
+	if err != nil || m.Timed || m.Day == "" {
+		return dialog.Action{}, false, nil // another sentence that begins with the word
+	}
+	return dialog.Action{Name: actCorrect, Arg: string(m.Day)}, true, nil
+}
+
+// remindLater puts a reminder off: "<id> hour"; without an id the newest one.
 func (f *Flows) remindLater(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
 	id, pause, _ := strings.Cut(arg, " ")
 	c, err := f.company(ctx, t.Person.Tenant, t.Now)
@@ -160,7 +193,12 @@ func (f *Flows) remindLater(ctx context.Context, t dialog.Turn, arg string) (dia
 	until, err := f.Reminders.Snooze(ctx, t.Person.Actor, domain.ID(id), reminder.Pause(pause))
 	switch domain.CodeOf(err) {
 	case "":
-	case domain.NotFound, domain.Conflict:
+	case domain.NotFound:
+		if id == "" {
+			return f.Repair(ctx, t, dialog.Fallback)
+		}
+		return f.Repair(ctx, t, dialog.Stale)
+	case domain.Conflict:
 		return f.Repair(ctx, t, dialog.Stale)
 	case domain.Invalid:
 		return answer(w.private(dialog.Problem, w.t("remind.enough"), w.t("forgot.later_ok"))), nil

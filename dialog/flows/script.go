@@ -110,6 +110,9 @@ func (f *Flows) Hear(ctx context.Context, t dialog.Turn) (dialog.Action, bool, e
 		if a, ok := numberedCommand(t.Activity.Text); ok {
 			return a, true, nil
 		}
+		if a, ok, err := f.typedReminder(ctx, t); ok || err != nil {
+			return a, ok, err
+		}
 		if t.Person.Employee == "" && isCode(t.Activity.Text) {
 			return dialog.Action{Name: actLink, Arg: digits(t.Activity.Text)}, true, nil
 		}

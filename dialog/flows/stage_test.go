@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,6 +21,7 @@ import (
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/workflow"
@@ -41,12 +43,16 @@ type stage struct {
 	people   map[string]org.Employee // by the name the transcripts use
 	langs    map[string]string       // of people who are not linked
 	place    place
-	codes    [][2]string      // names and link codes not handed out yet
-	talks    map[string]*talk // by conversation
-	events   int
-	speaker  string   // who acts in this turn
-	next     []byte   // the session after it
-	known    []string // accounts and languages after the last turn; nil: not read yet
+
+	reminders *reminder.Service
+	mu        sync.Mutex // of told: people are looked at side by side
+	told      []told
+	codes     [][2]string      // names and link codes not handed out yet
+	talks     map[string]*talk // by conversation
+	events    int
+	speaker   string   // who acts in this turn
+	next      []byte   // the session after it
+	known     []string // accounts and languages after the last turn; nil: not read yet
 }
 
 // place is where a conversation goes on.
@@ -92,6 +98,7 @@ func newStage(t *testing.T, code string) *stage {
 		Closing: s.closing, Snapshots: s.store.Snapshots(), Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
 	s.linking = &org.Linking{People: all, Accounts: all, Codes: all, Key: storetest.Key, Now: clock, NewID: newID}
 	s.work = &workflow.Service{Store: s.store.Workflow(), Days: s.ledger, Tenants: all, Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
+	s.reminders = s.reminding()
 	s.flows = flows.New(s.deps())
 	s.load(code, company.Tools{NewID: newID, Now: clock(),
 		Hash:   func(plain string) (string, error) { return "hash:" + plain, nil },
@@ -103,7 +110,7 @@ func newStage(t *testing.T, code string) *stage {
 func (s *stage) deps() flows.Deps {
 	all := s.store.Org()
 	return flows.Deps{Tenants: all, People: all, Ledger: s.ledger, Records: s.ledger, Linking: s.linking, Requests: s.work, Decisions: s.work,
-		Reasons: s.store.Reasons(), Now: func() time.Time { return s.now.UTC() }}
+		Reasons: s.store.Reasons(), Reminders: s.reminders, Now: func() time.Time { return s.now.UTC() }}
 }
 
 func (s *stage) load(code string, tools company.Tools) {

@@ -74,6 +74,8 @@ func play(t *testing.T, text string) string {
 		case mark == "@":
 			s.at(rest)
 			out = append(out, line)
+		case mark == "~":
+			out = append(append(out, line), s.tick(strings.Fields(rest))...)
 		default:
 			name, words, ok := strings.Cut(line, "> ")
 			if !ok {

@@ -22,7 +22,8 @@ const (
 // mostAgain is how often a reminder may be put off: whoever does not want to be asked any more just does not press.
 const mostAgain = 10
 
-// Snooze notes that a person wants to be reminded again later, and tells when. NotFound: it is nobody's reminder, or
+// Snooze notes that a person wants to be reminded again later, and tells when; an empty id is the newest reminder of the
+// last day. NotFound: it is nobody's reminder, or
 // somebody else's. Invalid Args["why"]="enough": it was put off too often.
 func (s *Service) Snooze(ctx context.Context, actor domain.Actor, id domain.ID, pause Pause) (time.Time, error) {
 	now := s.Now()
@@ -35,6 +36,11 @@ func (s *Service) Snooze(ctx context.Context, actor domain.Actor, id domain.ID, 
 		return until, err
 	}
 	i := slices.IndexFunc(list, func(r Reminder) bool { return r.ID == id && r.State == Told })
+	for n, r := range list { // oldest first
+		if id == "" && r.State == Told && r.Kind != Overtime && now.Sub(r.MadeAt) < 24*time.Hour {
+			i = n
+		}
+	}
 	if i < 0 {
 		return until, domain.Errorf(domain.NotFound, "reminder: %s is none of this person's", id)
 	}
