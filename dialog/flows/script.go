@@ -110,9 +110,6 @@ func (f *Flows) Hear(ctx context.Context, t dialog.Turn) (dialog.Action, bool, e
 		if a, ok := numberedCommand(t.Activity.Text); ok {
 			return a, true, nil
 		}
-		if a, ok, err := f.typedReminder(ctx, t); ok || err != nil {
-			return a, ok, err
-		}
 		if t.Person.Employee == "" && isCode(t.Activity.Text) {
 			return dialog.Action{Name: actLink, Arg: digits(t.Activity.Text)}, true, nil
 		}
@@ -152,6 +149,9 @@ var readingActs = []string{actToday, actMonth, actHelp, actRequests, actApproval
 
 // Start implements dialog.Script: a sentence that is understood and opens something by itself.
 func (f *Flows) Start(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
+	if a, ok, err := f.typedReminder(ctx, t); ok || err != nil {
+		return a, ok, err
+	}
 	if t.Activity.Direct && isCode(t.Activity.Text) {
 		return dialog.Action{Name: actLink, Arg: digits(t.Activity.Text)}, true, nil
 	}
