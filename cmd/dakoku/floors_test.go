@@ -60,7 +60,7 @@ var floors = map[string][]string{
 	"bots/sandbox/shape": {},
 	"bots/sandbox":       {"bots", "bots/line", "bots/chatwork", "bots/slack", "domain", "dialog", "domain/inbox", "domain/outbox", "github.com/rivo/uniseg"},
 
-	"domain/telling": {"domain", "domain/calendar", "domain/locale", "domain/attendance"},
+	"domain/telling": {"domain", "domain/calendar", "domain/locale", "domain/attendance", "domain/workflow"},
 	"webadmin/ui":    {"domain/locale"},
 	"webadmin/shell": {"domain", "domain/locale", "domain/org", "webadmin/ui", "github.com/labstack/echo/v4", "github.com/alexedwards/scs/v2"},
 	"webadmin/auth": append([]string{"webadmin/ui", "webadmin/shell", "github.com/labstack/echo/v4", "github.com/alexedwards/scs/v2",

@@ -1,9 +1,7 @@
 package flows
 
 import (
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -11,80 +9,23 @@ import (
 	"github.com/dakoku/dakoku/domain/workflow"
 )
 
-// change is "退勤 18:02 → 18:30"; a punch that is not there is なし.
-func (w wording) change(key string, date calendar.Date, c workflow.Change) string {
-	from, to := w.t("correct.nothing"), w.t("correct.nothing")
-	if c.Op != workflow.Add && !c.Before.IsZero() {
-		from = w.clock(c.Before, date)
-	}
-	if c.Op != workflow.Remove {
-		to = w.clock(c.At, date)
-	}
-	return w.t(key, "kind", w.t("name."+string(c.Kind)), "from", from, "to", to)
-}
-
 // changes lists the changes of a day, in the order of a day.
 func (w wording) changes(date calendar.Date, changes []workflow.Change) string {
-	return w.listed("correct.change", date, changes)
+	return w.tell().Changes(date, changes)
 }
 
 // brief is the same for a list: "退勤 18:02→18:30".
 func (w wording) brief(date calendar.Date, changes []workflow.Change) string {
-	return w.listed("correct.change_brief", date, changes)
-}
-
-func (w wording) listed(key string, date calendar.Date, changes []workflow.Change) string {
-	var out []string
-	for _, c := range inOrder(changes) {
-		out = append(out, w.change(key, date, c))
-	}
-	if len(out) == 0 {
-		return w.t("correct.note_only")
-	}
-	return locale.List(w.lang, out)
-}
-
-func inOrder(changes []workflow.Change) []workflow.Change {
-	when := func(c workflow.Change) time.Time {
-		if c.Op == workflow.Remove {
-			return c.Before
-		}
-		return c.At
-	}
-	out := slices.Clone(changes)
-	slices.SortStableFunc(out, func(a, b workflow.Change) int { return when(a).Compare(when(b)) })
-	return out
+	return w.tell().Brief(date, changes)
 }
 
 // recorded is what is recorded after a change: "退勤 18:30".
 func (w wording) recorded(date calendar.Date, changes []workflow.Change) string {
-	var out []string
-	for _, c := range inOrder(changes) {
-		to := w.t("correct.nothing")
-		if c.Op != workflow.Remove {
-			to = w.clock(c.At, date)
-		}
-		out = append(out, w.t("correct.recorded", "kind", w.t("name."+string(c.Kind)), "time", to))
-	}
-	if len(out) == 0 {
-		return w.t("correct.note_only")
-	}
-	return locale.List(w.lang, out)
+	return w.tell().Recorded(date, changes)
 }
 
 // effect says what a correction does to the hours of the day; empty where it does nothing to them.
-func (w wording) effect(p workflow.Preview) string {
-	before, after := p.Before.Figures, p.After.Figures
-	if before.Worked == after.Worked && before.OT == after.OT {
-		return ""
-	}
-	args := []any{"before", locale.Duration(before.Worked), "after", locale.Duration(after.Worked),
-		"ot_before", locale.Duration(before.OT), "ot_after", locale.Duration(after.OT)}
-	if before.OT > 0 || after.OT > 0 {
-		return w.t("correct.effect_ot", args...)
-	}
-	return w.t("correct.effect", args...)
-}
+func (w wording) effect(p workflow.Preview) string { return w.tell().Effect(p) }
 
 // grounds are the reasons, the note and the evidence of a wish, each in a few words.
 func (w wording) grounds(c company, reasons []string, note string, evidence *workflow.Evidence, date calendar.Date) []string {

@@ -2,12 +2,10 @@ package flows
 
 import (
 	"context"
-	"time"
 	"unicode/utf8"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/workflow"
@@ -43,28 +41,7 @@ func (f *Flows) refusedWish(x drafting, d draft, err error) (dialog.Answer, erro
 
 // impossible says what of a correction cannot be.
 func (w wording) impossible(err error, date calendar.Date) string {
-	why, _ := argOf(err, "why").(string)
-	switch why {
-	case "order":
-		kind, _ := argOf(err, "kind").(attendance.Kind)
-		at, ok := argOf(err, "at").(time.Time)
-		if kind != "" && ok {
-			return w.t("correct.order", "kind", w.t("name."+string(kind)), "time", w.clock(at, date))
-		}
-		return w.t("correct.out_of_order")
-	case "other_day":
-		day, _ := argOf(err, "date").(calendar.Date)
-		return w.t("correct.other_day", "date", w.date(day))
-	case "reasons":
-		return w.t("correct.reasons_most", "count", attendance.MaxReasons)
-	case "note_long":
-		return w.t("decide.comment_long", "count", workflow.MaxComment)
-	case "nothing":
-		return w.t("correct.same")
-	case "future", "no_punch", "too_early", "too_late":
-		return w.t("correct." + why)
-	}
-	return w.t("phrase.unclear")
+	return w.tell().Impossible(err, date)
 }
 
 func (f *Flows) askConfirm(ctx context.Context, s dialog.Scene) (dialog.Reply, error) {

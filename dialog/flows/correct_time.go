@@ -186,7 +186,7 @@ func (f *Flows) askEither(ctx context.Context, s dialog.Scene) (dialog.Reply, er
 		case days:
 			label = w.date(o.Date) + " " + label
 		case punches:
-			label = w.change("correct.change_brief", o.Date, o.Change)
+			label = w.brief(o.Date, []workflow.Change{o.Change})
 		}
 		r.Choices = append(r.Choices, dialog.Choice{Label: label, Typed: label, Action: dialog.Action{Arg: string(rune('0' + i))}})
 	}

@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"time"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain/attendance"
@@ -72,22 +71,11 @@ func (f *Flows) agreement(ctx context.Context, t dialog.Turn, w wording, month a
 	if err != nil || !ok {
 		return nil, err
 	}
-	ot := locale.Duration(a.OT)
-	lines := []string{w.t("month.agreement.left", "ot", ot, "left", locale.Duration(a.Ordinary))}
-	if a.Ordinary < 0 {
-		lines[0] = w.t("month.agreement.over", "ot", ot, "over", locale.Duration(-a.Ordinary))
-	}
-	switch {
-	case a.Room < 0:
-		lines = append(lines, w.t("month.agreement.broken", "over", locale.Duration(-a.Room)))
-	case a.Ordinary < 0 || a.Room < a.Ordinary:
-		lines = append(lines, w.t("month.agreement.room", "room", locale.Duration(a.Room)))
-	}
-	return append(lines, w.agreementYear(a.Year)...), nil
+	return w.tell().Agreement(a), nil
 }
 
 // short is a date without its weekday: "11/20".
-func (w wording) short(d calendar.Date) string { return locale.ShortDate(w.lang, d.At(0, time.UTC)) }
+func (w wording) short(d calendar.Date) string { return w.tell().Short(d) }
 
 // monthName is "2026年11月".
 func (w wording) monthName(m calendar.Month) string { return w.tell().Month(m) }

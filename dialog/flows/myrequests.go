@@ -59,18 +59,18 @@ func (w wording) takeBack(number int) dialog.Choice {
 // withdraw takes one's own request back.
 func (f *Flows) withdraw(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
 	number, _ := numberOf(arg)
-	return f.ended(ctx, t, number, f.Requests.Withdraw, "request.withdrawn")
+	return f.ended(ctx, t, number, f.Requests.Withdraw)
 }
 
 // takenBack takes an approval back: what it wrote stops counting, and what it had replaced counts again.
 func (f *Flows) takenBack(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
 	number, _ := numberOf(arg)
-	return f.ended(ctx, t, number, f.Decisions.Undo, "request.undone")
+	return f.ended(ctx, t, number, f.Decisions.Undo)
 }
 
 type ending func(context.Context, domain.Actor, int, attendance.Ref) (workflow.Outcome, error)
 
-func (f *Flows) ended(ctx context.Context, t dialog.Turn, number int, end ending, key string) (dialog.Answer, error) {
+func (f *Flows) ended(ctx context.Context, t dialog.Turn, number int, end ending) (dialog.Answer, error) {
 	c, err := f.company(ctx, t.Person.Tenant, t.Now)
 	if err != nil {
 		return dialog.Answer{}, err
@@ -95,12 +95,7 @@ func (f *Flows) ended(ctx context.Context, t dialog.Turn, number int, end ending
 	if err != nil {
 		return f.refused(t, dialog.Answer{}, err)
 	}
-	if got.State == workflow.Undone && got.AtOnce() {
-		key = "request.undone_direct"
-	}
-	say := func(w wording) dialog.Reply {
-		return w.private(dialog.Plain, w.t(key, "number", got.Number, "name", got.Person.DisplayName(w.lang), "date", w.date(got.Request.Date)))
-	}
+	say := func(w wording) dialog.Reply { return w.ended(got) }
 	r := say(w)
 	r.Tone = dialog.Success
 	a := changed(r, got.Employee)

@@ -27,7 +27,7 @@ func (f *Flows) undo(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 				if err != nil {
 					return dialog.Answer{}, err
 				}
-				return f.ended(ctx, t, number, f.Requests.Withdraw, "request.withdrawn")
+				return f.ended(ctx, t, number, f.Requests.Withdraw)
 			}
 		}
 		if domain.Is(err, domain.NotFound) {

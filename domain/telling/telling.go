@@ -24,6 +24,9 @@ func (t Teller) T(key string, pairs ...any) string { return locale.T(t.Lang, key
 // Date is "11/20(金)".
 func (t Teller) Date(d calendar.Date) string { return locale.Date(t.Lang, d.At(0, time.UTC)) }
 
+// Short is a date without its weekday: "11/20".
+func (t Teller) Short(d calendar.Date) string { return locale.ShortDate(t.Lang, d.At(0, time.UTC)) }
+
 // Clock is an instant on a business date: "8:58", "25:30".
 func (t Teller) Clock(at time.Time, on calendar.Date) string {
 	return locale.Clock(int(calendar.ClockOn(at, on, t.Zone)))

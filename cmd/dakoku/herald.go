@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+
+	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/workflow"
+)
+
+// herald tells people in their chats what was asked for or decided on a page.
+type herald struct {
+	*app
+	people directory
+}
+
+// Tell owes a message to everybody who must hear of an outcome. The same outcome again, after a crash or because a form
+// was sent twice, owes nothing more.
+func (h herald) Tell(ctx context.Context, o workflow.Outcome) error {
+	var rows []outbox.Item
+	for _, id := range o.Tell {
+		e, err := h.store.Org().Employee(ctx, o.Tenant, id)
+		if err != nil {
+			return err
+		}
+		reply, err := h.flows.Told(ctx, e, o)
+		if err != nil {
+			return err
+		}
+		homes, err := h.people.Addresses(ctx, o.Tenant, id)
+		if err != nil {
+			return err
+		}
+		if len(homes) == 0 {
+			rows = append(rows, bots.Unreached(o.Tenant, id, reply, noticeID(o.Request, id), o.UpdatedAt))
+			continue
+		}
+		rows = append(rows, bots.NewNotice(homes[0], id, reply, noticeID(o.Request, id), o.UpdatedAt))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return h.store.Outbox().Add(ctx, rows)
+}
+
+// noticeID names the message to somebody about a request as it is now: an id that sorts by the time of the request's
+// change, and comes out the same whenever it is made.
+func noticeID(r workflow.Request, to domain.ID) domain.ID {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %s", r.ID, r.Revision, to))
+	at := make([]byte, 8)
+	binary.BigEndian.PutUint64(at, uint64(r.UpdatedAt.UnixMilli())<<16)
+	return domain.ID(fmt.Sprintf("%x-%x-7%03x-8%03x-%x", at[:4], at[4:6], binary.BigEndian.Uint16(sum[:2])&0xfff,
+		binary.BigEndian.Uint16(sum[2:4])&0xfff, sum[4:10]))
+}

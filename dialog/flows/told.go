@@ -1,0 +1,38 @@
+package flows
+
+import (
+	"context"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/workflow"
+)
+
+// Told is what somebody who must hear of an outcome (workflow.Outcome.Tell) reads of it in chat when it came about
+// elsewhere: the same as when it came about in a chat.
+func (f *Flows) Told(ctx context.Context, e org.Employee, o workflow.Outcome) (dialog.Reply, error) {
+	c, err := f.company(ctx, e.Tenant, f.Now())
+	if err != nil {
+		return dialog.Reply{}, err
+	}
+	w := wording{lang: e.Language, zone: c.Zone()}
+	switch o.State {
+	case workflow.Pending:
+		return w.asked(c, o.Card), nil
+	case workflow.Withdrawn, workflow.Undone:
+		return w.ended(o), nil
+	}
+	return w.result(o.Card), nil
+}
+
+// ended says that a request was withdrawn, or what it had written taken back.
+func (w wording) ended(o workflow.Outcome) dialog.Reply {
+	key := "request.withdrawn"
+	switch {
+	case o.State == workflow.Undone && o.AtOnce():
+		key = "request.undone_direct"
+	case o.State == workflow.Undone:
+		key = "request.undone"
+	}
+	return w.private(dialog.Plain, w.t(key, "number", o.Number, "name", o.Person.DisplayName(w.lang), "date", w.date(o.Request.Date)))
+}

@@ -1,0 +1,43 @@
+package telling
+
+import (
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/locale"
+)
+
+// Agreement says where a month stands with the overtime agreement (36協定).
+func (t Teller) Agreement(a attendance.Agreement) []string {
+	ot := locale.Duration(a.OT)
+	lines := []string{t.T("month.agreement.left", "ot", ot, "left", locale.Duration(a.Ordinary))}
+	if a.Ordinary < 0 {
+		lines[0] = t.T("month.agreement.over", "ot", ot, "over", locale.Duration(-a.Ordinary))
+	}
+	switch {
+	case a.Room < 0:
+		lines = append(lines, t.T("month.agreement.broken", "over", locale.Duration(-a.Room)))
+	case a.Ordinary < 0 || a.Room < a.Ordinary:
+		lines = append(lines, t.T("month.agreement.room", "room", locale.Duration(a.Room)))
+	}
+	return append(lines, t.agreementYear(a.Year)...)
+}
+
+// toldFrom is how much of the 360 hours of an agreement's year has to be left for nobody to speak of it: a quarter.
+const toldFrom = 90 * 60
+
+// agreementYear says where the agreement's year stands, once that is worth saying.
+func (t Teller) agreementYear(y attendance.AgreementYear) []string {
+	var lines []string
+	from, ot := t.Month(y.From), locale.Duration(y.OT)
+	switch {
+	case y.Special < 0:
+		lines = append(lines, t.T("month.agreement.year_broken", "from", from, "ot", ot, "over", locale.Duration(-y.Special)))
+	case y.Ordinary < 0:
+		lines = append(lines, t.T("month.agreement.year_over", "from", from, "ot", ot, "over", locale.Duration(-y.Ordinary), "room", locale.Duration(y.Special)))
+	case y.Ordinary < toldFrom:
+		lines = append(lines, t.T("month.agreement.year_left", "from", from, "ot", ot, "left", locale.Duration(y.Ordinary)))
+	}
+	if y.Beyond > 0 {
+		lines = append(lines, t.T("month.agreement.beyond", "count", y.Beyond))
+	}
+	return lines
+}
