@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
 
@@ -52,10 +51,7 @@ func (c *chats) jobs(ctx context.Context) error {
 			c.delivery.Wake(conversation)
 			return nil
 		},
-		Tick: func(ctx context.Context) error { // what is due by the minute is swept by the store itself
-			_, err := c.app.rolls.Refresh(ctx)
-			return errors.Join(err, c.app.reminders.Tick(ctx))
-		},
+		Tick: c.app.minute,
 	})
 }
 

@@ -11,7 +11,9 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/reminder"
+	"github.com/dakoku/dakoku/domain/workflow"
 )
 
 // actRemindLater puts a reminder off: its id and how long (reminder.Pause).
@@ -45,6 +47,15 @@ func (f *Flows) Remind(ctx context.Context, n reminder.Notice) (dialog.Reply, er
 	}
 	r.Lang, r.Private = w.lang, true
 	return r, nil
+}
+
+// Asked shows somebody a request that he is asked to decide because nobody else did.
+func (f *Flows) Asked(ctx context.Context, to org.Employee, card workflow.Card) (dialog.Reply, error) {
+	c, err := f.company(ctx, to.Tenant, f.Now())
+	if err != nil {
+		return dialog.Reply{}, err
+	}
+	return wording{lang: locale.Lang(to.Language), zone: c.Zone()}.asked(c, card), nil
 }
 
 // missing asks about a punch of a day.

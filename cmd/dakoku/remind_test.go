@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/store/storetest"
+)
+
+// noonZone is a zone in which it is noon now: what is due then is due on one day, whenever the test runs.
+func noonZone(now time.Time) (name string, zone *time.Location) {
+	ahead := 12 - now.UTC().Hour() // -11 … 12
+	name = fmt.Sprintf("Etc/GMT%+d", -ahead)
+	if ahead == 0 {
+		name = "Etc/GMT"
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err)
+	}
+	return name, zone
+}
+
+// TestE2ERemindersOnce has 5,000 people due while the minute passes in two processes at once, on a platform that says
+// "not so fast" every few calls; one process is killed in the middle of telling them. Everybody hears it, nobody twice.
+func TestE2ERemindersOnce(t *testing.T) {
+	const people = 5000
+	api := newLineAPI(t)
+	api.set(func(n int) int {
+		if n <= people && n%5 == 0 {
+			return 429
+		}
+		return 0
+	}, nil)
+	database := storetest.URL(t, "postgres")
+	one, two := newProcess(t, database, api.env()), newProcess(t, database, api.env())
+	one.verb("migrate")
+	now := time.Now().UTC().Truncate(time.Second)
+	zoneName, zone := noonZone(now)
+	local := now.In(zone)
+	start := calendar.Clock(local.Hour()*60 + local.Minute() - 40) // 15 minutes of patience and ten of spread ago
+	one.verb("seed", remindCompany(t, people, zoneName, start))
+
+	key := sha256.Sum256([]byte("test"))
+	passes := func(at time.Time) func() error {
+		a, err := openWith(t.Context(), config{DatabaseURL: database, LogLevel: "error", LogFormat: "text", key: key[:]}, func() time.Time { return at })
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = a.close() })
+		return func() error { return a.minute(t.Context()) }
+	}
+	if err := passes(now.Add(-30 * time.Minute))(); err != nil {
+		t.Fatal(err)
+	}
+	var both sync.WaitGroup
+	for _, minute := range []func() error{passes(now), passes(now)} {
+		both.Go(func() {
+			if err := minute(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	both.Wait()
+
+	one.start("serve")
+	two.start("serve")
+	eventually(t, "half of them were told", func() bool { return api.pushes.Load() > people/2 })
+	one.kill()
+	eventually(t, "everybody was told", func() bool { return api.pushes.Load() >= people })
+	for i := 1; i <= people; i++ {
+		heard := api.heard("none", i)
+		if len(heard) != 1 || !strings.Contains(heard[0], "の出勤がまだありません") {
+			t.Fatalf("person %d heard %d times: %q", i, len(heard), heard)
+		}
+	}
+	if n := api.pushes.Load(); n != people {
+		t.Errorf("%d pushes for %d people", n, people)
+	}
+}
+
+// remindCompany is a shop at work every day that has just begun it.
+func remindCompany(t *testing.T, people int, zone string, start calendar.Clock) string {
+	t.Helper()
+	raw, err := os.ReadFile(lineCompany(t, people))
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock := func(c calendar.Clock) string { return fmt.Sprintf("%02d:%02d", c/60, c%60) }
+	raw = bytes.Replace(raw, []byte(`timezone: Asia/Tokyo, boundary: "05:00"`),
+		fmt.Appendf(nil, "timezone: %s, boundary: \"05:00\", reminders: {quiet: off, approvals: off}", zone), 1)
+	raw = bytes.Replace(raw, []byte(`start: "09:00", end: "18:00", breaks: [["12:00","13:00"]]`),
+		fmt.Appendf(nil, "start: %q, end: %q", clock(start), clock(start+9*60)), 1)
+	today := time.Now().UTC()
+	var days []string
+	for n := -1; n <= 1; n++ { // a Sunday is as good as any day
+		days = append(days, fmt.Sprintf("{date: %q, kind: work}", today.AddDate(0, 0, n).Format("2006-01-02")))
+	}
+	raw = fmt.Appendf(raw, "calendar: {days: [%s]}\n", strings.Join(days, ", "))
+	file := filepath.Join(t.TempDir(), "remind.yaml")
+	if err := os.WriteFile(file, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
