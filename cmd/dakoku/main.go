@@ -60,6 +60,7 @@ func verbs() []verb {
 		{"rehearse", "--company CODE --missing in,out [--within MINUTES] [--before HH:MM]", "what a rule of automatic approval would have approved", rehearse},
 		{"audit", "--company CODE [--employee CODE] [--from DATE] [--to DATE] [--format text|json|csv]",
 			"who changed what, when, by which door, before, after and why", audited},
+		{"reminders", "--company CODE [--at TIME]", "whom the company would remind of what, and which notices reached nobody", reminders},
 		{"link-code", "--company CODE --employee CODE", "a six-digit number that links a chat account", linkCode},
 		{"reissue", "--company CODE --employee CODE --as LOGIN [--second-factor]", "a one-time password for somebody who cannot sign in; takes off the second factor if told so", reissue},
 		{"menus", "--company CODE", "register the LINE menus of a company's channels", menus},

@@ -57,14 +57,13 @@ func (s *Service) tally(list []made, fresh []Key) {
 	}
 }
 
-// due decides what everybody is reminded of who has something due in (from, to].
-func (s *Service) due(ctx context.Context, c Company, p plan, from, to time.Time) ([]made, error) {
-	l := &look{Service: s, plan: p, tenant: c.Tenant, from: from, to: to}
+// decide tells what everybody is reminded of who has something due.
+func (l *look) decide(ctx context.Context) ([]made, error) {
 	names, err := l.names(ctx)
 	if err != nil || len(names) == 0 {
 		return nil, err
 	}
-	if l.requests, err = s.Requests.Open(ctx, c.ID); err != nil {
+	if l.requests, err = l.Requests.Open(ctx, l.tenant.ID); err != nil {
 		return nil, err
 	}
 	return l.all(ctx, names)
@@ -167,7 +166,7 @@ func (l *look) person(ctx context.Context, id domain.ID) ([]made, error) {
 			continue
 		}
 		known[r.Key()] = true
-		if d.Late {
+		if d.Late && !l.dry {
 			r.State, r.Note = Late, "due "+d.At.In(l.zone).Format("2006-01-02 15:04")
 			list = append(list, made{Entry: Entry{Reminder: r}})
 			continue

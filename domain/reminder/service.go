@@ -146,7 +146,7 @@ func (s *Service) company(ctx context.Context, c Company) error {
 	if err := s.again(ctx, c, p, now); err != nil || !now.After(from) {
 		return err
 	}
-	entries, err := s.due(ctx, c, p, from, now)
+	entries, err := (&look{Service: s, plan: p, tenant: c.Tenant, from: from, to: now}).decide(ctx)
 	if err != nil {
 		return err
 	}
