@@ -114,6 +114,16 @@ type Home struct {
 	Lang    string
 }
 
+// Nearest is the home on a kind of channel, the one something was begun on, or the best where there is none. homes is not empty.
+func Nearest(homes []Home, door domain.Door) Home {
+	for _, h := range homes {
+		if h.Channel.Kind == door {
+			return h
+		}
+	}
+	return homes[0]
+}
+
 // Ledger is what the worker writes when a turn has run.
 type Ledger interface {
 	// Finish marks the inbox item (Done or Dropped, with a note) and owes the rows, in one durable step.

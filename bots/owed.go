@@ -126,7 +126,7 @@ func (t *turn) tell(ctx context.Context, tell dialog.Tell) (outbox.Item, error) 
 		t.w.cfg.Stats.alert(t.ch.Kind, "undeliverable")
 		return Unreached(t.item.Tenant, tell.Employee, tell.Reply, t.w.cfg.NewID(), t.w.cfg.Clock()), nil
 	}
-	row := t.rowAt(homes[0], tell.Employee, outbox.Notice, tell.Reply)
+	row := t.rowAt(Nearest(homes, tell.Door), tell.Employee, outbox.Notice, tell.Reply)
 	row.Priority = outbox.Priority(tell.Priority)
 	return row, nil
 }

@@ -241,8 +241,10 @@ func TestWorkerOwes(t *testing.T) {
 		"private in a room": {"room", dialog.Caps{}, false, dialog.Result{Replies: []dialog.Reply{private}}, []string{"line/u reply recorded in room", "line/u reply 8:04 direct"}},
 		"whispered":         {"room", dialog.Caps{Whisper: true}, false, dialog.Result{Replies: []dialog.Reply{private}}, []string{"line/u reply 8:04 in room"}},
 		"told another":      {"hi", dialog.Caps{}, false, dialog.Result{Tells: []dialog.Tell{{Employee: "e-v", Reply: dialog.Reply{Title: "news"}}, {Employee: "nobody"}}}, []string{"slack/v notice news in dm-v direct", "/ notice  direct"}},
-		"state changed":     {"hi", dialog.Caps{Menu: true}, false, dialog.Result{Changed: []domain.ID{"e-u", "e-u"}}, []string{"line/u#home refresh  direct"}},
-		"not linked":        {"hi", dialog.Caps{Menu: true}, true, dialog.Result{Replies: []dialog.Reply{{Title: "who?", State: "unlinked"}}}, []string{"line/u reply who?", "line/u#home refresh "}},
+		"told where it began": {"hi", dialog.Caps{}, false, dialog.Result{Tells: []dialog.Tell{{Employee: "e-v", Reply: dialog.Reply{Title: "news"}, Door: domain.LINE},
+			{Employee: "e-v", Reply: dialog.Reply{Title: "more"}, Door: domain.Chatwork}}}, []string{"line/v notice news direct", "slack/v notice more in dm-v direct"}},
+		"state changed": {"hi", dialog.Caps{Menu: true}, false, dialog.Result{Changed: []domain.ID{"e-u", "e-u"}}, []string{"line/u#home refresh  direct"}},
+		"not linked":    {"hi", dialog.Caps{Menu: true}, true, dialog.Result{Replies: []dialog.Reply{{Title: "who?", State: "unlinked"}}}, []string{"line/u reply who?", "line/u#home refresh "}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in(t, func(w *world) {

@@ -30,6 +30,7 @@ type Result struct {
 type Tell struct {
 	Employee domain.ID
 	Reply    Reply
+	Door     domain.Door // the kind of channel on which what it answers was begun, preferred if he is there; empty: his best
 	Priority int // as in outbox: lower goes first when a quota is short
 }
 

@@ -39,7 +39,11 @@ func (h herald) Tell(ctx context.Context, o workflow.Outcome) error {
 			rows = append(rows, bots.Unreached(o.Tenant, id, reply, noticeID(o.Request, id), o.UpdatedAt))
 			continue
 		}
-		rows = append(rows, bots.NewNotice(homes[0], id, reply, noticeID(o.Request, id), o.UpdatedAt))
+		home := homes[0]
+		if id == o.By {
+			home = bots.Nearest(homes, o.Door)
+		}
+		rows = append(rows, bots.NewNotice(home, id, reply, noticeID(o.Request, id), o.UpdatedAt))
 	}
 	if len(rows) == 0 {
 		return nil

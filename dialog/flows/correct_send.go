@@ -162,7 +162,7 @@ func (f *Flows) send(ctx context.Context, x drafting, d draft) (dialog.Answer, e
 	}
 	a := changed(r, x.t.Person.Employee)
 	a.Closes = whichTime(got.Request.Date) // whatever was asked about the day's end is answered
-	a.Tells, err = f.tells(ctx, x.t, x.c, got.Tell, func(w wording) dialog.Reply { return w.asked(x.c, got.Card) })
+	a.Tells, err = f.tells(ctx, x.t, x.c, got, func(w wording) dialog.Reply { return w.asked(x.c, got.Card) })
 	return a, err
 }
 

@@ -129,7 +129,7 @@ func (f *Flows) decided(ctx context.Context, t dialog.Turn, c company, got workf
 	}
 	a := changed(r, got.Employee)
 	var err error
-	a.Tells, err = f.tells(ctx, t, c, got.Tell, func(w wording) dialog.Reply { return w.result(got.Card) })
+	a.Tells, err = f.tells(ctx, t, c, got, func(w wording) dialog.Reply { return w.result(got.Card) })
 	return a, err
 }
 

@@ -99,7 +99,7 @@ func (f *Flows) ended(ctx context.Context, t dialog.Turn, number int, end ending
 	r := say(w)
 	r.Tone = dialog.Success
 	a := changed(r, got.Employee)
-	a.Tells, err = f.tells(ctx, t, c, got.Tell, say)
+	a.Tells, err = f.tells(ctx, t, c, got, say)
 	return a, err
 }
 

@@ -79,16 +79,21 @@ func (f *Flows) waitingLines(ctx context.Context, t dialog.Turn, w wording, date
 	return lines, err
 }
 
-// tells makes the message for everybody who must hear of an outcome, each in his own language.
-func (f *Flows) tells(ctx context.Context, t dialog.Turn, c company, to []domain.ID, say func(wording) dialog.Reply) ([]dialog.Tell, error) {
+// tells makes the message for everybody who must hear of an outcome, each in his own language; for whoever asked, on the
+// channel he asked on.
+func (f *Flows) tells(ctx context.Context, t dialog.Turn, c company, o workflow.Outcome, say func(wording) dialog.Reply) ([]dialog.Tell, error) {
 	var out []dialog.Tell
-	for _, id := range to {
+	for _, id := range o.Tell {
 		e, err := f.People.Employee(ctx, t.Person.Tenant, id)
 		if err != nil {
 			return nil, err
 		}
 		w := wording{lang: e.Language, zone: c.Zone()}
-		out = append(out, dialog.Tell{Employee: id, Reply: say(w)})
+		tell := dialog.Tell{Employee: id, Reply: say(w)}
+		if id == o.By {
+			tell.Door = o.Door
+		}
+		out = append(out, tell)
 	}
 	return out, nil
 }

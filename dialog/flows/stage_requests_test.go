@@ -99,8 +99,8 @@ func (s *stage) tells(result dialog.Result) []string {
 		at := place{}
 		for _, a := range accounts {
 			for door, id := range s.channels {
-				if a.Channel == id && (at.door == "" || door == s.place.door) {
-					at.door = door // where the conversation goes on, if he is there too: one page shows it
+				if a.Channel == id && (at.door == "" || door == tell.Door) {
+					at.door = door
 				}
 			}
 		}
