@@ -61,7 +61,7 @@ func (d *Delivery) elsewhere(ctx context.Context, ch Channel, item outbox.Item, 
 			continue
 		}
 		next := NewNotice(home, item.Employee, dialog.Reply{}, d.cfg.NewID(), now)
-		next.Priority, next.Body, next.Asks, next.Until, next.Tried = item.Priority, item.Body, item.Asks, item.Until, tried
+		next.Priority, next.Body, next.Asks, next.Until, next.Tried, next.About = item.Priority, item.Body, item.Asks, item.Until, tried, item.About
 		return outbox.Result{ID: item.ID, State: outbox.Dead, Note: "moved to " + string(home.Channel.Kind) + ": " + r.Note, Moved: &next}
 	}
 	if r.State == outbox.Kept && item.Until == nil {

@@ -119,6 +119,7 @@ func (d *Delivery) rule(ctx context.Context, ch Channel, item outbox.Item, r out
 		}
 	}
 	r = d.elsewhere(ctx, ch, item, r)
+	r.About = item.About
 	d.report(ch, item, r)
 	return r
 }

@@ -20,7 +20,7 @@ const module = "github.com/dakoku/dakoku/"
 // features are the packages of the domain a floor above them may use; each row lists what its package may import
 // besides the standard library. A name that ends in /… allows a whole tree.
 var features = []string{"domain", "domain/calendar", "domain/locale", "domain/org", "domain/vocabulary", "domain/closing",
-	"domain/attendance", "domain/workflow", "domain/audit", "domain/inbox", "domain/outbox", "domain/reminder"}
+	"domain/attendance", "domain/workflow", "domain/audit", "domain/inbox", "domain/outbox", "domain/reminder", "domain/notice"}
 
 // floors is the table of design: a package imports only what its row names. Code that has no row fails.
 var floors = map[string][]string{
@@ -35,6 +35,7 @@ var floors = map[string][]string{
 	"domain/outbox":             {"domain", "domain/calendar"},
 	"domain/audit":              {"domain", "domain/calendar"},
 	"domain/vocabulary":         {"domain", "domain/calendar", "golang.org/x/text/…"},
+	"domain/notice":             {"domain", "domain/calendar", "domain/org", "domain/audit", "domain/outbox"},
 	"domain/closing":            {"domain", "domain/calendar", "domain/org"},
 	"domain/attendance":         {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/audit"},
 	"domain/workflow":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/attendance", "domain/audit"},

@@ -38,6 +38,7 @@ type Item struct {
 	Note         string    `gorm:"column:note"`
 	Attempts     int       `gorm:"column:attempts"`
 	NextAt       time.Time `gorm:"column:next_at"` // not tried before
+	Forget       bool      `gorm:"column:forget"`  // its body is emptied once its turn has run
 }
 
 // TableName is the table of items.

@@ -48,6 +48,7 @@ type Address struct {
 	Message string `json:"message,omitempty"`  // the message answered, for threads, replies and reactions
 	Token   string `json:"token,omitempty"`    // a single-use answer token or URL
 	TokenAt int64  `json:"token_at,omitempty"` // when the token was received, Unix milliseconds
+	Trigger string `json:"trigger,omitempty"`  // opens a form for the person, once and only at once; received at TokenAt
 	Direct  bool   `json:"direct,omitempty"`   // Place is the person's own direct chat
 	// Workspace is where Place is, on a platform where one connection serves several; empty: the connection's own.
 	Workspace string `json:"workspace,omitempty"`
@@ -77,6 +78,7 @@ type Item struct {
 	// Until is when it has lost its use: it is not sent later, and never kept for a reply. nil: it never does.
 	Until *time.Time  `gorm:"column:until_at"`
 	Tried []domain.ID `gorm:"column:tried;serializer:json"` // channels that could not tell the person what it says
+	About domain.ID   `gorm:"column:about_id"`              // the message to many it is part of; empty: it stands alone
 }
 
 // TableName is the table of rows.
@@ -89,6 +91,7 @@ type Result struct {
 	Note   string
 	Remote string
 	Next   time.Time
+	About  domain.ID // the row's: who is told of what becomes of it
 	// Moved is the row that takes the place of this one on another channel of the person; it is owed in the same commit,
 	// if this one was not settled before.
 	Moved *Item

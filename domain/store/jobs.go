@@ -22,6 +22,15 @@ type deliverArgs struct {
 // Kind implements river.JobArgs.
 func (deliverArgs) Kind() string { return "deliver" }
 
+// proceedArgs asks for the next step of a message to many.
+type proceedArgs struct {
+	Tenant  domain.ID `json:"tenant"`
+	Message domain.ID `json:"message"`
+}
+
+// Kind implements river.JobArgs.
+func (proceedArgs) Kind() string { return "message" }
+
 // inserter puts jobs into the queue in the transaction of their cause. Every process has one, with or without a worker.
 type inserter struct {
 	driver riverdriver.Driver[*sql.Tx]
@@ -42,6 +51,9 @@ type retry struct {
 	Conversation string
 	State        outbox.State
 	At           time.Time
+	About        domain.ID // the message to many it is part of
+	Employee     domain.ID
+	Channel      domain.ID
 }
 
 func (s *Store) retryLater(tx *gorm.DB, settled []retry) error {

@@ -19,7 +19,7 @@ type outboxStore struct{ *Store }
 func (s *Store) Outbox() outbox.Store { return outboxStore{s} }
 
 var outboxColumns = columns("id, tenant_id, channel_id, conversation, employee_id, kind, priority number, address document, " +
-	"body octets, asks flag, state, note, attempts number, created_at instant, next_at instant, sent_at instant, remote, until_at instant, tried document")
+	"body octets, asks flag, state, note, attempts number, created_at instant, next_at instant, sent_at instant, remote, until_at instant, tried document, about_id")
 
 // Add implements outbox.Store.
 func (s outboxStore) Add(ctx context.Context, items []outbox.Item) error {
@@ -42,7 +42,7 @@ func (s *Store) owe(tx *gorm.DB, items []outbox.Item) error {
 			return domain.Errorf(domain.Invalid, "store: channels of %s: %w", i.ID, err)
 		}
 		rows.add(string(i.ID), string(i.Tenant), string(i.Channel), i.Conversation, string(i.Employee), string(i.Kind), int(i.Priority),
-			string(address), []byte(i.Body), i.Asks, string(i.State), i.Note, i.Attempts, i.CreatedAt, i.NextAt, maybe(i.SentAt), i.Remote, maybe(i.Until), string(tried))
+			string(address), []byte(i.Body), i.Asks, string(i.State), i.Note, i.Attempts, i.CreatedAt, i.NextAt, maybe(i.SentAt), i.Remote, maybe(i.Until), string(tried), string(i.About))
 	}
 	return tx.Exec(s.engine.insert("outbox", outboxColumns)+" ON CONFLICT (id) DO NOTHING", rows.bind()).Error
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/inbox"
+	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
 	"github.com/dakoku/dakoku/domain/reminder"
@@ -26,7 +27,7 @@ import (
 // kept are the structs that the tables keep.
 var kept = []any{org.Tenant{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
 	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, org.Credential{}, org.Device{}, closing.Group{}, closing.Lock{}, attendance.Punch{}, attendance.Change{},
-	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, inbox.Item{}, outbox.Item{}, reminder.Reminder{}}
+	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, inbox.Item{}, outbox.Item{}, reminder.Reminder{}, notice.Message{}, notice.Recipient{}, notice.Answer{}}
 
 // own are the tables no struct stands for.
 var own = []string{"chain_head", "reminder_mark", "kv_state", "goose_db_version"}

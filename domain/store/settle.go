@@ -25,12 +25,13 @@ var settleColumns = columns("id, state, note, remote, next_at instant, sent_at i
 func (s *Store) settleAll(db *gorm.DB, asks [][]outbox.Result, _ []result[struct{}]) error {
 	all, again := merge(asks)
 	var moved []outbox.Result
+	many := false // some are of messages to many
 	for _, r := range all {
-		if r.Moved != nil {
+		if many = many || r.About != ""; r.Moved != nil {
 			moved = append(moved, r)
 		}
 	}
-	if !again && len(moved) == 0 {
+	if !again && len(moved) == 0 && !many {
 		_, err := s.settleRows(db, all)
 		return err
 	}
@@ -40,6 +41,9 @@ func (s *Store) settleAll(db *gorm.DB, asks [][]outbox.Result, _ []result[struct
 			return err
 		}
 		if err := s.move(tx, moved, settled); err != nil {
+			return err
+		}
+		if err := s.handed(tx, moved, settled); err != nil {
 			return err
 		}
 		return s.retryLater(tx, settled)
@@ -97,7 +101,8 @@ func (s *Store) settleRows(tx *gorm.DB, all []outbox.Result) (settled []retry, e
 	err = tx.Raw(`UPDATE outbox SET state = d.state, note = d.note, remote = d.remote, next_at = d.next_at, sent_at = d.sent_at,
 			attempts = attempts + d.tried
 		FROM `+s.engine.rows(settleColumns)+` AS d WHERE outbox.id = d.id AND lower(outbox.state) IN ('owed', 'kept')
-		RETURNING outbox.id AS id, outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at`, rows.bind()).Scan(&settled).Error
+		RETURNING outbox.id AS id, outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at,
+			outbox.about_id AS about, outbox.employee_id AS employee, outbox.channel_id AS channel`, rows.bind()).Scan(&settled).Error
 	return settled, err
 }
 

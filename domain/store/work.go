@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+
+	"github.com/dakoku/dakoku/domain"
 )
 
 const (
@@ -25,6 +27,8 @@ const (
 type Handlers struct {
 	// Deliver tries to send what a conversation is owed; a delivery that failed asked for it at this time.
 	Deliver func(ctx context.Context, conversation string) error
+	// Proceed does the next step of a message to many; it tells how long to wait when that is not due yet, or 0.
+	Proceed func(ctx context.Context, tenant, message domain.ID) (time.Duration, error)
 	// Tick runs once a minute in one of all processes, after what is old was deleted.
 	Tick func(ctx context.Context) error
 }
@@ -40,6 +44,13 @@ func (s *Store) Jobs(ctx context.Context, h Handlers) error {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, job *river.Job[deliverArgs]) error {
 		return h.Deliver(ctx, job.Args.Conversation)
+	}))
+	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, job *river.Job[proceedArgs]) error {
+		wait, err := h.Proceed(ctx, job.Args.Tenant, job.Args.Message)
+		if err == nil && wait > 0 {
+			return river.JobSnooze(wait)
+		}
+		return err
 	}))
 	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[tickArgs]) error {
 		return errors.Join(s.sweep(ctx), h.Tick(ctx))
@@ -72,5 +83,5 @@ func (s *Store) sweep(ctx context.Context) error {
 	before := s.clock().Add(-Retention)
 	_, inbox := s.Inbox().Prune(ctx, before)
 	_, outbox := s.Outbox().Prune(ctx, before)
-	return errors.Join(s.pruneState(ctx), s.pruneDevices(ctx), inbox, outbox)
+	return errors.Join(s.forget(ctx), s.pruneState(ctx), s.pruneDevices(ctx), inbox, outbox)
 }
