@@ -30,6 +30,7 @@ type Activity struct {
 	Text    string    `json:"text,omitempty"`    // addresses, quotations and notation already removed
 	Action  Action    `json:"action,omitzero"`
 	Value   string    `json:"value,omitempty"`   // picked in a date or time picker: 2006-01-02, 15:04 or 2006-01-02T15:04
+	Form    Values    `json:"form,omitempty"`    // filled in on the form of the question Action names
 	Direct  bool      `json:"direct,omitempty"`  // said in the person's own chat with the bot: silence would be rude
 	Mention bool      `json:"mention,omitempty"` // the bot was addressed by name
 }

@@ -24,6 +24,7 @@ type Caps struct {
 	Fields      bool  // labelled values side by side
 	DatePicker  bool  // Want of a date and a datetime
 	TimePicker  bool  // Want of a time
+	Form        bool  // a sheet of several entries over the conversation, right after a press
 	Label       Limit // of a button
 	Text        Limit // of one message
 	Messages    int   // messages in one answer; 0: one

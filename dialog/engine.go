@@ -136,7 +136,7 @@ func (e Engine) press(ctx context.Context, m *memory, t Turn, a Action, value st
 		if !m.raise(a.Question) {
 			return e.repair(ctx, t, Stale)
 		}
-		return e.answer(ctx, m, t, Input{Choice: a.Arg, Value: value})
+		return e.answer(ctx, m, t, Input{Choice: a.Arg, Value: value, Form: t.Activity.Form})
 	}
 	act, ok := e.script.Act(a.Name)
 	if !ok {

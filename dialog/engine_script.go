@@ -113,9 +113,10 @@ func Put(dialog, step string, data any) *Question {
 	return q
 }
 
-// Input is how a question was answered: by a choice, a picked value or free text; one of them is set.
+// Input is how a question was answered: by a choice, a picked value, free text or a form; one of them is set.
 type Input struct {
 	Choice string // Action.Arg of the choice
 	Value  string // from a picker
 	Text   string
+	Form   Values
 }

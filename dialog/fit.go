@@ -8,7 +8,7 @@ import "sort"
 // and the words that choose something stay. Fitting what is fitted changes nothing.
 //
 // Every message keeps Tone, State and Private; the first has Brief; the last has Choices and Want, because platforms
-// show buttons under the newest message. A message after the first takes its first line as Title, or, when it
+// show buttons under the newest message; its Form stays where there are forms. A message after the first takes its first line as Title, or, when it
 // consists of cards, the title of the whole.
 func Fit(r Reply, c Caps) []Reply {
 	f := fitting{reply: r, caps: c, messages: max(c.Messages, 1)}
@@ -150,6 +150,9 @@ func (f *fitting) bind(text [][]string, fields bool, cards []Card) []Reply {
 	}
 	last := &out[len(out)-1]
 	last.Choices, last.Want = f.choices, f.want
+	if f.caps.Form {
+		last.Form = r.Form
+	}
 	out[0].Brief = f.caps.Text.Cut(r.Brief)
 	return out
 }

@@ -31,7 +31,7 @@ type Tell struct {
 	Employee domain.ID
 	Reply    Reply
 	Door     domain.Door // the kind of channel on which what it answers was begun, preferred if he is there; empty: his best
-	Priority int // as in outbox: lower goes first when a quota is short
+	Priority int         // as in outbox: lower goes first when a quota is short
 }
 
 // Runner answers turns. The engine is one; session is what the last turn of this conversation returned, nil at first.

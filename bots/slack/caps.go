@@ -46,5 +46,6 @@ func (p *Platform) Caps() dialog.Caps {
 		Whisper:     true,
 		Home:        true,
 		Edit:        true,
+		Form:        true,
 	}
 }

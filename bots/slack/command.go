@@ -53,6 +53,6 @@ func readCommand(ch bots.Channel, body []byte) meaning {
 	m := s.did(name, at, c.User, dialog.Activity{
 		Kind: dialog.Said, Ref: name, At: at, Text: text, Direct: true, Mention: true,
 	}).in(c.Channel, isDirect(c.Channel))
-	m.Reply.Token, m.Reply.TokenAt = c.Answer, c.At
+	m.Reply.Token, m.Reply.Trigger, m.Reply.TokenAt = c.Answer, c.Trigger, c.At
 	return m
 }

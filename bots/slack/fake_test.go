@@ -131,7 +131,7 @@ func (c call) answer(n int) string {
 		return fmt.Sprintf(`{"ok":true,"channel":{"id":"D-%s"}}`, c.form.Get("users"))
 	case methodHistory:
 		return `{"ok":true,"messages":[]}`
-	case methodPublish:
+	case methodPublish, methodSheet:
 		return fmt.Sprintf(`{"ok":true,"view":{"id":"V1","hash":"h%d"}}`, n)
 	}
 	return no("unknown_method")

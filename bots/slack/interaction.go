@@ -2,6 +2,7 @@ package slack
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
 
@@ -9,6 +10,9 @@ import (
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain/inbox"
 )
+
+// typeSubmission is the type of a form that was sent.
+const typeSubmission = "view_submission"
 
 // interaction is a button pressed, a value picked, or one of the other things people do to the app's surfaces.
 type interaction struct {
@@ -42,6 +46,15 @@ type view struct {
 	ID       string `json:"id"`
 	Callback string `json:"callback_id"`
 	Hash     string `json:"hash,omitempty"`
+	Private  string `json:"private_metadata,omitempty"`
+	State    struct {
+		Values map[string]map[string]press `json:"values,omitempty"` // by block and element
+	} `json:"state,omitzero"` // of a form that is sent
+}
+
+// sent tells whether it is a form of this app that was filled in.
+func (in interaction) sent() bool {
+	return in.Type == typeSubmission && in.View != nil && in.View.Callback == sheetID
 }
 
 func (x *id) text() string {
@@ -59,6 +72,11 @@ func interactions(ch bots.Channel, payload []byte, now time.Time) []inbox.Item {
 	}
 	used := in.Actions
 	in.Actions = nil
+	if in.sent() {
+		in.ActionTS = fmt.Sprintf("%d.%06d", now.Unix(), now.Nanosecond()/1000) // Slack gives it no time of its own
+	} else if in.View != nil {
+		in.View.Private, in.View.State.Values = "", nil
+	}
 	if len(used) == 0 {
 		return in.items(ch, payload, now)
 	}
@@ -90,6 +108,11 @@ func readInteraction(ch bots.Channel, body []byte) meaning {
 		return meaning{}
 	}
 	team := first(in.Team.text(), in.User.Team)
+	if at, ok := instant(in.ActionTS); ok && in.sent() && in.User.ID != "" {
+		if ws, ok := workspaceOf(ch, team, in.Enterprise.text()); ok {
+			return in.submitted(scene{ch: ch, ws: ws, team: team, bot: ws.bot}, in.User.ID, at)
+		}
+	}
 	if in.Type != "block_actions" || len(in.Actions) == 0 {
 		return in.unused(team)
 	}
@@ -119,9 +142,10 @@ func readInteraction(ch bots.Channel, body []byte) meaning {
 	direct := place == "" || isDirect(place) // a Home page is the person's own
 	a.Direct = direct
 	m := s.did(name, at, in.User.ID, a).in(place, direct)
+	m.Reply.Trigger, m.Reply.TokenAt = in.Trigger, at.UnixMilli()
 	if !direct {
 		// In a room the answer is whispered through the press's own URL, which no rate limit holds back.
-		m.Reply.Token, m.Reply.TokenAt = in.Answer, at.UnixMilli()
+		m.Reply.Token = in.Answer
 	}
 	return m
 }

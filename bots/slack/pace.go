@@ -27,6 +27,7 @@ var perMinute = map[string]int{
 	methodOpen:    50,
 	methodHistory: 50,
 	methodPublish: 100,
+	methodSheet:   100,
 }
 
 // postEvery is how far posts of one conversation are apart. Slack allows one a second, counted where they arrive.

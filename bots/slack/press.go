@@ -8,17 +8,21 @@ import (
 
 // press is one element used. Every selected value can be null.
 type press struct {
-	Type   string `json:"type"`
-	ID     string `json:"action_id"`
-	Block  string `json:"block_id,omitempty"`
-	Value  string `json:"value,omitempty"`
-	TS     string `json:"action_ts"`
-	Date   string `json:"selected_date,omitempty"`
-	Time   string `json:"selected_time,omitempty"`
-	When   int64  `json:"selected_date_time,omitempty"`
-	Option *struct {
-		Value string `json:"value"`
-	} `json:"selected_option,omitempty"`
+	Type   string  `json:"type"`
+	ID     string  `json:"action_id"`
+	Block  string  `json:"block_id,omitempty"`
+	Value  string  `json:"value,omitempty"`
+	TS     string  `json:"action_ts"`
+	Date   string  `json:"selected_date,omitempty"`
+	Time   string  `json:"selected_time,omitempty"`
+	When   int64   `json:"selected_date_time,omitempty"`
+	Option *chosen `json:"selected_option,omitempty"`
+	// Options are those of a form's list or tick.
+	Options []chosen `json:"selected_options,omitempty"`
+}
+
+type chosen struct {
+	Value string `json:"value"`
 }
 
 // meant is the action an element carries and the value picked with it; ok is false for an element that carries none.

@@ -58,6 +58,7 @@ func (j *job) send(ctx context.Context) outbox.Result {
 	if strings.HasPrefix(j.item.Note, bots.Uncertain) && !j.trip.seen {
 		j.trip.doubt = true
 	}
+	j.sheet(ctx)
 	j.pages = render(j.reply, j.p.Caps(), zoneOf(j.ch))
 	remote, err := j.route(ctx)
 	return j.result(remote, err)

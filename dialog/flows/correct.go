@@ -44,13 +44,13 @@ func (f *Flows) correctDialog() dialog.Dialog {
 func (f *Flows) correct(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
 	date, err := calendar.ParseDate(arg)
 	if err != nil {
-		return draft{}.to(stepDay), nil
+		return draft{Sheet: true}.to(stepDay), nil
 	}
-	return f.chosen(ctx, t, date)
+	return f.chosen(ctx, t, date, true)
 }
 
-// chosen goes on with a day, unless it cannot be changed.
-func (f *Flows) chosen(ctx context.Context, t dialog.Turn, date calendar.Date) (dialog.Answer, error) {
+// chosen goes on with a day, unless it cannot be changed; sheet: nothing was asked for yet.
+func (f *Flows) chosen(ctx context.Context, t dialog.Turn, date calendar.Date, sheet bool) (dialog.Answer, error) {
 	day, err := f.day(ctx, t, date)
 	if err != nil {
 		return dialog.Answer{}, err
@@ -59,7 +59,7 @@ func (f *Flows) chosen(ctx context.Context, t dialog.Turn, date calendar.Date) (
 		w := wording{lang: lang(t)}
 		return answer(w.private(dialog.Problem, w.t("refuse.locked", "month", w.monthName(day.Locked)), w.t("refuse.tell_admin"))), nil
 	}
-	return draft{Date: date}.to(stepHow), nil
+	return draft{Date: date, Sheet: sheet}.to(stepHow), nil
 }
 
 // daysOffered is how many days that miss something are offered besides today and yesterday.
@@ -89,6 +89,13 @@ func (f *Flows) askDay(ctx context.Context, s dialog.Scene) (dialog.Reply, error
 	}
 	r.Choices = append(r.Choices, x.w.command("cancel"))
 	r.Want = &dialog.Want{Kind: dialog.WantDate, Initial: string(today.Add(-1)), Max: string(today), Hint: x.w.t("correct.day_example")}
+	if x.d.Sheet {
+		day, err := f.day(ctx, x.t, today.Add(-1))
+		if err != nil {
+			return dialog.Reply{}, err
+		}
+		r.Form = x.form(day)
+	}
 	return r, nil
 }
 
@@ -96,6 +103,9 @@ func (f *Flows) takeDay(ctx context.Context, s dialog.Scene, in dialog.Input) (d
 	x, err := f.drafting(ctx, s)
 	if err != nil {
 		return dialog.Answer{}, err
+	}
+	if in.Form != nil {
+		return f.formed(ctx, x, in.Form)
 	}
 	said := x.c.said(x.t.Activity.At)
 	named := in.Choice + in.Value
@@ -116,7 +126,7 @@ func (f *Flows) takeDay(ctx context.Context, s dialog.Scene, in dialog.Input) (d
 	case day > said.Today():
 		return dialog.Answer{Again: true, Because: x.w.t("correct.day_to_come")}, nil
 	}
-	return f.chosen(ctx, x.t, day)
+	return f.chosen(ctx, x.t, day, false)
 }
 
 // punchesOffered is how many punches of a day have a button; a day has seldom more.
@@ -156,6 +166,9 @@ func (f *Flows) askHow(ctx context.Context, s dialog.Scene) (dialog.Reply, error
 	}
 	more := w.t("correct.add_other")
 	r.Choices = append(r.Choices, dialog.Choice{Label: more, Typed: more, Action: dialog.Action{Arg: "add"}}, w.command("cancel"))
+	if x.d.Sheet {
+		r.Form = x.form(day)
+	}
 	return r, nil
 }
 
@@ -170,7 +183,10 @@ func (f *Flows) takeHow(ctx context.Context, s dialog.Scene, in dialog.Input) (d
 	if err != nil {
 		return dialog.Answer{}, err
 	}
-	if in.Text != "" {
+	switch {
+	case in.Form != nil:
+		return f.formed(ctx, x, in.Form)
+	case in.Text != "":
 		return f.said(ctx, x, in.Text)
 	}
 	verb, what, _ := strings.Cut(in.Choice, " ")

@@ -91,6 +91,7 @@ func (f *Flows) takeConfirm(ctx context.Context, s dialog.Scene, in dialog.Input
 	case in.Choice == "send", says(in.Text, "yes"):
 		return f.send(ctx, x, x.d)
 	case in.Choice == "fix":
+		x.d.Sheet = true
 		return x.d.to(stepHow), nil
 	case in.Choice == stepReason, in.Choice == stepNote:
 		return x.d.to(in.Choice), nil
@@ -123,6 +124,7 @@ func (f *Flows) askNote(ctx context.Context, s dialog.Scene) (dialog.Reply, erro
 	}
 	r := x.w.private(dialog.Ask, x.w.t("correct.note_what", "count", workflow.MaxComment))
 	x.w.freely(&r, x.t, x.d.Said)
+	r.Form = x.w.words(x.w.t("correct.write_note"), x.w.t("form.note"))
 	return r, nil
 }
 
@@ -131,8 +133,9 @@ func (f *Flows) takeNote(ctx context.Context, s dialog.Scene, in dialog.Input) (
 	if err != nil {
 		return dialog.Answer{}, err
 	}
-	text, kept, because := x.w.freeText(x.t, in, x.d.Said)
-	if text == "" {
+	filledIn(&x.t, &in)
+	note, kept, because := x.w.freeText(x.t, in, x.d.Said)
+	if note == "" {
 		if kept == x.d.Said {
 			return dialog.Answer{Again: true, Because: because}, nil
 		}
@@ -141,7 +144,7 @@ func (f *Flows) takeNote(ctx context.Context, s dialog.Scene, in dialog.Input) (
 		a.Next = x.d.to(stepNote).Next
 		return a, nil
 	}
-	x.d.Note, x.d.Said = text, ""
+	x.d.Note, x.d.Said = note, ""
 	return f.confirm(ctx, x, x.d)
 }
 

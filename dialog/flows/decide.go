@@ -94,6 +94,7 @@ func (f *Flows) askComment(_ context.Context, s dialog.Scene) (dialog.Reply, err
 	w := wording{lang: lang(s.Turn)}
 	r := w.private(dialog.Ask, w.t("decide.comment."+string(ask.Verb), "number", ask.Number))
 	w.freely(&r, s.Turn, ask.Kept)
+	r.Form = w.words(w.verbTitle(ask.Verb), w.t("form.why"))
 	return r, nil
 }
 
@@ -107,10 +108,11 @@ func (f *Flows) takeComment(ctx context.Context, s dialog.Scene, in dialog.Input
 		return dialog.Answer{}, err
 	}
 	w := c.wording(s.Turn)
-	text, kept, because := w.freeText(s.Turn, in, ask.Kept)
+	filledIn(&s.Turn, &in)
+	comment, kept, because := w.freeText(s.Turn, in, ask.Kept)
 	switch {
-	case text != "":
-		return f.decide(ctx, s.Turn, workflow.Decision{Number: ask.Number, Verb: ask.Verb, Comment: text})
+	case comment != "":
+		return f.decide(ctx, s.Turn, workflow.Decision{Number: ask.Number, Verb: ask.Verb, Comment: comment})
 	case kept == ask.Kept:
 		return dialog.Answer{Again: true}, nil
 	}

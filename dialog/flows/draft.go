@@ -20,6 +20,7 @@ type draft struct {
 	Note     string             `json:"n,omitempty"`
 	Evidence *workflow.Evidence `json:"e,omitempty"`
 	Replaces int                `json:"o,omitempty"` // a returned request that is sent again
+	Sheet    bool               `json:"f,omitempty"` // nothing was asked for yet: all can be filled in on one form
 	Kind     attendance.Kind    `json:"k,omitempty"` // of the punch whose time is asked for
 	Punch    domain.ID          `json:"p,omitempty"` // that punch; empty: one that is to be added
 	Readings []reading          `json:"t,omitempty"` // what a sentence may have meant

@@ -144,7 +144,7 @@ func (f *Flows) tell(ctx context.Context, t dialog.Turn, c company, date calenda
 	gap := slices.IndexFunc(day.Shifts, func(s attendance.Shift) bool { return s.Out == nil })
 	switch {
 	case day.Locked != "":
-		return f.chosen(ctx, t, date)
+		return f.chosen(ctx, t, date, false)
 	case gap < 0:
 		closed := answer(x.w.private(dialog.Problem, x.w.t("forgot.closed", "date", x.w.date(date)), x.w.t("forgot.closed_how")))
 		closed.Replies[0].Choices = []dialog.Choice{x.w.corrects(date)}

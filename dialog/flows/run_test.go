@@ -30,6 +30,7 @@ func (s *stage) act(name, words string) []string {
 	if s.now.Sub(t.kept) >= dialog.Lifetime {
 		t.session = nil // as the session stores do
 	}
+	s.pressed = turn.Activity.Kind == dialog.Pressed
 	result := s.once(t, turn)
 	if times != "" {
 		s.again(t, turn, result, times)
@@ -96,6 +97,8 @@ func (s *stage) turn(name, words string) dialog.Turn {
 	} else if text, ok := rest("(リアクション)"); ok {
 		a = dialog.Activity{Kind: dialog.Reacted, Message: fmt.Sprintf("r%d", s.events), Text: text}
 		t.message = a.Message
+	} else if filled, ok := rest("(フォーム)"); ok {
+		a = dialog.Activity{Kind: dialog.Pressed, Action: dialog.Action{Question: t.question}, Form: form(filled)}
 	} else if value, ok := rest("<"); ok { // picked in the picker of the newest question
 		a = dialog.Activity{Kind: dialog.Pressed, Action: dialog.Action{Question: t.question},
 			Value: strings.Replace(strings.Trim(value, "<>"), " ", "T", 1)}
@@ -114,6 +117,31 @@ func (s *stage) turn(name, words string) dialog.Turn {
 	}
 	return dialog.Turn{Person: s.meet(name), Activity: a, Caps: s.place.caps(), Now: s.now.UTC(),
 		Lost: lost}
+}
+
+// form reads what was filled in: "day=2026-11-19 reasons=forgot,train".
+func form(filled string) dialog.Values {
+	out := dialog.Values{}
+	for _, word := range strings.Fields(filled) {
+		name, value, _ := strings.Cut(word, "=")
+		out[name] = strings.Split(value, ",")
+	}
+	return out
+}
+
+// formLine is a form as the transcripts print it: its title, and its entries with what they show at first.
+func formLine(f dialog.Form) string {
+	var entries []string
+	for _, e := range f.Inputs {
+		shown := e.Initial
+		for _, o := range e.Options {
+			if o.Value == e.Initial {
+				shown = o.Label
+			}
+		}
+		entries = append(entries, strings.TrimSpace(e.Label+" "+shown))
+	}
+	return f.Title + ": " + strings.Join(entries, " / ") + " [" + f.Send + "] [" + f.Close + "]"
 }
 
 // say prints replies and remembers their buttons. In a room, what only the person sees is marked.
@@ -140,9 +168,12 @@ func (s *stage) say(t *talk, result dialog.Result, punches []attendance.Punch) [
 		for _, l := range lines {
 			out = append(out, mark+l)
 		}
+		if s.pressed && s.place.caps().Form && r.Form != nil {
+			out = append(out, mark+"(フォーム) "+formLine(*r.Form))
+		}
 		t.asked = time.Time{}
 		for _, c := range r.Choices {
-			if r.Want != nil && c.Action.Question != "" {
+			if (r.Want != nil || r.Form != nil) && c.Action.Question != "" {
 				t.question = c.Action.Question
 			}
 		}

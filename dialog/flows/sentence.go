@@ -101,7 +101,7 @@ func (f *Flows) phrase(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 // meant turns what a sentence means into a correction of its day.
 func (f *Flows) meant(ctx context.Context, x drafting, m vocabulary.Match, day attendance.OneDay) (dialog.Answer, error) {
 	if day.Locked != "" {
-		return f.chosen(ctx, x.t, day.Date)
+		return f.chosen(ctx, x.t, day.Date, false)
 	}
 	kind := spoken[m.Kind].kind
 	switch {

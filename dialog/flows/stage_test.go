@@ -51,6 +51,7 @@ type stage struct {
 	talks     map[string]*talk // by conversation
 	events    int
 	speaker   string   // who acts in this turn
+	pressed   bool     // by a press
 	next      []byte   // the session after it
 	known     []string // accounts and languages after the last turn; nil: not read yet
 }
