@@ -16,8 +16,9 @@ func (r Rules) Aggregate(period closing.Period, punches []Punch, now time.Time) 
 }
 
 // count calculates a period from a reading of the punches.
-func (r Rules) count(period closing.Period, seq sequence, punches []Punch, now time.Time) Aggregate {
-	a := Aggregate{Period: period}
+func (rules Rules) count(period closing.Period, seq sequence, punches []Punch, now time.Time) Aggregate {
+	r := rules.remembering()
+	a := Aggregate{Period: period, Days: make([]Day, 0, period.To.Sub(period.From)+1)}
 	sheet := r.sheet(seq, period.From, period.To, now)
 	r.settle(sheet, period)
 	sheet.beyond60(period.From)
@@ -73,7 +74,7 @@ type sheet map[calendar.Date]*work
 
 // sheet puts the shifts of the days from..to in order, from the beginning of the week: whatever counts 40 hours has to
 // begin there.
-func (r Rules) sheet(seq sequence, from, to calendar.Date, now time.Time) sheet {
+func (r *Rules) sheet(seq sequence, from, to calendar.Date, now time.Time) sheet {
 	from = r.weekOf(from)
 	s := sheet{}
 	last, end := seq.last(), 0
@@ -101,7 +102,7 @@ func (r Rules) sheet(seq sequence, from, to calendar.Date, now time.Time) sheet 
 }
 
 // weekOf is the first day of the week of a date, as the company counts weeks.
-func (r Rules) weekOf(date calendar.Date) calendar.Date {
+func (r *Rules) weekOf(date calendar.Date) calendar.Date {
 	for !r.begins(date) {
 		date = date.Add(-1)
 	}
@@ -110,6 +111,16 @@ func (r Rules) weekOf(date calendar.Date) calendar.Date {
 
 // beyond60 marks the overtime beyond sixty hours of a period, in the order of dates (労働基準法37条1項ただし書).
 func (s sheet) beyond60(from calendar.Date) {
+	isOT := func(p piece) bool { return p.ot != notBeyond }
+	all := 0
+	for date, w := range s {
+		if date >= from {
+			all += minutes(w.pieces, isOT)
+		}
+	}
+	if all <= sixtyHours {
+		return
+	}
 	n := 0
 	for _, date := range s.dates() {
 		if date < from {

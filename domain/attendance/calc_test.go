@@ -63,22 +63,6 @@ var someNote = rapid.Custom(func(t *rapid.T) DayNote {
 	return n
 })
 
-// BenchmarkMonth calculates the month of one person who punches four times a day.
-func BenchmarkMonth(b *testing.B) {
-	r := rulesWith(&Pattern{Start: 540, End: 1080, Breaks: []Span{{720, 780}}}, org.CalendarRules{})
-	var d diary
-	for n := range 36 {
-		date := calendar.Date("2026-10-28").Add(n)
-		d.punch(In, date, 535)
-		d.punch(BreakStart, date, 720)
-		d.punch(BreakEnd, date, 765)
-		d.punch(Out, date, 1130)
-	}
-	for b.Loop() {
-		november(r, d)
-	}
-}
-
 // monthOf counts November as a group that closes on a day has it.
 func monthOf(r Rules, d diary, closes int, month calendar.Month) Aggregate {
 	period := closing.Group{Day: closes, Label: closing.ByClosing}.Period(month)

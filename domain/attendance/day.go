@@ -41,12 +41,13 @@ type Day struct {
 
 // dayOf reads one day out of a person's punches. now ends a shift that is still going on.
 func (r Rules) dayOf(date calendar.Date, seq sequence, punches []Punch, now time.Time) Day {
-	return r.day(date, seq, r.sheet(seq, date, date, now), punches, now)
+	known := r.remembering()
+	return known.day(date, seq, known.sheet(seq, date, date, now), punches, now)
 }
 
 // day is a day with its figures off a sheet.
-func (r Rules) day(date calendar.Date, seq sequence, s sheet, punches []Punch, now time.Time) Day {
-	d := Day{Date: date, Kind: r.Kind(date), work: s[date], Reasons: r.Noted[date].Reasons, Note: r.Noted[date].Note}
+func (r *Rules) day(date calendar.Date, seq sequence, s sheet, punches []Punch, now time.Time) Day {
+	d := Day{Date: date, Kind: r.outline(date).kind, work: s[date], Reasons: r.Noted[date].Reasons, Note: r.Noted[date].Note}
 	last := seq.last()
 	for _, s := range seq.shifts {
 		if s.Date != date {
@@ -68,11 +69,12 @@ func (r Rules) day(date calendar.Date, seq sequence, s sheet, punches []Punch, n
 		}
 		d.Out = s.Out
 	}
-	for _, p := range punches {
+	for i := range punches {
+		p := &punches[i]
 		if p.State != Held || p.Date != date {
 			continue
 		}
-		d.Held = append(d.Held, p)
+		d.Held = append(d.Held, *p)
 		switch p.Hold {
 		case Answered:
 			d.problem(Waiting)
@@ -84,7 +86,7 @@ func (r Rules) day(date calendar.Date, seq sequence, s sheet, punches []Punch, n
 	if d.work != nil {
 		d.Figures = r.tally(d.work)
 	}
-	r.compare(&d, date < r.date(now))
+	r.compare(&d, now)
 	return d
 }
 

@@ -2,7 +2,6 @@ package attendance
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
@@ -21,6 +20,9 @@ const (
 // national is the word for all national holidays in a company's calendar.
 const national = "national"
 
+// weekdays are the words for single days there, from Sunday on.
+var weekdays = [...]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
+
 // usual is the calendar of a company that gave none: Saturdays and national holidays off, Sundays the statutory holiday.
 var usual = org.CalendarRules{Statutory: []string{"sunday"}, Prescribed: []string{"saturday", national}}
 
@@ -37,7 +39,7 @@ func (r Rules) Kind(date calendar.Date) DayKind {
 
 // planned is what the calendar says of a date: a single day named there wins over the rules, and a statutory holiday over
 // a prescribed one.
-func (r Rules) planned(date calendar.Date) DayKind {
+func (r *Rules) planned(date calendar.Date) DayKind {
 	version := r.on(date)
 	rules := version.Calendar
 	if len(rules.Statutory) == 0 && len(rules.Prescribed) == 0 {
@@ -59,5 +61,5 @@ func (r Rules) planned(date calendar.Date) DayKind {
 
 // named tells whether a list of weekdays and "national" means a date.
 func (r *Rules) named(list []string, date calendar.Date) bool {
-	return slices.Contains(list, strings.ToLower(date.Weekday().String())) || slices.Contains(list, national) && r.Holidays.National(date)
+	return slices.Contains(list, weekdays[date.Weekday()]) || slices.Contains(list, national) && r.Holidays.National(date)
 }

@@ -9,7 +9,7 @@ import (
 
 // span is from when to when a shift counts. A missing end is that of the schedule where a reason of the day says so
 // (直行・直帰), an end only once it has come; else false: no hours are invented.
-func (r Rules) span(shift *Shift, open bool, now time.Time) (span interval, filled []Kind, ok bool) {
+func (r *Rules) span(shift *Shift, open bool, now time.Time) (span interval, filled []Kind, ok bool) {
 	hours, _ := r.schedule(shift.Date)
 	in, out := shift.In != nil, shift.Out != nil
 	switch {
@@ -34,13 +34,13 @@ func (r Rules) span(shift *Shift, open bool, now time.Time) (span interval, fill
 }
 
 // fills tells whether a reason of a work day with a schedule puts in a missing punch.
-func (r Rules) fills(date calendar.Date, kind Kind) bool {
-	return r.on(date).Pattern != nil && r.Kind(date) == WorkDay &&
-		r.noted(date, func(t Taken) bool { return slices.Contains(t.Means.Fills, kind) })
+func (r *Rules) fills(date calendar.Date, kind Kind) bool {
+	return r.noted(date, func(t Taken) bool { return slices.Contains(t.Means.Fills, kind) }) &&
+		r.on(date).Pattern != nil && r.outline(date).kind == WorkDay
 }
 
 // fill enters the days from..to on which nobody punched and the reasons fill both ends (直行直帰, 出張), once they are over.
-func (r Rules) fill(s sheet, seq sequence, from, to calendar.Date, now time.Time) {
+func (r *Rules) fill(s sheet, seq sequence, from, to calendar.Date, now time.Time) {
 	for date := range r.Noted {
 		if date < from || to < date || !r.fills(date, In) || !r.fills(date, Out) {
 			continue
@@ -55,6 +55,6 @@ func (r Rules) fill(s sheet, seq sequence, from, to calendar.Date, now time.Time
 }
 
 // restless tells whether a reason says that no break was taken (休憩取れず).
-func (r Rules) restless(date calendar.Date) bool {
+func (r *Rules) restless(date calendar.Date) bool {
 	return r.noted(date, func(t Taken) bool { return t.Means.NoBreak })
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // flexible tells whether a date is worked by flexible hours (フレックスタイム制, 労働基準法32条の3).
-func (r Rules) flexible(date calendar.Date) bool {
+func (r *Rules) flexible(date calendar.Date) bool {
 	pattern := r.on(date).Pattern
 	return pattern != nil && pattern.Flexible
 }
@@ -16,7 +16,7 @@ func (r Rules) flexible(date calendar.Date) bool {
 // settle classes the minutes of a period's flexible days in the order of time: as many as the schedules of its work days
 // ask for are scheduled, more up to the frame are within it, and what is beyond the frame is overtime. The frame (総枠) is
 // 40 hours for each seven days. Work on a statutory holiday is not of it.
-func (r Rules) settle(s sheet, period closing.Period) {
+func (r *Rules) settle(s sheet, period closing.Period) {
 	days, due := 0, 0
 	for date := period.From; date <= period.To; date = date.Add(1) {
 		if r.flexible(date) {
@@ -33,9 +33,9 @@ func (r Rules) settle(s sheet, period closing.Period) {
 }
 
 // dueOn is what a day's schedule asks for, in minutes, less what a leave covers of it.
-func (r Rules) dueOn(date calendar.Date) int {
-	d := Day{Date: date, Kind: r.Kind(date), Reasons: r.Noted[date].Reasons}
-	r.compare(&d, false)
+func (r *Rules) dueOn(date calendar.Date) int {
+	d := Day{Date: date, Kind: r.outline(date).kind, Reasons: r.Noted[date].Reasons}
+	r.compare(&d, time.Time{}) // whether he was absent is not asked
 	return d.Scheduled - d.Covered
 }
 
@@ -59,7 +59,7 @@ func (w *work) flow(done, due, frame int) int {
 }
 
 // owe puts what a period that is over lacks of its flexible days' schedules on its last day: only there is it known.
-func (r Rules) owe(a *Aggregate, now time.Time) {
+func (r *Rules) owe(a *Aggregate, now time.Time) {
 	if r.date(now) <= a.Period.To {
 		return
 	}

@@ -24,7 +24,7 @@ func (i interval) covers(o interval) bool { return i.from <= o.from && o.to <= i
 func merge(list []interval) []interval {
 	list = slices.DeleteFunc(slices.Clone(list), func(i interval) bool { return i.to <= i.from })
 	slices.SortFunc(list, func(a, b interval) int { return a.from - b.from })
-	var out []interval
+	out := list[:0]
 	for _, i := range list {
 		if n := len(out); n > 0 && i.from <= out[n-1].to {
 			out[n-1].to = max(out[n-1].to, i.to)
@@ -37,14 +37,24 @@ func merge(list []interval) []interval {
 
 // without takes the stretches of cut out of those of list; both are merged already.
 func without(list, cut []interval) []interval {
-	for _, c := range cut {
-		var left []interval
-		for _, i := range list {
-			left = append(left, interval{i.from, min(i.to, c.from)}, interval{max(i.from, c.to), i.to})
-		}
-		list = merge(left)
+	if len(list) == 0 || len(cut) == 0 {
+		return list
 	}
-	return list
+	left := make([]interval, 0, len(list)+len(cut))
+	for _, i := range list {
+		for _, c := range cut {
+			if i.from < c.from && c.from < i.to {
+				left = append(left, interval{i.from, c.from})
+			}
+			if c.from < i.to {
+				i.from = max(i.from, c.to)
+			}
+		}
+		if i.from < i.to {
+			left = append(left, i)
+		}
+	}
+	return left
 }
 
 func length(list []interval) int {

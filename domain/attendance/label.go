@@ -21,7 +21,7 @@ type labelled struct {
 
 // label cuts a day's work where a class of minutes changes and names the classes that follow from the clock: the
 // calendar day's kind, night, and the schedule.
-func (r Rules) label(w *work) {
+func (r *Rules) label(w *work) {
 	slices.SortFunc(w.pieces, func(a, b piece) int { return a.from - b.from })
 	if len(w.pieces) == 0 {
 		return
@@ -67,27 +67,22 @@ func (r Rules) label(w *work) {
 
 // classes are the nights and the calendar days that a stretch of a day's work touches. It may begin on the calendar
 // day before, where a rounded in does, and end two days later.
-func (r Rules) classes(date calendar.Date, span interval) []labelled {
+func (r *Rules) classes(date calendar.Date, span interval) []labelled {
 	var list []labelled
 	for n := -1; n <= 2; n++ {
-		on := date.Add(n)
-		day, night := r.wall(on, Span{0, midnight}), r.wall(on, Span{nightFrom, nightTo})
-		if day.from < span.to && span.from < day.to {
-			list = append(list, labelled{day, r.Kind(on)})
+		o := r.outline(date.Add(n))
+		if o.day.from < span.to && span.from < o.day.to {
+			list = append(list, labelled{o.day, o.kind})
 		}
-		if night.from < span.to && span.from < night.to {
-			list = append(list, labelled{night, ""})
+		if o.night.from < span.to && span.from < o.night.to {
+			list = append(list, labelled{o.night, ""})
 		}
 	}
 	return list
 }
 
 // schedule is the pattern's hours on a date and the breaks in them; empty without a pattern.
-func (r Rules) schedule(date calendar.Date) (hours interval, breaks []interval) {
-	pattern := r.on(date).Pattern
-	if pattern == nil {
-		return interval{}, nil
-	}
-	hours = r.wall(date, Span{pattern.Start, pattern.End})
-	return hours, r.fixed(date, hours)
+func (r *Rules) schedule(date calendar.Date) (hours interval, breaks []interval) {
+	o := r.outline(date)
+	return o.hours, o.breaks
 }

@@ -51,7 +51,10 @@ func minutes(pieces []piece, is func(piece) bool) int {
 // beyond marks what exceeds a limit, n minutes having been counted before, and tells how many are counted now. Minutes
 // of a statutory holiday and those that are overtime already are not counted: no minute is overtime twice.
 func (w *work) beyond(limit, n int, why excess) int {
-	var out []piece
+	if all := n + minutes(w.pieces, func(p piece) bool { return p.kind != Statutory && p.ot == notBeyond }); all <= limit {
+		return all
+	}
+	out := make([]piece, 0, len(w.pieces)+1)
 	for _, p := range w.pieces {
 		if p.kind == Statutory || p.ot != notBeyond {
 			out = append(out, p)

@@ -34,7 +34,7 @@ func (s *Service) WhoIsIn(ctx context.Context, actor domain.Actor) ([]Presence, 
 		return nil, err
 	}
 	latest := map[domain.ID]Punch{}
-	for _, p := range byTime(slices.Clone(punches)) {
+	for _, p := range byTime(punches) {
 		latest[p.Employee] = p
 	}
 	var board []Presence

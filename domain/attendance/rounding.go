@@ -42,7 +42,7 @@ func rounded(s org.Step, n int) int {
 
 // clock is the minute a punch of a day counts from: that of the punch itself, or of its rounded copy where the company
 // rounds. The punch never changes.
-func (r Rules) clock(p Punch, date calendar.Date) int {
+func (r *Rules) clock(p Punch, date calendar.Date) int {
 	rules := r.on(date)
 	s, ok := rules.Rounding.Punches[string(p.Kind)]
 	if !ok {
@@ -51,7 +51,7 @@ func (r Rules) clock(p Punch, date calendar.Date) int {
 	c := int(calendar.ClockOn(p.At, date, r.Zone))
 	if s.To != org.ToStart {
 		c = rounded(s, c)
-	} else if rules.Pattern != nil && r.Kind(date) == WorkDay && !r.noted(date, func(t Taken) bool { return t.Means.Early }) {
+	} else if rules.Pattern != nil && r.outline(date).kind == WorkDay && !r.noted(date, func(t Taken) bool { return t.Means.Early }) {
 		c = max(c, int(rules.Pattern.Start))
 	}
 	return minute(date.At(c, r.Zone))

@@ -31,6 +31,8 @@ type Rules struct {
 	Left         calendar.Date           `json:",omitempty"` // 退職日, the last day; empty: he works here
 	Noted        map[calendar.Date]Noted `json:",omitempty"` // what is said of the days (Knowing); of the first version only
 	Later        []Rules                 `json:",omitempty"` // the versions after this one, oldest first; they have no later ones of their own
+
+	outlines map[calendar.Date]*outline // of the dates a reckoning has asked for (remembering); nil: none is kept
 }
 
 // RulesOf gathers the rules of a company for somebody with a pattern, which may be nil.
@@ -85,7 +87,7 @@ func (r *Rules) versions() []*Rules {
 
 // date is the business date of a punch that follows no shift. Each day begins at the boundary of its own version, so
 // that no instant has two dates and none is lost where the boundary changes.
-func (r Rules) date(at time.Time) calendar.Date {
+func (r *Rules) date(at time.Time) calendar.Date {
 	date := calendar.DateOf(at.In(r.Zone)).Add(1) // a boundary may lie on the evening before
 	for at.Before(date.At(int(r.on(date).Boundary), r.Zone)) {
 		date = date.Add(-1)

@@ -2,14 +2,15 @@ package attendance
 
 import (
 	"slices"
+	"time"
 
 	"github.com/dakoku/dakoku/domain/calendar"
 )
 
 // compare holds a work day's work against its schedule: what a leave covers of it, how late somebody came, how early he
-// left, what is missing; and whether he was absent from a day that has passed. Late minutes and overtime are never
+// left, what is missing; and whether he was absent from a day that has passed by now. Late minutes and overtime are never
 // netted: both are told. A missing punch leaves unknown what it would have told.
-func (r Rules) compare(d *Day, passed bool) {
+func (r *Rules) compare(d *Day, now time.Time) {
 	employed := r.employed(d.Date)
 	d.planned = employed && r.planned(d.Date) == WorkDay
 	d.due = employed && d.Kind == WorkDay && r.on(d.Date).Pattern != nil &&
@@ -31,7 +32,7 @@ func (r Rules) compare(d *Day, passed bool) {
 		r.lacking(d, left, presence)
 	}
 	absence := slices.ContainsFunc(d.Reasons, func(t Taken) bool { return t.Means.Off == Absence })
-	d.Absent = passed && !d.worked() && len(d.Held) == 0 && (absence || len(left) > 0 && d.attended() == 0)
+	d.Absent = !d.worked() && len(d.Held) == 0 && (absence || len(left) > 0 && d.attended() == 0) && d.Date < r.date(now)
 }
 
 // presence is when somebody was at work, breaks included: a break is never a shortage.
@@ -48,7 +49,7 @@ func (d *Day) presence() []interval {
 
 // left takes off a schedule what a leave or an excuse stands for: what is left was to be worked. Leave by the hour
 // covers the first minutes of the schedule in which nobody was at work.
-func (r Rules) left(d *Day, required, presence []interval) []interval {
+func (r *Rules) left(d *Day, required, presence []interval) []interval {
 	left := without(required, r.off(d.Date))
 	missing := without(left, presence)
 	if d.work != nil {
@@ -70,7 +71,7 @@ func (r Rules) left(d *Day, required, presence []interval) []interval {
 
 // lacking counts what somebody who was there has not worked of what was left to be worked. With flexible hours it is
 // the core time that he can be late for, and only the period can be short.
-func (r Rules) lacking(d *Day, left, presence []interval) {
+func (r *Rules) lacking(d *Day, left, presence []interval) {
 	pattern := r.on(d.Date).Pattern
 	hours, judged := r.wall(d.Date, Span{pattern.Start, pattern.End}), left
 	if pattern.Flexible {

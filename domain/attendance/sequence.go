@@ -37,8 +37,8 @@ type sequence struct {
 
 // read pairs punches into shifts. Punches that a person took back or that wait for somebody's decision are left out.
 func (r Rules) read(punches []Punch) sequence {
-	s := sequence{verdicts: map[domain.ID]verdict{}}
-	moving := byTime(slices.DeleteFunc(slices.Clone(punches), func(p Punch) bool { return decided(p, punches) }))
+	s := sequence{verdicts: make(map[domain.ID]verdict, len(punches))}
+	moving := slices.DeleteFunc(byTime(punches), func(p Punch) bool { return decided(p, punches) })
 	for i := range moving {
 		switch p := &moving[i]; p.Kind {
 		case In:
@@ -71,9 +71,14 @@ func decided(p Punch, all []Punch) bool {
 	})
 }
 
-// byTime sorts punches by their own time. Equal times keep the order of the chain, a punch not sealed yet last.
+// byTime copies punches in the order of their own time. Equal times keep the order of the chain, a punch not sealed yet
+// last.
 func byTime(punches []Punch) []Punch {
-	slices.SortStableFunc(punches, func(a, b Punch) int {
+	order := make([]*Punch, len(punches)) // a punch is too large to be moved about
+	for i := range punches {
+		order[i] = &punches[i]
+	}
+	slices.SortStableFunc(order, func(a, b *Punch) int {
 		switch {
 		case !a.At.Equal(b.At):
 			return a.At.Compare(b.At)
@@ -82,7 +87,11 @@ func byTime(punches []Punch) []Punch {
 		}
 		return int(a.Seq - b.Seq)
 	})
-	return punches
+	sorted := make([]Punch, len(order))
+	for i, p := range order {
+		sorted[i] = *p
+	}
+	return sorted
 }
 
 func (s *sequence) last() *Shift {
@@ -146,8 +155,8 @@ func (s *sequence) place(r Rules, p *Punch) {
 	}
 	began, ends := pair(p.Kind)
 	open := false // whether this kind of absence is going on
-	for _, q := range l.Inside {
-		if q.Kind == began || q.Kind == ends {
+	for i := range l.Inside {
+		if q := &l.Inside[i]; q.Kind == began || q.Kind == ends {
 			open = q.Kind == began
 		}
 	}
@@ -157,6 +166,9 @@ func (s *sequence) place(r Rules, p *Punch) {
 	case p.Kind == ends && !open:
 		s.verdicts[p.ID] = verdict{hold: NotOpen, date: l.Date}
 	default:
+		if l.Inside == nil {
+			l.Inside = make([]Punch, 0, 2) // most shifts have one break
+		}
 		l.Inside = append(l.Inside, *p)
 		s.verdicts[p.ID] = verdict{date: l.Date}
 	}

@@ -95,7 +95,7 @@ func (r Rules) Knowing(notes []DayNote, master []ReasonCode) Rules {
 }
 
 // noted tells whether a reason of a date is of a sort.
-func (r Rules) noted(date calendar.Date, is func(Taken) bool) bool {
+func (r *Rules) noted(date calendar.Date, is func(Taken) bool) bool {
 	return slices.ContainsFunc(r.Noted[date].Reasons, is)
 }
 

@@ -13,7 +13,7 @@ const (
 )
 
 // tally counts the minutes of a day's work by class.
-func (r Rules) tally(w *work) Figures {
+func (r *Rules) tally(w *work) Figures {
 	f := Figures{Outing: length(w.outings)}
 	for _, b := range w.breaks {
 		f.Break += b.to - b.from

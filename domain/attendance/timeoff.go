@@ -3,13 +3,13 @@ package attendance
 import "github.com/dakoku/dakoku/domain/calendar"
 
 // required is what a work day asks for: the schedule without its breaks (所定労働時間); empty without a pattern.
-func (r Rules) required(date calendar.Date) []interval {
+func (r *Rules) required(date calendar.Date) []interval {
 	hours, breaks := r.schedule(date)
 	return without(merge([]interval{hours}), breaks)
 }
 
 // off is the part of a day's schedule that a whole day's or half a day's leave covers.
-func (r Rules) off(date calendar.Date) []interval {
+func (r *Rules) off(date calendar.Date) []interval {
 	hours, _ := r.schedule(date)
 	pattern := r.on(date).Pattern
 	if pattern == nil {
@@ -35,7 +35,7 @@ func (r Rules) off(date calendar.Date) []interval {
 func (t Taken) covers() bool { return t.Means.Off != NoTimeOff && t.Means.Off != Absence }
 
 // hourly is how many minutes of leave a day has by the hour.
-func (r Rules) hourly(date calendar.Date) (n, paid int) {
+func (r *Rules) hourly(date calendar.Date) (n, paid int) {
 	for _, t := range r.Noted[date].Reasons {
 		if t.Unit == ByHour && t.covers() {
 			n += t.Minutes
@@ -48,7 +48,7 @@ func (r Rules) hourly(date calendar.Date) (n, paid int) {
 }
 
 // excused tells whether a reason of the date excuses a problem.
-func (r Rules) excused(date calendar.Date, p Problem) bool {
+func (r *Rules) excused(date calendar.Date, p Problem) bool {
 	return r.noted(date, func(t Taken) bool {
 		for _, e := range t.Means.Excuses {
 			if e == p {

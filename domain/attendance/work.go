@@ -31,7 +31,7 @@ type rest struct {
 // the next day's scheduled start goes on as that day's work from there, with eight hours of its own: until the next
 // start an all-night shift is overtime of the day it began (http://itou.4864-office.com/article/14019168.html).
 // It counts from the end of the shift before it, which rounding may have moved beyond its in, and tells its own end.
-func (r Rules) enter(s sheet, shift *Shift, after int, open bool, now time.Time) int {
+func (r *Rules) enter(s sheet, shift *Shift, after int, open bool, now time.Time) int {
 	all, filled, ok := r.span(shift, open, now)
 	if !ok {
 		return after
@@ -40,9 +40,9 @@ func (r Rules) enter(s sheet, shift *Shift, after int, open bool, now time.Time)
 	all.from = max(after, all.from)
 	all.to = max(all.from, all.to)
 	cut, next := all.to, shift.Date.Add(1)
-	if pattern := r.on(next).Pattern; pattern != nil && !pattern.Flexible && r.Kind(next) == WorkDay {
-		if start := minute(next.At(int(pattern.Start), r.Zone)); all.from < start && start < all.to {
-			cut = start
+	if pattern := r.on(next).Pattern; pattern != nil && !pattern.Flexible && r.outline(next).kind == WorkDay {
+		if hours, _ := r.schedule(next); all.from < hours.from && hours.from < all.to {
+			cut = hours.from
 		}
 	}
 	r.put(s, shift, shift.Date, interval{all.from, cut}, open && cut == all.to)
@@ -55,10 +55,10 @@ func (r Rules) enter(s sheet, shift *Shift, after int, open bool, now time.Time)
 }
 
 // put adds a shift, or the part of it that lies in span, to a day.
-func (r Rules) put(s sheet, shift *Shift, date calendar.Date, span interval, open bool) {
+func (r *Rules) put(s sheet, shift *Shift, date calendar.Date, span interval, open bool) {
 	w := s[date]
 	if w == nil {
-		w = &work{date: date, kind: r.Kind(date), rules: &r}
+		w = &work{date: date, kind: r.outline(date).kind, rules: r}
 		s[date] = w
 	}
 	w.presence = append(w.presence, span)
@@ -68,7 +68,7 @@ func (r Rules) put(s sheet, shift *Shift, date calendar.Date, span interval, ope
 	punched := r.rested(shift, span)
 	restless := r.restless(date)
 	if !punched && !restless {
-		breaks, by = r.fixed(date, span), StepFixed
+		breaks, by = r.outline(date).fixed(span), StepFixed
 	}
 	rules := r.on(date)
 	work, breaks, outings := figures(span, breaks, outings, rules.OutingCounted)
@@ -100,7 +100,7 @@ func figures(span interval, breaks, outings []interval, counted bool) (work, res
 }
 
 // rested tells whether somebody punched a break in a part of a shift: then no other break is taken off it.
-func (r Rules) rested(s *Shift, span interval) bool {
+func (r *Rules) rested(s *Shift, span interval) bool {
 	return slices.ContainsFunc(s.Inside, func(p Punch) bool {
 		at := r.clock(p, s.Date)
 		return p.Kind == BreakStart && span.from <= at && at <= span.to
@@ -108,7 +108,7 @@ func (r Rules) rested(s *Shift, span interval) bool {
 }
 
 // absences are the punched breaks or outings of a shift; one that was not ended lasts to the shift's end.
-func (r Rules) absences(s *Shift, begins Kind, span interval) []interval {
+func (r *Rules) absences(s *Shift, begins Kind, span interval) []interval {
 	_, ends := pair(begins)
 	var list []interval
 	from := -1
@@ -127,26 +127,8 @@ func (r Rules) absences(s *Shift, begins Kind, span interval) []interval {
 	return merge(list)
 }
 
-// fixed are the pattern's breaks as far as they lie in a stretch of work. On a day off nobody is scheduled to rest:
-// there the pattern's break is believed only when work went on after it, because a break lies inside working time
-// (労働基準法34条1項).
-func (r Rules) fixed(date calendar.Date, span interval) []interval {
-	pattern := r.on(date).Pattern
-	if pattern == nil {
-		return nil
-	}
-	var list []interval
-	for _, b := range pattern.Breaks {
-		rest := r.wall(date, b)
-		if r.Kind(date) == WorkDay || span.from <= rest.from && rest.to < span.to {
-			list = append(list, rest.clip(span))
-		}
-	}
-	return merge(list)
-}
-
 // wall is a stretch of wall clock on a business date.
-func (r Rules) wall(date calendar.Date, s Span) interval {
+func (r *Rules) wall(date calendar.Date, s Span) interval {
 	return interval{minute(date.At(int(s.From), r.Zone)), minute(date.At(int(s.To), r.Zone))}
 }
 

@@ -14,7 +14,7 @@ const layout = "2006-01-02"
 
 // NewDate makes the date of a year, month and day; days out of range run over as in time.Date.
 func NewDate(year int, month time.Month, day int) Date {
-	return Date(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Format(layout))
+	return DateOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
 }
 
 // ParseDate reads "2006-01-02" and refuses dates that do not exist.
@@ -25,29 +25,47 @@ func ParseDate(s string) (Date, error) {
 	return Date(s), nil
 }
 
-// DateOf is the calendar date of an instant in its own location.
-func DateOf(t time.Time) Date { return Date(t.Format(layout)) }
+// Dates are written and read by hand: a month of ten thousand people does so millions of times.
 
-// utc is the date's midnight in UTC; the zero time for what does not look like one. It is read by hand: a month of ten thousand
-// people asks for it millions of times.
-func (d Date) utc() time.Time {
+// DateOf is the calendar date of an instant in its own location.
+func DateOf(t time.Time) Date {
+	year, month, day := t.Date()
+	if year < 0 || year > 9999 {
+		return Date(t.Format(layout))
+	}
+	digit := func(n int) byte { return '0' + byte(n%10) }
+	return Date([]byte{digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
+		digit(int(month) / 10), digit(int(month)), '-', digit(day / 10), digit(day)})
+}
+
+// parts are the numbers of a date; those of the first day of the year 1 for what does not look like one.
+func (d Date) parts() (year int, month time.Month, day int) {
 	if len(d) != len(layout) || d[4] != '-' || d[7] != '-' {
-		return time.Time{}
+		return 1, 1, 1
 	}
 	n := 0
 	for i, c := range []byte(d) {
 		if i != 4 && i != 7 {
 			if c < '0' || c > '9' {
-				return time.Time{}
+				return 1, 1, 1
 			}
 			n = n*10 + int(c-'0')
 		}
 	}
-	return time.Date(n/10000, time.Month(n/100%100), n%100, 0, 0, 0, 0, time.UTC)
+	return n / 10000, time.Month(n / 100 % 100), n % 100
+}
+
+// utc is the date's midnight in UTC.
+func (d Date) utc() time.Time {
+	year, month, day := d.parts()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
 // Add moves by whole days.
-func (d Date) Add(days int) Date { return DateOf(d.utc().AddDate(0, 0, days)) }
+func (d Date) Add(days int) Date {
+	year, month, day := d.parts()
+	return NewDate(year, month, day+days)
+}
 
 // Sub counts the days from other to d.
 func (d Date) Sub(other Date) int { return int(d.utc().Sub(other.utc()) / (24 * time.Hour)) }
@@ -62,8 +80,8 @@ func (d Date) Day() int          { return d.utc().Day() }
 
 // At is the instant of a wall clock on this date; minutes from midnight may exceed 24 hours (25:30 is the next day's 01:30).
 func (d Date) At(minutes int, zone *time.Location) time.Time {
-	t := d.utc()
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, minutes, 0, 0, zone)
+	year, month, day := d.parts()
+	return time.Date(year, month, day, 0, minutes, 0, 0, zone)
 }
 
 // Value and Scan keep a date as text in the database.
