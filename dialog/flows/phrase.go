@@ -70,6 +70,8 @@ func (w wording) unclearPhrase(m vocabulary.Match) dialog.Reply {
 	kind := spoken[m.Kind].kind
 	text := m.Problem.Text
 	switch {
+	case m.Problem.Why == vocabulary.SeveralDays:
+		return w.private(dialog.Problem, w.t("phrase.several"), w.t("phrase.several_how", "date", w.short(m.Day)))
 	case m.Problem.Why == calendar.NotYet && !m.At.IsZero() && kind != "":
 		return w.private(dialog.Problem, w.t("phrase.not_yet", "date", w.date(m.Day), "time", w.clock(m.At, m.Day)),
 			w.t("phrase.not_yet_how", "word", wordFor(w.lang, kind)))

@@ -29,6 +29,9 @@ func (c company) sentence(text string, said calendar.Said, regular map[calendar.
 			return m, []string{r.Code}
 		}
 	}
+	if m, several := c.words.Several(text, said); several {
+		return m, nil
+	}
 	return m, nil
 }
 

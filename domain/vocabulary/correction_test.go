@@ -87,3 +87,18 @@ func TestAPhraseOfTheCompanyIsTakenOffEitherEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestSeveral reads sentences that would correct several days at once, and leaves alone what only looks like them.
+func TestSeveral(t *testing.T) {
+	v := vocabulary(t, nil, bot)
+	for text, want := range map[string]calendar.Date{
+		"月〜水 9-18": "2026-11-23", "11/18と11/19の退勤18:00": "2026-11-18", "11/16〜11/18 9時〜18時": "2026-11-16",
+		"月曜から水曜まで9時から18時": "2026-11-23", "昨日と一昨日の退勤を18時に": "2026-11-23", "Mon-Wed 9-18": "2026-11-23",
+		"月・火 9時から18時": "2026-11-23",
+		"昨日の退勤18時":    "", "11/18と11/19": "", "月〜水 打ち合わせ": "", "11/18と11/19は会議9時": "", "9-18": "", "": "",
+	} {
+		if m, ok := v.Several(text, saidAt(t, evening)); ok != (want != "") || m.Day != want {
+			t.Errorf("%s: %v %q, want %q", text, ok, m.Day, want)
+		}
+	}
+}
