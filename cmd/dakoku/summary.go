@@ -69,6 +69,7 @@ type dayPart struct {
 func summary(ctx context.Context, c console, args []string) error {
 	var month, employee, format string
 	var write func(summaryLine) error
+	finish := func() error { return nil }
 	declare := func(f *flag.FlagSet) {
 		f.StringVar(&month, "month", "", "")
 		f.StringVar(&employee, "employee", "", "")
@@ -84,14 +85,17 @@ func summary(ctx context.Context, c console, args []string) error {
 			out.SetEscapeHTML(false)
 			write = func(l summaryLine) error { return out.Encode(l) }
 		case "csv":
-			write = summaryCSV(c.out)
+			write, finish = summaryCSV(c.out)
 		default:
 			return errUsage{fmt.Sprintf("--format %q is neither json nor csv", format)}
 		}
 		return nil
 	}
 	return forCompany(ctx, "summary", args, declare, []string{"month"}, check, func(a *app, tenant org.Tenant) error {
-		return a.printSummary(ctx, tenant, employee, calendar.Month(month), format == "json", write)
+		if err := a.printSummary(ctx, tenant, employee, calendar.Month(month), format == "json", write); err != nil {
+			return err
+		}
+		return finish()
 	})
 }
 
@@ -146,11 +150,11 @@ func summaryOf(code string, a attendance.Aggregate, tenant org.Tenant) summaryLi
 	return l
 }
 
-func summaryCSV(w io.Writer) func(summaryLine) error {
+func summaryCSV(w io.Writer) (write func(summaryLine) error, finish func() error) {
 	out := csv.NewWriter(w)
 	names := append(append([]string{}, attendance.Fields...), attendance.CountFields...)
 	first := true
-	return func(l summaryLine) error {
+	write = func(l summaryLine) error {
 		if first {
 			first = false
 			if err := out.Write(append([]string{"employee", "month", "from", "to", "locked_version"}, names...)); err != nil {
@@ -169,10 +173,11 @@ func summaryCSV(w io.Writer) func(summaryLine) error {
 			}
 			row = append(row, cell)
 		}
-		if err := out.Write(row); err != nil {
-			return err
-		}
+		return out.Write(row)
+	}
+	finish = func() error {
 		out.Flush()
 		return out.Error()
 	}
+	return write, finish
 }

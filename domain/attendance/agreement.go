@@ -147,7 +147,7 @@ func (s *Service) loads(ctx context.Context, who person, month calendar.Month, m
 		case err == nil:
 			a, err = kept.thaw(punches)
 		case domain.Is(err, domain.NotFound):
-			a, err = rules.Aggregate(period, punches, now), nil
+			a, err = rules.near(period, punches, now), nil
 		}
 		if err != nil {
 			return nil, err

@@ -8,11 +8,18 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 )
 
-// rolledTotals is what a row says of the month. Figures that are zero are left out.
+// rolledTotals is what a row says of the month. Figures that are zero are left out, which readTotals and readDay have as
+// they are.
 type rolledTotals struct {
 	Totals map[string]int  `json:"totals"`
 	Exact  map[string]int  `json:"exact"`
 	Absent []calendar.Date `json:"absent,omitempty"` // days without a punch; of an open month those to come as well
+}
+
+type readTotals struct {
+	Totals Totals          `json:"totals"`
+	Exact  Figures         `json:"exact"`
+	Absent []calendar.Date `json:"absent"`
 }
 
 // rolledDay is what a row says of a day.
@@ -26,6 +33,11 @@ type rolledDay struct {
 	Reasons  []Taken        `json:"r,omitempty"`
 	Note     string         `json:"n,omitempty"`
 	Held     []rolledPunch  `json:"h,omitempty"`
+}
+
+type readDay struct {
+	rolledDay
+	Minutes Figures `json:"m"`
 }
 
 // rolledShift is a shift of its day; instants are seconds of Unix time, 0 is none.
@@ -83,14 +95,11 @@ func rolledPunches(punches []Punch) []rolledPunch {
 // read is the month of a row. An open one is as it stands on the date today: nobody is absent on a day that has not
 // passed. Its days are read if the row has them.
 func (r Rollup) read(locked bool, today calendar.Date) (Aggregate, error) {
-	var t rolledTotals
+	var t readTotals
 	if err := json.Unmarshal([]byte(r.Totals), &t); err != nil {
 		return Aggregate{}, domain.Errorf("", "the roll-up of %s cannot be read: %w", r.Month, err)
 	}
-	a := Aggregate{Period: r.Period()}
-	fill(Fields, a.Totals.Figures.places(), t.Totals)
-	fill(CountFields, a.Totals.Counts.places(), t.Totals)
-	fill(Fields, a.Exact.places(), t.Exact)
+	a := Aggregate{Period: r.Period(), Totals: t.Totals, Exact: t.Exact}
 	absent := map[calendar.Date]bool{}
 	for _, d := range t.Absent {
 		if absent[d] = locked || d < today; !absent[d] {
@@ -100,7 +109,7 @@ func (r Rollup) read(locked bool, today calendar.Date) (Aggregate, error) {
 	if r.Days == "" {
 		return a, nil
 	}
-	var list []rolledDay
+	var list []readDay
 	if err := json.Unmarshal([]byte(r.Days), &list); err != nil {
 		return a, domain.Errorf("", "the roll-up of %s cannot be read: %w", r.Month, err)
 	}
@@ -112,9 +121,8 @@ func (r Rollup) read(locked bool, today calendar.Date) (Aggregate, error) {
 	return a, nil
 }
 
-func (d rolledDay) read() Day {
-	day := Day{Date: d.Date, Kind: d.Kind, Open: d.Open, Problems: d.Problems, Reasons: d.Reasons, Note: d.Note, Held: thin(d.Held)}
-	fill(Fields, day.Figures.places(), d.Minutes)
+func (d readDay) read() Day {
+	day := Day{Date: d.Date, Kind: d.Kind, Figures: d.Minutes, Open: d.Open, Problems: d.Problems, Reasons: d.Reasons, Note: d.Note, Held: thin(d.Held)}
 	for i := range day.Held {
 		day.Held[i].Date, day.Held[i].State = d.Date, Held
 	}
