@@ -20,6 +20,7 @@ import (
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/webadmin/auth"
 )
 
 // app is the storage and the features of the product, wired; doors are opened on it.
@@ -28,6 +29,7 @@ type app struct {
 	log       *slog.Logger
 	clock     domain.Clock
 	newID     domain.NewID
+	cost      auth.Cost // of passwords
 	store     *store.Store
 	redis     *redis.Client // nil when embedded
 	punches   *attendance.Service
@@ -52,7 +54,7 @@ func open(ctx context.Context, now domain.Clock) (*app, error) {
 }
 
 func openWith(ctx context.Context, c config, now domain.Clock) (*app, error) {
-	a := &app{config: c, log: c.logger(os.Stderr), clock: now, newID: domain.IDs(now)}
+	a := &app{config: c, log: c.logger(os.Stderr), clock: now, newID: domain.IDs(now), cost: auth.Usual}
 	s, err := store.Open(ctx, store.Config{URL: c.DatabaseURL, Key: c.key, Clock: now, NewID: a.newID, Log: a.log})
 	if err != nil {
 		return nil, err

@@ -30,7 +30,7 @@ func (a *app) applyFrom(ctx context.Context, in io.Reader, name string, from cal
 }
 
 func (a *app) tools(why string) company.Tools {
-	return company.Tools{Hash: auth.Hash, Verify: auth.Verify, NewID: a.newID, Now: a.clock(), Actor: domain.Actor{Door: domain.CLI}, Reason: why}
+	return company.Tools{Hash: a.cost.Hash, Verify: auth.Verify, NewID: a.newID, Now: a.clock(), Actor: domain.Actor{Door: domain.CLI}, Reason: why}
 }
 
 // readFile reads a company file; a date on the command line is that of a file without one.

@@ -30,7 +30,7 @@ var floors = map[string][]string{
 	"domain":                    {},
 	"domain/calendar":           {"domain", "golang.org/x/text/…"},
 	"domain/locale":             {"domain", "golang.org/x/text/…"},
-	"domain/org":                {"domain", "domain/calendar"},
+	"domain/org":                {"domain", "domain/calendar", "domain/audit"},
 	"domain/inbox":              {"domain", "domain/calendar"},
 	"domain/outbox":             {"domain", "domain/calendar"},
 	"domain/audit":              {"domain", "domain/calendar"},

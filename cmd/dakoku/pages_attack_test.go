@@ -8,83 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/webadmin/auth"
 )
-
-const attacks = 10_000
-
-// guess tries wrong passwords and counts those that were looked at.
-func (p *pagesOf) guess(n int, given func(i int) auth.Given) (looked int) {
-	p.t.Helper()
-	s := p.app.signIn()
-	for i := range n {
-		switch _, err := s.Check(p.t.Context(), given(i)); domain.CodeOf(err) {
-		case domain.Invalid:
-			looked++
-		case domain.TooMany:
-		default:
-			p.t.Fatal(err)
-		}
-	}
-	return looked
-}
-
-// TestTenThousandWrongPasswords comes from one address and from ten thousand, and others for many accounts, while
-// the clock stands still.
-func TestTenThousandWrongPasswords(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		n     int
-		given func(i int) auth.Given
-		most  int
-	}{
-		{"one account from one address", attacks, func(i int) auth.Given {
-			return auth.Given{Company: "umi", Login: "tanaka", Password: fmt.Sprint("guess", i), Address: "203.0.113.9"}
-		}, 10},
-		{"one account from ten thousand addresses", attacks, func(i int) auth.Given {
-			return auth.Given{Company: "umi", Login: "sato", Password: fmt.Sprint("guess", i), Address: fmt.Sprintf("198.51.%d.%d", i/250, i%250)}
-		}, 10},
-		{"one account in many spellings", 500, func(i int) auth.Given {
-			return auth.Given{Company: []string{"umi", " umi", "ｕｍｉ"}[i%3], Login: []string{"ito", "ｉｔｏ", "ito "}[i%3], Password: "x", Address: fmt.Sprintf("192.0.2.%d", i%250)}
-		}, 10},
-		{"many accounts from one address", 1000, func(i int) auth.Given {
-			return auth.Given{Company: "umi", Login: fmt.Sprint("person", i), Password: "password1", Address: "203.0.113.10"}
-		}, 100},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			p := newPages(t, "sqlite")
-			if looked := p.guess(c.n, c.given); looked != c.most {
-				t.Errorf("%d of %d were looked at, want %d", looked, c.n, c.most)
-			}
-		})
-	}
-}
-
-// TestLockedOut says until when, lets nobody in meanwhile, and everybody after it.
-func TestLockedOut(t *testing.T) {
-	for _, engine := range storetest.Engines {
-		t.Run(engine, func(t *testing.T) {
-			p := newPages(t, engine)
-			b := p.browser()
-			for range 10 {
-				b.signIn("tanaka", "wrong").wants(t, 422, "どれかがちがいます")
-			}
-			b.signIn("tanaka", "tanaka-demo").wants(t, 429, "9:06 まで受け付けません", "管理者がパスワードを再発行できます")
-			b.address = "198.51.100.1"
-			b.lang = "en"
-			b.signIn("tanaka", "tanaka-demo").wants(t, 429, "Please wait until 9:06")
-			b.signIn("sato", "sato-demo").wants(t, 303)
-			p.now = p.now.Add(5 * time.Minute)
-			b.signIn("tanaka", "tanaka-demo").wants(t, 303)
-			b.signIn("tanaka", "wrong").wants(t, 422)
-			for range 30 { // right passwords use up nothing
-				b.signIn("tanaka", "tanaka-demo").wants(t, 303)
-			}
-		})
-	}
-}
 
 // TestTheSameAnswerForWhoIsNotThere tells nobody which companies and logins there are.
 func TestTheSameAnswerForWhoIsNotThere(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/fixtures"
 	"github.com/dakoku/dakoku/webadmin"
+	"github.com/dakoku/dakoku/webadmin/auth"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
@@ -37,6 +38,7 @@ func newPages(t *testing.T, engine string, companies ...string) *pagesOf {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.app.close() })
+	p.app.cost = auth.Cost{Memory: 8, Passes: 1}
 	if err := p.app.store.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -68,6 +70,7 @@ type browser struct {
 	jar     http.CookieJar
 	address string
 	lang    string
+	agent   string // what it says it is
 }
 
 func (p *pagesOf) browser() *browser {
@@ -92,6 +95,7 @@ func (b *browser) send(method, path string, form url.Values, headers ...string) 
 		r.RemoteAddr = "[" + b.address + "]:4711"
 	}
 	r.Header.Set("Accept-Language", b.lang)
+	r.Header.Set("User-Agent", b.agent)
 	if method == "POST" {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Sec-Fetch-Site", "same-origin")

@@ -188,6 +188,34 @@ func TestApplyAppliesWhatChanged(t *testing.T) {
 	}
 }
 
+// What the file says of a password counts when it is new there, not each time the file is applied.
+func TestTheFilesPasswordCountsOnce(t *testing.T) {
+	b := newBench()
+	b.apply(t, demo(t))
+	m := b.masters(t, "umi")
+	for i := range m.Employees {
+		if m.Employees[i].Code == "1001" {
+			m.Employees[i].Password, m.Employees[i].Passcode = "hash of his own", "hash of 9999"
+		}
+	}
+	if err := b.Save(t.Context(), Masters{Tenant: m.Tenant, Employees: m.Employees}); err != nil {
+		t.Fatal(err)
+	}
+	if changes := b.apply(t, demo(t)); changes.Any() {
+		t.Errorf("the same file changes %s", changes)
+	}
+	f := demo(t)
+	for i := range f.Employees {
+		if f.Employees[i].Code == "1001" {
+			f.Employees[i].Password = "new"
+		}
+	}
+	b.apply(t, f)
+	if e := b.person(t, "1001"); e.Password != "hash of new" || e.Passcode != "hash of 9999" {
+		t.Errorf("password %q, passcode %q", e.Password, e.Passcode)
+	}
+}
+
 // What people and platforms did since is kept where the file does not say otherwise.
 func TestApplyKeepsWhatItDoesNotMention(t *testing.T) {
 	b := newBench()

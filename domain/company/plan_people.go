@@ -60,10 +60,10 @@ func (p *plan) person(e, old *org.Employee, file Employee) (err error) {
 	if file.Inactive != nil {
 		e.Active = !*file.Inactive
 	}
-	if e.Password, err = p.hashed(file.Password, old.Password); err != nil {
+	if e.Password, e.FilePassword, err = p.hashed(file.Password, old.Password, old.FilePassword); err != nil {
 		return err
 	}
-	if e.Passcode, err = p.hashed(file.Passcode, old.Passcode); err != nil {
+	if e.Passcode, e.FilePasscode, err = p.hashed(file.Passcode, old.Passcode, old.FilePasscode); err != nil {
 		return err
 	}
 	if e.UpdatedAt = old.UpdatedAt; !same(*old, *e) {
@@ -80,12 +80,14 @@ func said(file *calendar.Date, known calendar.Date) calendar.Date {
 	return known
 }
 
-// hashed is the kept form of a password: the old one when the file gives none or the same.
-func (p *plan) hashed(plain, kept string) (string, error) {
-	if plain == "" || kept != "" && p.tools.Verify(kept, plain) {
-		return kept, nil
+// hashed is the kept form of a password and that of what the file last set. The file's word counts when it is another than
+// before: what somebody chose or was given since stays when the file is applied again.
+func (p *plan) hashed(plain, kept, filed string) (now, file string, err error) {
+	if plain == "" || filed != "" && p.tools.Verify(filed, plain) {
+		return kept, filed, nil
 	}
-	return p.tools.Hash(plain)
+	now, err = p.tools.Hash(plain)
+	return now, now, err
 }
 
 // accounts ties the listed chat accounts to their people. One that is already tied so stays as it is, with its direct

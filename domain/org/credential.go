@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 )
 
 // Credential is how a person proves who he is, beside the password in Employee (認証情報).
@@ -55,18 +56,19 @@ type Credentials interface {
 	// Credential reads one; of somebody who has none it is the zero one with his ids.
 	Credential(ctx context.Context, tenant, employee domain.ID) (Credential, error)
 	// ChangeCredential locks the person, lets change decide, and keeps the credential and the person's password in one
-	// commit. An error of change is returned as it is and keeps nothing. change may be called again.
-	ChangeCredential(ctx context.Context, tenant, employee domain.ID, change func(*Employee, *Credential) error) error
+	// commit with the deeds that change returns. An error of change is returned as it is and keeps nothing. change may be
+	// called again.
+	ChangeCredential(ctx context.Context, tenant, employee domain.ID, change func(*Employee, *Credential) ([]audit.Row, error)) error
 }
 
-// Devices keeps devices that stay signed in.
+// Devices keeps devices that stay signed in. Deeds are kept in the commit of what they tell.
 type Devices interface {
-	SaveDevice(ctx context.Context, d Device) error
+	SaveDevice(ctx context.Context, d Device, deeds ...audit.Row) error
 	Device(ctx context.Context, tenant, id domain.ID) (Device, error)
 	// DevicesOf lists a person's devices, the last used first.
 	DevicesOf(ctx context.Context, tenant, employee domain.ID) ([]Device, error)
 	// TurnDevice gives a device its next token if its digest is still d.Previous; Conflict otherwise.
 	TurnDevice(ctx context.Context, d Device) error
 	// DropDevice forgets one; NotFound when the employee has none of that id.
-	DropDevice(ctx context.Context, tenant, employee, id domain.ID) error
+	DropDevice(ctx context.Context, tenant, employee, id domain.ID, deeds ...audit.Row) error
 }

@@ -70,8 +70,10 @@ type Employee struct {
 	Role            domain.Role   `gorm:"column:role"`
 	PermissionGroup domain.ID     `gorm:"column:permission_group_id"`
 	Login           string        `gorm:"column:login"`
-	Password        string        `gorm:"column:password"` // argon2id, PHC string
-	Passcode        string        `gorm:"column:passcode"` // argon2id, PHC string
+	Password        string        `gorm:"column:password"`      // argon2id, PHC string
+	Passcode        string        `gorm:"column:passcode"`      // argon2id, PHC string
+	FilePassword    string        `gorm:"column:file_password"` // as the company file last set it, whatever counts now
+	FilePasscode    string        `gorm:"column:file_passcode"`
 	Language        string        `gorm:"column:language"` // ja or en
 	ClosingGroup    domain.ID     `gorm:"column:closing_group_id"`
 	WorkPattern     domain.ID     `gorm:"column:work_pattern_id"`

@@ -3,15 +3,18 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
+
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
 // SaveDevice implements org.Devices.
-func (o *orgStore) SaveDevice(ctx context.Context, d org.Device) error {
+func (o *orgStore) SaveDevice(ctx context.Context, d org.Device, deeds ...audit.Row) error {
 	d.Name = clean(d.Name)
 	d.MadeAt, d.UsedAt, d.ExpiresAt = micro(d.MadeAt), micro(d.UsedAt), micro(d.ExpiresAt)
-	return fault("device", o.store.on(ctx).Create(&d).Error)
+	return fault("device", o.deed(ctx, d.Tenant, deeds, func(tx *gorm.DB) error { return tx.Create(&d).Error }))
 }
 
 // Device implements org.Devices.
@@ -36,9 +39,11 @@ func (o *orgStore) TurnDevice(ctx context.Context, d org.Device) error {
 }
 
 // DropDevice implements org.Devices.
-func (o *orgStore) DropDevice(ctx context.Context, tenant, employee, id domain.ID) error {
-	return o.change(ctx, "device", "DELETE FROM device WHERE tenant_id = ? AND employee_id = ? AND id = ?",
-		string(tenant), string(employee), clean(string(id)))
+func (o *orgStore) DropDevice(ctx context.Context, tenant, employee, id domain.ID, deeds ...audit.Row) error {
+	return o.deed(ctx, tenant, deeds, func(tx *gorm.DB) error {
+		return changed("device", tx.Exec("DELETE FROM device WHERE tenant_id = ? AND employee_id = ? AND id = ?",
+			string(tenant), string(employee), clean(string(id))))
+	})
 }
 
 // pruneDevices forgets devices nobody came back with.

@@ -63,6 +63,7 @@ func (s masterStore) Save(ctx context.Context, m company.Masters) error {
 			func() error { return put(tx, m.Reasons) },
 			func() error { return put(tx, m.Permissions) },
 			func() error { return put(tx, m.Employees) },
+			func() error { return filed(tx, m) },
 			func() error { return put(tx, m.Channels) },
 			func() error { return saveDeeds(tx, s.engine, m.Deeds) },
 		} {
@@ -125,7 +126,7 @@ func put[T any](tx *gorm.DB, rows []T) error {
 	}
 	conflict := clause.OnConflict{
 		Columns:   []clause.Column{{Name: "id"}},
-		DoUpdates: clause.AssignmentColumns(columns),
+		DoUpdates: newer(clause.AssignmentColumns(columns), stmt.Schema),
 	}
 	if stmt.Schema.LookUpField("tenant_id") != nil {
 		same := stmt.Schema.Table + ".tenant_id = excluded.tenant_id"

@@ -15,7 +15,8 @@ func (s *Store) Meter() Meter { return Meter{s} }
 
 const meterPrefix = "meter:"
 
-// Take spends one of burst tries at key; one comes back every so often. ok false: none is left, free says when one will be.
+// Take spends one of burst tries at key; one comes back every so often. ok false: none was left. free says when the next
+// may be; after one that was the last it is later than now.
 func (m Meter) Take(ctx context.Context, key string, burst int, every time.Duration) (free time.Time, ok bool, err error) {
 	now := m.store.clock()
 	at, step, most := now.UnixMicro(), every.Microseconds(), int64(burst)*every.Microseconds()
@@ -25,12 +26,16 @@ func (m Meter) Take(ctx context.Context, key string, burst int, every time.Durat
 		ON CONFLICT (k) DO UPDATE SET ver = `+used+` + `+number64(step)+`, expires_at = excluded.expires_at
 		WHERE `+used+` + `+number64(step)+` <= `+number64(at+most)+` RETURNING ver`,
 		clean(meterPrefix+key), []byte{}, at+step, micro(now.Add(time.Duration(burst)*every))).Scan(&vers).Error
-	if err != nil || len(vers) > 0 {
-		return now, err == nil, fault("meter", err)
+	next := func(used int64) time.Time { return time.UnixMicro(max(at, used+step-most)).UTC() }
+	if err != nil {
+		return now, false, fault("meter", err)
+	}
+	if len(vers) > 0 {
+		return next(vers[0]), true, nil
 	}
 	var until int64
 	err = m.store.on(ctx).Raw("SELECT ver FROM kv_state WHERE k = ?", clean(meterPrefix+key)).Scan(&until).Error
-	return time.UnixMicro(until + step - most).UTC(), false, fault("meter", err)
+	return next(until), false, fault("meter", err)
 }
 
 // Give returns a try that turned out not to count.

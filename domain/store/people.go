@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"gorm.io/gorm"
+
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -74,7 +76,11 @@ func (o *orgStore) SetLanguage(ctx context.Context, tenant, employee domain.ID, 
 
 // change runs an UPDATE or DELETE of one record that must be there.
 func (o *orgStore) change(ctx context.Context, what, statement string, args ...any) error {
-	done := o.store.on(ctx).Exec(statement, args...)
+	return changed(what, o.store.on(ctx).Exec(statement, args...))
+}
+
+// changed is the error of a statement that was to change a row; NotFound: there was none.
+func changed(what string, done *gorm.DB) error {
 	if done.Error == nil && done.RowsAffected == 0 {
 		return domain.Errorf(domain.NotFound, "store: %s: not found", what)
 	}

@@ -7,12 +7,14 @@ import (
 	"gorm.io/gorm/clause"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
 var (
 	_ org.Credentials = Org{}
 	_ org.Devices     = Org{}
+	_ org.SignIns     = Org{}
 )
 
 // Credential implements org.Credentials.
@@ -25,7 +27,7 @@ func (o *orgStore) Credential(ctx context.Context, tenant, employee domain.ID) (
 }
 
 // ChangeCredential implements org.Credentials.
-func (o *orgStore) ChangeCredential(ctx context.Context, tenant, employee domain.ID, change func(*org.Employee, *org.Credential) error) error {
+func (o *orgStore) ChangeCredential(ctx context.Context, tenant, employee domain.ID, change func(*org.Employee, *org.Credential) ([]audit.Row, error)) error {
 	var refused error
 	err := o.store.on(ctx).Transaction(func(tx *gorm.DB) error {
 		var e org.Employee
@@ -39,14 +41,21 @@ func (o *orgStore) ChangeCredential(ctx context.Context, tenant, employee domain
 			return err
 		}
 		before := e.Password
-		if refused = change(&e, &c); refused != nil {
-			return refused
+		deeds, err := change(&e, &c)
+		if refused = err; err != nil {
+			return err
 		}
 		if c.ValidUntil != nil {
 			until := micro(*c.ValidUntil)
 			c.ValidUntil = &until
 		}
-		if err := tx.Save(&c).Error; err != nil || e.Password == before {
+		if err := tx.Save(&c).Error; err != nil {
+			return err
+		}
+		if deeds, err = o.store.deeds(tenant, deeds); err != nil {
+			return err
+		}
+		if err := saveDeeds(tx, o.store.engine, deeds); err != nil || e.Password == before {
 			return err
 		}
 		return tx.Exec("UPDATE employee SET password = ?, updated_at = ? WHERE tenant_id = ? AND id = ?",
@@ -56,4 +65,18 @@ func (o *orgStore) ChangeCredential(ctx context.Context, tenant, employee domain
 		return refused
 	}
 	return fault("credential", err)
+}
+
+// deed makes a change and keeps what the audit says of it in one commit.
+func (o *orgStore) deed(ctx context.Context, tenant domain.ID, deeds []audit.Row, change func(*gorm.DB) error) error {
+	deeds, err := o.store.deeds(tenant, deeds)
+	if err != nil {
+		return err
+	}
+	return fault("sign-in", o.store.on(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := change(tx); err != nil {
+			return err
+		}
+		return saveDeeds(tx, o.store.engine, deeds)
+	}))
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
@@ -23,10 +24,10 @@ func TestCredentials(t *testing.T) {
 			t.Fatalf("none yet: %+v %v", none, err)
 		}
 		until := noon.Add(time.Hour)
-		err = o.ChangeCredential(ctx, mine, who, func(e *org.Employee, c *org.Credential) error {
+		err = o.ChangeCredential(ctx, mine, who, func(e *org.Employee, c *org.Credential) ([]audit.Row, error) {
 			e.Password, c.MustChange, c.ValidUntil, c.TOTPStep = "$new", true, &until, 7
 			c.Secrets, c.Recovery = map[string]string{"totp": "ABC"}, []string{"d1", "d2"}
-			return nil
+			return []audit.Row{{Tenant: mine, At: noon, By: who, Act: audit.PasswordChanged, Employee: who}}, nil
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -44,9 +45,9 @@ func TestCredentials(t *testing.T) {
 			}
 		}
 		refused := domain.Refuse(domain.Forbidden)
-		err = o.ChangeCredential(ctx, mine, who, func(e *org.Employee, c *org.Credential) error {
+		err = o.ChangeCredential(ctx, mine, who, func(e *org.Employee, c *org.Credential) ([]audit.Row, error) {
 			e.Password, c.Epoch = "$other", 9
-			return refused
+			return []audit.Row{{Tenant: mine, At: noon, Act: audit.Reissued}}, refused
 		})
 		if err != error(refused) {
 			t.Errorf("the refusal came back as %v", err)
@@ -54,7 +55,17 @@ func TestCredentials(t *testing.T) {
 		if c, _ := o.Credential(ctx, mine, who); c.Epoch != 0 {
 			t.Error("what was refused is kept")
 		}
-		wantNotFound(t, "another company's", o.ChangeCredential(ctx, other, who, func(*org.Employee, *org.Credential) error { return nil }))
+		if acts := actsOf(t, s, mine); acts != "password" {
+			t.Errorf("the audit has %q", acts)
+		}
+		alien := o.ChangeCredential(ctx, mine, who, func(e *org.Employee, c *org.Credential) ([]audit.Row, error) {
+			e.Password = "$alien"
+			return []audit.Row{{Tenant: other, At: noon, Act: audit.Reissued}}, nil
+		})
+		if e, err := o.Employee(ctx, mine, who); !domain.Is(alien, domain.Invalid) || err != nil || e.Password != "$new" {
+			t.Errorf("another company's deed: %v, and the password is %s", alien, e.Password)
+		}
+		wantNotFound(t, "another company's", o.ChangeCredential(ctx, other, who, func(*org.Employee, *org.Credential) ([]audit.Row, error) { return nil, nil }))
 		if c, err := o.Credential(ctx, other, who); err != nil || c.MustChange {
 			t.Errorf("another company reads %+v %v", c, err)
 		}
@@ -68,9 +79,9 @@ func TestCredentialsOneAtATime(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 20 {
 			wg.Go(func() {
-				err := s.Org().ChangeCredential(t.Context(), a.Tenant.ID, a.Employees[0].ID, func(_ *org.Employee, c *org.Credential) error {
+				err := s.Org().ChangeCredential(t.Context(), a.Tenant.ID, a.Employees[0].ID, func(_ *org.Employee, c *org.Credential) ([]audit.Row, error) {
 					c.Epoch++
-					return nil
+					return nil, nil
 				})
 				if err != nil {
 					t.Error(err)

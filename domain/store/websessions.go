@@ -11,7 +11,7 @@ import (
 // webPrefix tells web sessions from what else is in kv_state.
 const webPrefix = "web:"
 
-// WebSessions keeps the sessions of pages where there is no Redis. It implements what alexedwards/scs calls a CtxStore.
+// WebSessions keeps the sessions of pages. It implements what alexedwards/scs calls a CtxStore.
 // The time left is what counts, not the caller's clock: the sandbox's may stand elsewhere.
 type WebSessions struct{ store *Store }
 

@@ -4,21 +4,22 @@ import (
 	"context"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
 // ChangePassword gives the actor another password if old is the present one. Every session and device ends with the
 // present one; the caller makes a new session. Invalid, Args["field"] and Args["why"]: old is wrong, or new is short, long,
 // common, yours, or same as the present one. TooMany: old was wrong too often.
-func (s *Service) ChangePassword(ctx context.Context, i Identity, old, password string) error {
+func (s *Service) ChangePassword(ctx context.Context, i Identity, old, password string, f From) error {
 	account := string(i.Tenant.ID) + "\n" + string(i.Person.ID)
-	if err := s.take(ctx, perAccount, account); err != nil {
+	if err := s.take(ctx, perOld, account); err != nil {
 		return err
 	}
 	if !Verify(i.Person.Password, old) {
 		return domain.Refuse(domain.Invalid, "field", "old", "why", "wrong")
 	}
-	if err := s.Meter.Forget(ctx, perAccount.key(account)); err != nil {
+	if err := s.Meter.Forget(ctx, perOld.key(account)); err != nil {
 		return err
 	}
 	if old == password {
@@ -27,23 +28,23 @@ func (s *Service) ChangePassword(ctx context.Context, i Identity, old, password 
 	if err := suits(i, password); err != nil {
 		return err
 	}
-	hash, err := Hash(password)
+	hash, err := s.Cost.Hash(password)
 	if err != nil {
 		return err
 	}
-	return s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(e *org.Employee, c *org.Credential) error {
+	return s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(e *org.Employee, c *org.Credential) ([]audit.Row, error) {
 		if e.Password != i.Person.Password {
-			return domain.Errorf(domain.Conflict, "auth: the password was changed meanwhile")
+			return nil, domain.Errorf(domain.Conflict, "auth: the password was changed meanwhile")
 		}
 		e.Password, c.MustChange, c.ValidUntil = hash, false, nil
-		return nil
+		return []audit.Row{s.deed(i, audit.PasswordChanged, i.Person.ID, f)}, nil
 	})
 }
 
 // SignOutEverywhere ends every session of a person and every device that is kept signed in.
-func (s *Service) SignOutEverywhere(ctx context.Context, tenant, employee domain.ID) error {
-	return s.Credentials.ChangeCredential(ctx, tenant, employee, func(_ *org.Employee, c *org.Credential) error {
+func (s *Service) SignOutEverywhere(ctx context.Context, i Identity, f From) error {
+	return s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(_ *org.Employee, c *org.Credential) ([]audit.Row, error) {
 		c.Epoch++
-		return nil
+		return []audit.Row{s.deed(i, audit.SignedOutAll, i.Person.ID, f)}, nil
 	})
 }

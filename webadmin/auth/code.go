@@ -35,6 +35,7 @@ func (p *Pages) code(v *shell.Visit) error {
 }
 
 func (p *Pages) codePost(v *shell.Visit) error {
+	ctx := v.Request().Context()
 	s, ok := p.half(v)
 	if !ok {
 		return v.Go(shell.SignInPath)
@@ -43,7 +44,12 @@ func (p *Pages) codePost(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	err = p.Service.CheckFactor(v.Request().Context(), i, v.Text("code"))
+	err = p.Service.CheckFactor(ctx, i, v.Text("code"), from(v))
+	if domain.Is(err, domain.Invalid) {
+		if err := p.Service.failed(ctx, i, from(v), "code"); err != nil {
+			return err
+		}
+	}
 	switch domain.CodeOf(err) {
 	case "":
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
@@ -20,12 +21,12 @@ const (
 	turning = time.Minute
 )
 
-// Remember keeps a device signed in to My recorder and returns its first token. name is what the browser calls itself.
-func (s *Service) Remember(ctx context.Context, i Identity, name string) (string, error) {
+// Remember keeps a device signed in to My recorder and returns its first token.
+func (s *Service) Remember(ctx context.Context, i Identity, f From) (string, error) {
 	now, secret := s.Now(), rand.Text()
-	d := org.Device{ID: s.NewID(), Tenant: i.Tenant.ID, Employee: i.Person.ID, Name: name, Digest: digest(secret), Stamp: i.Stamp(),
+	d := org.Device{ID: s.NewID(), Tenant: i.Tenant.ID, Employee: i.Person.ID, Name: f.Name, Digest: digest(secret), Stamp: i.Stamp(),
 		MadeAt: now, UsedAt: now, ExpiresAt: now.Add(DeviceLife)}
-	return token(d, secret), s.Devices.SaveDevice(ctx, d)
+	return token(d, secret), s.Devices.SaveDevice(ctx, d, s.deed(i, audit.DeviceKept, i.Person.ID, f))
 }
 
 // Recall tells who a device's token stands for and gives the token that replaces it; "" when this one stays. NotFound: it
@@ -64,7 +65,10 @@ func (s *Service) Recall(ctx context.Context, tok string) (Identity, org.Device,
 
 // stolen ends a device whose old token came back.
 func (s *Service) stolen(ctx context.Context, d org.Device) error {
-	if err := s.Devices.DropDevice(ctx, d.Tenant, d.Employee, d.ID); err != nil {
+	of := Identity{Tenant: org.Tenant{ID: d.Tenant}, Person: org.Employee{ID: d.Employee}}
+	deed := s.deed(of, audit.DeviceDropped, "", From{Name: d.Name})
+	deed.Why = "an old token came back: it was copied"
+	if err := s.Devices.DropDevice(ctx, d.Tenant, d.Employee, d.ID, deed); err != nil {
 		return err
 	}
 	return domain.Errorf(domain.NotFound, "auth: an old token of device %s came back; the device was forgotten", d.ID)

@@ -68,7 +68,7 @@ func (p *Pages) factorPost(v *shell.Visit) error {
 	if HasFactor(i.Credential) {
 		return v.Go(accountPath)
 	}
-	codes, err := p.Service.StartFactor(v.Request().Context(), i, v.Text("code"))
+	codes, err := p.Service.StartFactor(v.Request().Context(), i, v.Text("code"), from(v))
 	if domain.Is(err, domain.Invalid) || domain.Is(err, domain.TooMany) {
 		page, wrong := p.factorPage(v, i)
 		if wrong != nil {
@@ -94,7 +94,7 @@ func (p *Pages) factorOffPost(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	err = p.Service.StopFactor(v.Request().Context(), i, v.Text("code"))
+	err = p.Service.StopFactor(v.Request().Context(), i, v.Text("code"), from(v))
 	if domain.Is(err, domain.Invalid) || domain.Is(err, domain.TooMany) {
 		return p.accountAgain(v, i, err)
 	}

@@ -1,7 +1,9 @@
 package auth
 
 import (
+	"context"
 	"net/http"
+	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
@@ -23,13 +25,12 @@ func (k *Keeper) Who(c echo.Context) (shell.Who, error) {
 	s, ok := readSession(ctx, k.Sessions)
 	if ok {
 		who, err := k.known(c, s)
+		if err == nil && now.Sub(s.Seen) > seenEvery {
+			err = k.see(ctx, s, now)
+		}
 		switch {
 		case err == nil:
-			if now.Sub(s.Seen) > seenEvery {
-				s.Seen = now
-				err = writeSession(ctx, k.Sessions, s)
-			}
-			return who, err
+			return who, nil
 		case !domain.Is(err, domain.NotFound):
 			return shell.Who{}, err
 		}
@@ -38,6 +39,17 @@ func (k *Keeper) Who(c echo.Context) (shell.Who, error) {
 		}
 	}
 	return k.recall(c)
+}
+
+// see keeps that a session was used. NotFound: it was ended this moment.
+func (k *Keeper) see(ctx context.Context, s session, now time.Time) error {
+	s.Seen = now
+	if s.SignIn != "" {
+		if err := k.Service.SignIns.SeeSignIn(ctx, s.Tenant, s.SignIn, s.Stamp, now); err != nil {
+			return err
+		}
+	}
+	return writeSession(ctx, k.Sessions, s)
 }
 
 // known reads who a session stands for. NotFound: nobody any more.
@@ -53,7 +65,12 @@ func (k *Keeper) known(c echo.Context, s session) (shell.Who, error) {
 	if s.Stamp != i.Stamp() {
 		return shell.Who{}, ended
 	}
-	if s.Proof == shell.Device {
+	switch s.Proof {
+	case shell.Full:
+		if _, err := k.Service.SignIns.SignIn(ctx, s.Tenant, s.SignIn); err != nil {
+			return shell.Who{}, err
+		}
+	case shell.Device:
 		d, err := k.Service.Devices.Device(ctx, s.Tenant, s.Device)
 		if err == nil {
 			_, err = k.Service.DeviceOwner(ctx, d)

@@ -40,7 +40,7 @@ func (p *Pages) newPasswordPost(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	err = p.Service.ChangePassword(v.Request().Context(), i, v.FormValue("old"), v.FormValue("new"))
+	err = p.Service.ChangePassword(v.Request().Context(), i, v.FormValue("old"), v.FormValue("new"), from(v))
 	switch domain.CodeOf(err) {
 	case domain.Invalid:
 		page := p.newPasswordPage(v, i)

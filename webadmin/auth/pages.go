@@ -25,6 +25,7 @@ const (
 	passwordPath = "/account/password"
 	factorPath   = "/account/second-factor"
 	accountPath  = "/account"
+	signInsPath  = accountPath + "/sign-ins"
 )
 
 // Puncher punches for somebody who signs in with it (打刻してサインイン); portal does. What became of it is a notice: a
@@ -52,6 +53,7 @@ func (p *Pages) Door() shell.Door {
 		{Method: post, Path: "/sign-out", Need: shell.Anyone, Do: p.signOutPost},
 		{Method: get, Path: accountPath, Need: shell.Member, Do: p.account},
 		{Method: post, Path: accountPath + "/devices/:id", Need: shell.Member, Do: p.dropDevicePost},
+		{Method: post, Path: signInsPath + "/:id", Need: shell.Member, Do: p.endSignInPost},
 		{Method: post, Path: accountPath + "/sign-out", Need: shell.Unsettled, Do: p.signOutEverywherePost},
 		{Method: get, Path: passwordPath, Need: shell.Unsettled, Do: p.newPassword},
 		{Method: post, Path: passwordPath, Need: shell.Unsettled, Do: p.newPasswordPost},
@@ -72,8 +74,12 @@ func (p *Pages) renew(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	now := p.Service.Now()
-	return open(v.Request().Context(), p.Sessions, session{Tenant: i.Tenant.ID, Employee: i.Person.ID, Proof: shell.Full, Stamp: i.Stamp(), At: now, Seen: now})
+	ctx, now := v.Request().Context(), p.Service.Now()
+	before, _ := readSession(ctx, p.Sessions) // the visitor has one
+	if err := p.Service.SignIns.SeeSignIn(ctx, i.Tenant.ID, before.SignIn, i.Stamp(), now); err != nil {
+		return err
+	}
+	return open(ctx, p.Sessions, session{Tenant: i.Tenant.ID, Employee: i.Person.ID, Proof: shell.Full, SignIn: before.SignIn, Stamp: i.Stamp(), At: now, Seen: now})
 }
 
 // until is the time from which something may be tried again, on the company's clock when it is known.

@@ -11,10 +11,17 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-// What a hash costs: 19 MiB, two passes, one lane, as OWASP's password storage cheat sheet recommends for argon2id.
+// Cost is what a hash takes; one that is kept says its own.
+type Cost struct {
+	Memory uint32 // KiB
+	Passes uint32
+}
+
+// Usual is what a hash costs where people sign in: 19 MiB, two passes, one lane, as OWASP's password storage cheat sheet
+// recommends for argon2id.
+var Usual = Cost{Memory: 19 * 1024, Passes: 2}
+
 const (
-	memory  = 19 * 1024 // KiB
-	passes  = 2
 	lanes   = 1
 	saltLen = 16
 	keyLen  = 32
@@ -29,14 +36,23 @@ func derive(secret string, salt []byte, time, mem uint32, threads uint8, length 
 	return argon2.IDKey([]byte(secret), salt, time, mem, threads, length)
 }
 
+// Hash keeps a password or passcode as a PHC string (argon2id) at the usual cost; see Cost.Hash.
+func Hash(secret string) (string, error) { return Usual.Hash(secret) }
+
 // Hash keeps a password or passcode as a PHC string (argon2id). The error is always nil today; it is there for callers
 // that may be given another way to keep one.
-func Hash(secret string) (string, error) {
+func (c Cost) Hash(secret string) (string, error) {
 	salt := make([]byte, saltLen)
 	_, _ = rand.Read(salt) // crypto/rand.Read never fails (Go 1.24)
-	key := derive(secret, salt, passes, memory, lanes, keyLen)
+	return c.phc(salt, derive(secret, salt, c.Passes, c.Memory, lanes, keyLen)), nil
+}
+
+// nobodys is compared with when there is no such account, so that the answer takes as long.
+func (c Cost) nobodys() string { return c.phc(make([]byte, saltLen), make([]byte, keyLen)) }
+
+func (c Cost) phc(salt, key []byte) string {
 	b64 := base64.RawStdEncoding.EncodeToString
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memory, passes, lanes, b64(salt), b64(key)), nil
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.Memory, c.Passes, lanes, b64(salt), b64(key))
 }
 
 // Verify tells whether the secret is the one the hash was made of. A hash that cannot be read matches nothing.

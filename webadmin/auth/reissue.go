@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
@@ -36,18 +37,22 @@ func (s *Service) Reissue(ctx context.Context, actor domain.Actor, employee doma
 		return "", domain.Errorf(domain.Invalid, "%s has no login; the company file gives one", e.Code)
 	}
 	password := oneTime()
-	hash, err := Hash(password)
+	hash, err := s.Cost.Hash(password)
 	if err != nil {
 		return "", err
 	}
 	until := s.Now().Add(ReissueLife)
-	err = s.Credentials.ChangeCredential(ctx, actor.Tenant, employee, func(e *org.Employee, c *org.Credential) error {
+	err = s.Credentials.ChangeCredential(ctx, actor.Tenant, employee, func(e *org.Employee, c *org.Credential) ([]audit.Row, error) {
 		e.Password, c.MustChange, c.ValidUntil = hash, true, &until
 		c.Epoch++
-		if factor {
+		deed := audit.Row{Tenant: actor.Tenant, At: s.Now(), By: actor.Employee, Door: actor.Door, Act: audit.Reissued, Employee: employee}
+		deeds := []audit.Row{deed}
+		if factor && HasFactor(*c) {
 			c.Secrets, c.Recovery = nil, nil
+			deed.Act = audit.FactorOff
+			deeds = append(deeds, deed)
 		}
-		return nil
+		return deeds, nil
 	})
 	return password, err
 }

@@ -22,7 +22,8 @@ type People interface {
 
 // Meter counts tries, for all replicas together.
 type Meter interface {
-	// Take spends one of burst tries at key; one comes back every so often. ok false: none is left, free says when.
+	// Take spends one of burst tries at key; one comes back every so often. ok false: none was left. free says when
+	// the next may be.
 	Take(ctx context.Context, key string, burst int, every time.Duration) (free time.Time, ok bool, err error)
 	// Give returns a try that turned out not to count.
 	Give(ctx context.Context, key string, every time.Duration) error
@@ -36,9 +37,11 @@ type Service struct {
 	People      People
 	Credentials org.Credentials
 	Devices     org.Devices
+	SignIns     org.SignIns
 	Meter       Meter
 	Now         domain.Clock
 	NewID       domain.NewID
+	Cost        Cost // of new passwords
 }
 
 // Identity is somebody known, with what he proves it with.

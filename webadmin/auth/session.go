@@ -26,7 +26,8 @@ type session struct {
 	Employee domain.ID   `json:"employee"`
 	Proof    shell.Proof `json:"proof"`
 	Stamp    string      `json:"stamp"`
-	Device   domain.ID   `json:"device,omitempty"` // that is kept signed in and stands for him
+	SignIn   domain.ID   `json:"sign_in,omitempty"` // it belongs to and ends with; none while a second factor is waited for
+	Device   domain.ID   `json:"device,omitempty"`  // that is kept signed in and stands for him
 	At       time.Time   `json:"at"`
 	Seen     time.Time   `json:"seen"`
 	After    after       `json:"after,omitzero"`

@@ -51,7 +51,7 @@ func (p *Pages) signInPage(v *shell.Visit) SignIn {
 
 func (p *Pages) signInPost(v *shell.Visit) error {
 	ctx := v.Request().Context()
-	i, err := p.Service.Check(ctx, Given{Company: v.Text("company"), Login: v.Text("login"), Password: v.FormValue("password"), Address: v.RealIP()})
+	i, err := p.Service.Check(ctx, Given{Company: v.Text("company"), Login: v.Text("login"), Password: v.FormValue("password"), From: from(v)})
 	if err != nil {
 		return p.signInAgain(v, err)
 	}
@@ -107,11 +107,15 @@ func (p *Pages) signInAgain(v *shell.Visit, err error) error {
 func (p *Pages) enter(v *shell.Visit, i Identity, s session) error {
 	ctx, a := v.Request().Context(), s.After
 	s.After = after{}
+	var err error
+	if s.SignIn, err = p.Service.begin(ctx, i, from(v)); err != nil {
+		return err
+	}
 	if err := open(ctx, p.Sessions, s); err != nil {
 		return err
 	}
 	if a.Keep {
-		token, err := p.Service.Remember(ctx, i, deviceName(v.Request().UserAgent()))
+		token, err := p.Service.Remember(ctx, i, from(v))
 		if err != nil {
 			return err
 		}
@@ -142,11 +146,16 @@ func (p *Pages) signOutPost(v *shell.Visit) error {
 	ctx := v.Request().Context()
 	if c, err := v.Cookie(deviceCookie); err == nil {
 		if i, d, _, err := p.Service.Recall(ctx, c.Value); err == nil {
-			if err := p.Service.Devices.DropDevice(ctx, i.Tenant.ID, i.Person.ID, d.ID); err != nil && !domain.Is(err, domain.NotFound) {
+			if err := p.Service.DropDevice(ctx, i, d.ID, from(v)); err != nil && !domain.Is(err, domain.NotFound) {
 				return err
 			}
 		}
 		p.Keeper.setDevice(v, "")
+	}
+	if s, ok := readSession(ctx, p.Sessions); ok && s.SignIn != "" {
+		if err := p.Service.SignIns.EndSignIn(ctx, s.Tenant, s.Employee, s.SignIn); err != nil && !domain.Is(err, domain.NotFound) {
+			return err
+		}
 	}
 	if err := p.Sessions.Destroy(ctx); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
@@ -37,32 +38,32 @@ func NeedsFactor(i Identity) bool {
 // OfferFactor gives the secret for an authenticator app, as an otpauth address and in letters to type. It is the same
 // until a code of it has come.
 func (s *Service) OfferFactor(ctx context.Context, i Identity) (address, secret string, err error) {
-	err = s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(_ *org.Employee, c *org.Credential) error {
+	err = s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(_ *org.Employee, c *org.Credential) ([]audit.Row, error) {
 		if secret = c.Secrets[pendingSecret]; secret != "" {
-			return nil
+			return nil, nil
 		}
 		key, err := totp.Generate(totp.GenerateOpts{Issuer: "Dakoku", AccountName: i.Person.Login})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		secret = key.Secret()
 		c.Secrets = with(c.Secrets, pendingSecret, secret)
-		return nil
+		return nil, nil
 	})
 	return otpauth(i, secret), secret, err
 }
 
 // StartFactor turns the offered second factor on when a code of it comes, and gives the recovery codes, once. Invalid:
 // the code is wrong; TooMany.
-func (s *Service) StartFactor(ctx context.Context, i Identity, code string) ([]string, error) {
+func (s *Service) StartFactor(ctx context.Context, i Identity, code string, f From) ([]string, error) {
 	if err := s.take(ctx, perFactor, string(i.Person.ID)); err != nil {
 		return nil, err
 	}
 	var codes []string
-	err := s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(_ *org.Employee, c *org.Credential) error {
+	err := s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(_ *org.Employee, c *org.Credential) ([]audit.Row, error) {
 		step, ok := matches(c.Secrets[pendingSecret], code, s.Now().Unix()/period, 0)
 		if !ok {
-			return domain.Refuse(domain.Invalid, "field", "code", "why", "wrong")
+			return nil, domain.Refuse(domain.Invalid, "field", "code", "why", "wrong")
 		}
 		c.Secrets, c.TOTPStep, c.Recovery, codes = map[string]string{factorSecret: c.Secrets[pendingSecret]}, step, nil, nil
 		for range recoveryCodes {
@@ -70,7 +71,7 @@ func (s *Service) StartFactor(ctx context.Context, i Identity, code string) ([]s
 			codes, c.Recovery = append(codes, one), append(c.Recovery, digest(one))
 		}
 		c.Epoch++ // whoever is signed in elsewhere has only shown a password
-		return nil
+		return []audit.Row{s.deed(i, audit.FactorOn, i.Person.ID, f)}, nil
 	})
 	if err != nil {
 		return nil, err
@@ -80,36 +81,36 @@ func (s *Service) StartFactor(ctx context.Context, i Identity, code string) ([]s
 
 // StopFactor turns the second factor off for somebody who still has it. Forbidden: the company wants one; Invalid: the
 // code is wrong; TooMany.
-func (s *Service) StopFactor(ctx context.Context, i Identity, code string) error {
+func (s *Service) StopFactor(ctx context.Context, i Identity, code string, f From) error {
 	if NeedsFactor(i) {
 		return domain.Refuse(domain.Forbidden, "why", "factor")
 	}
-	if err := s.CheckFactor(ctx, i, code); err != nil {
+	if err := s.CheckFactor(ctx, i, code, f); err != nil {
 		return err
 	}
-	return s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(_ *org.Employee, c *org.Credential) error {
+	return s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(_ *org.Employee, c *org.Credential) ([]audit.Row, error) {
 		c.Secrets, c.Recovery = nil, nil
-		return nil
+		return []audit.Row{s.deed(i, audit.FactorOff, i.Person.ID, f)}, nil
 	})
 }
 
 // CheckFactor takes a code of the app or a recovery code. No code is taken twice. Invalid: it is wrong; TooMany.
-func (s *Service) CheckFactor(ctx context.Context, i Identity, code string) error {
+func (s *Service) CheckFactor(ctx context.Context, i Identity, code string, f From) error {
 	if err := s.take(ctx, perFactor, string(i.Person.ID)); err != nil {
 		return err
 	}
 	code = strings.ToLower(strings.ReplaceAll(typed(code), " ", ""))
-	err := s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(_ *org.Employee, c *org.Credential) error {
+	err := s.Credentials.ChangeCredential(ctx, i.Tenant.ID, i.Person.ID, func(_ *org.Employee, c *org.Credential) ([]audit.Row, error) {
 		if step, ok := matches(c.Secrets[factorSecret], code, s.Now().Unix()/period, c.TOTPStep); ok {
 			c.TOTPStep = step
-			return nil
+			return nil, nil
 		}
 		at := slices.Index(c.Recovery, digest(code))
 		if at < 0 {
-			return domain.Refuse(domain.Invalid, "field", "code", "why", "wrong")
+			return nil, domain.Refuse(domain.Invalid, "field", "code", "why", "wrong")
 		}
 		c.Recovery = slices.Delete(slices.Clone(c.Recovery), at, at+1)
-		return nil
+		return []audit.Row{s.deed(i, audit.RecoveryUsed, i.Person.ID, f)}, nil
 	})
 	if err != nil {
 		return err
