@@ -15,22 +15,26 @@ type Act string
 
 // The acts.
 const (
-	Asked     Act = "request"        // 申請
-	AskedAnew Act = "resubmit"       // 再申請
-	Approved  Act = "approve"        // 承認; by nobody where a rule of the company did it
-	Returned  Act = "return"         // 差し戻し
-	Rejected  Act = "reject"         // 却下
-	Withdrawn Act = "withdraw"       // 取り下げ
-	Undone    Act = "undo"           // 承認取消
-	Corrected Act = "correct"        // 直接訂正
-	HandedOn  Act = "escalate"       // 繰り上げ
-	TakenBack Act = "void"           // 打刻取消, by the person within UndoWindow
-	Closed    Act = "lock"           // 月確定
-	Opened    Act = "unlock"         // 月確定の解除
-	Masters   Act = "masters"        // マスタ変更; After.Lines has what changed, with what was before
-	Wrote     Act = "message"        // メッセージの作成; Number is the message's
-	Cancelled Act = "message_cancel" // 送信の取りやめ
-	Recalled  Act = "message_recall" // 送信後の取り消し
+	Asked     Act = "request"         // 申請
+	AskedAnew Act = "resubmit"        // 再申請
+	Approved  Act = "approve"         // 承認; by nobody where a rule of the company did it
+	Returned  Act = "return"          // 差し戻し
+	Rejected  Act = "reject"          // 却下
+	Withdrawn Act = "withdraw"        // 取り下げ
+	Undone    Act = "undo"            // 承認取消
+	Corrected Act = "correct"         // 直接訂正
+	HandedOn  Act = "escalate"        // 繰り上げ
+	TakenBack Act = "void"            // 打刻取消, by the person within UndoWindow
+	Closed    Act = "lock"            // 月確定
+	Opened    Act = "unlock"          // 月確定の解除
+	Offered   Act = "recorder_code"   // レコーダーの登録コードの発行
+	Paired    Act = "recorder_pair"   // レコーダーの登録
+	Rekeyed   Act = "recorder_key"    // a paired device signs with another key
+	Unpaired  Act = "recorder_revoke" // レコーダーの登録解除
+	Masters   Act = "masters"         // マスタ変更; After.Lines has what changed, with what was before
+	Wrote     Act = "message"         // メッセージの作成; Number is the message's
+	Cancelled Act = "message_cancel"  // 送信の取りやめ
+	Recalled  Act = "message_recall"  // 送信後の取り消し
 )
 
 // Row is one deed (監査記録).

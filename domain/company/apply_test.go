@@ -13,6 +13,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/terminal"
 )
 
 // shelf is a Store that keeps masters as storage does: as text.
@@ -43,6 +44,7 @@ func (s *shelf) Save(ctx context.Context, m Masters) error {
 	old.Accounts = upsert(old.Accounts, m.Accounts, func(r org.ChatAccount) domain.ID { return r.ID })
 	old.Groups = upsert(old.Groups, m.Groups, func(r closing.Group) domain.ID { return r.ID })
 	old.Patterns = upsert(old.Patterns, m.Patterns, func(r attendance.Pattern) domain.ID { return r.ID })
+	old.Recorders = upsert(old.Recorders, m.Recorders, func(r terminal.Recorder) domain.ID { return r.ID })
 	old.Sites, old.Reasons = append(old.Sites, m.Sites...), append(old.Reasons, m.Reasons...)
 	raw, err := json.Marshal(old)
 	s.kept[m.Tenant.Code] = raw
@@ -116,7 +118,7 @@ func TestApplyTwiceChangesNothing(t *testing.T) {
 	b := newBench()
 	first := b.apply(t, demo(t))
 	const want = "umi: company 1 added; departments 4 added; sites 2 added; closing groups 2 added; work patterns 3 added; " +
-		"reason codes 4 added; permission groups 2 added; channels 3 added; employees 12 added; chat accounts 23 added"
+		"reason codes 4 added; permission groups 2 added; channels 3 added; recorders 1 added; employees 12 added; chat accounts 23 added"
 	if first.String() != want {
 		t.Errorf("got  %s\nwant %s", first, want)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/terminal"
 )
 
 // details compares what is to be written with what is there.
@@ -40,6 +41,9 @@ func (p *plan) details() {
 		return r, r.Code, r.ID
 	})
 	tell(t, aChannel, p.old.Channels, p.next.Channels, nil, func(r org.Channel, _ calendar.Date) (org.Channel, string, domain.ID) { return r, r.Key, r.ID })
+	tell(t, aRecorder, p.old.Recorders, p.next.Recorders, nil, func(r terminal.Recorder, _ calendar.Date) (terminal.Recorder, string, domain.ID) {
+		return r, r.Code, r.ID
+	})
 	tell(t, anEmployee, p.old.Employees, p.next.Employees, datedPerson.dates, func(r org.Employee, d calendar.Date) (org.Employee, string, domain.ID) {
 		datedPerson.write(&r, datedPerson.on(r, d))
 		return r, r.Code, r.ID

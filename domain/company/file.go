@@ -28,6 +28,7 @@ type File struct {
 	Reasons     []attendance.ReasonCode
 	Permissions []Permission
 	Channels    []org.Channel
+	Recorders   []Recorder
 	Employees   []Employee
 	Warnings    []string // what is allowed but probably not meant, a line each
 }

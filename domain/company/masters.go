@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/terminal"
 )
 
 // Masters are all the settings and people of one company (マスタ): what a company file describes.
@@ -23,6 +24,7 @@ type Masters struct {
 	Employees   []org.Employee
 	Channels    []org.Channel
 	Accounts    []org.ChatAccount
+	Recorders   []terminal.Recorder
 	Deeds       []audit.Row // to be added; those of before are not read
 }
 

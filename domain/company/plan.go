@@ -41,6 +41,9 @@ func newPlan(old Masters, tools Tools) *plan {
 	for _, c := range old.Channels {
 		p.know(aChannel, c.Key, c.ID)
 	}
+	for _, r := range old.Recorders {
+		p.know(aRecorder, r.Code, r.ID)
+	}
 	for _, e := range old.Employees {
 		p.know(anEmployee, e.Code, e.ID)
 	}
@@ -75,7 +78,7 @@ func (p *plan) plan(f File) error {
 	p.from = f.Effective
 	p.tenant(f.Tenant)
 	for _, step := range []func(File) error{
-		p.departments, p.sites, p.groups, p.patterns, p.reasons, p.permissions, p.channels, p.employees, p.accounts,
+		p.departments, p.sites, p.groups, p.patterns, p.reasons, p.permissions, p.channels, p.recorders, p.employees, p.accounts,
 	} {
 		if err := step(f); err != nil {
 			return err

@@ -87,6 +87,7 @@ func (r *reader) document(v value) {
 		field{"permission_groups", false, each(r.permission)},
 		field{"channels", false, each(r.channel)},
 		field{"words", false, r.words},
+		field{"recorders", false, each(r.recorder)},
 		field{"employees", false, each(r.employee)},
 	)
 	r.later = append(r.later, r.departmentLoops, r.roles)

@@ -30,7 +30,7 @@ func (s masterStore) Masters(ctx context.Context, code string) (company.Masters,
 			order string
 		}{
 			{&m.Departments, "code"}, {&m.Sites, "code"}, {&m.Groups, "code"}, {&m.Patterns, "code"}, {&m.Reasons, "code"},
-			{&m.Permissions, "code"}, {&m.Employees, "code"}, {&m.Channels, "key"}, {&m.Accounts, "linked_at, id"},
+			{&m.Permissions, "code"}, {&m.Employees, "code"}, {&m.Channels, "key"}, {&m.Accounts, "linked_at, id"}, {&m.Recorders, "code"},
 		} {
 			if err := tx.Where("tenant_id = ?", string(m.Tenant.ID)).Order(table.order).Find(table.rows).Error; err != nil {
 				return err
@@ -65,6 +65,7 @@ func (s masterStore) Save(ctx context.Context, m company.Masters) error {
 			func() error { return put(tx, m.Employees) },
 			func() error { return filed(tx, m) },
 			func() error { return put(tx, m.Channels) },
+			func() error { return put(tx, m.Recorders) },
 			func() error { return saveDeeds(tx, s.engine, m.Deeds) },
 		} {
 			if err := step(); err != nil {
@@ -172,6 +173,9 @@ func (s masterStore) complete(m *company.Masters) error {
 		owners[m.Employees[i].Tenant] = true
 	}
 	for _, r := range m.Channels {
+		owners[r.Tenant] = true
+	}
+	for _, r := range m.Recorders {
 		owners[r.Tenant] = true
 	}
 	for _, r := range m.Deeds {

@@ -16,6 +16,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/terminal"
 	"github.com/dakoku/dakoku/fixtures"
 )
 
@@ -49,8 +50,10 @@ func masters(name string) company.Masters {
 		Reasons:     []attendance.ReasonCode{{ID: id("r"), Tenant: tenant.ID, Code: "forgot", Name: "打刻忘れ"}},
 		Permissions: []org.PermissionGroup{{ID: id("p"), Tenant: tenant.ID, Code: "m", Name: "管理", Departments: []domain.ID{id("d")}, Can: []org.Right{org.View}}},
 		Employees:   []org.Employee{employee, manager},
-		Channels:    []org.Channel{channel},
-		Accounts:    []org.ChatAccount{{ID: id("a"), Tenant: tenant.ID, Channel: channel.ID, User: "U1", Employee: employee.ID, LinkedAt: noon}},
+		Recorders: []terminal.Recorder{{ID: id("k"), Tenant: tenant.ID, Code: "door", Name: "玄関", Site: id("s"), Keyboard: terminal.Kana, Departments: []domain.ID{id("d")},
+			Messages: map[attendance.Kind]terminal.Message{attendance.In: {Japanese: "おはようございます", English: "Good morning"}}, Ways: []terminal.Way{terminal.ByPasscode}, Rest: 5, Active: true}},
+		Channels: []org.Channel{channel},
+		Accounts: []org.ChatAccount{{ID: id("a"), Tenant: tenant.ID, Channel: channel.ID, User: "U1", Employee: employee.ID, LinkedAt: noon}},
 	}
 }
 

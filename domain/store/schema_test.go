@@ -21,13 +21,14 @@ import (
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/terminal"
 	"github.com/dakoku/dakoku/domain/workflow"
 )
 
 // kept are the structs that the tables keep.
 var kept = []any{org.Tenant{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
 	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, org.Credential{}, org.Device{}, closing.Group{}, closing.Lock{}, attendance.Punch{}, attendance.Change{},
-	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, org.SignIn{}, inbox.Item{}, outbox.Item{}, reminder.Reminder{}, notice.Message{}, notice.Recipient{}, notice.Answer{}}
+	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, org.SignIn{}, inbox.Item{}, inbox.Post{}, outbox.Item{}, reminder.Reminder{}, terminal.Recorder{}, terminal.Pairing{}, terminal.DeviceEvent{}, notice.Message{}, notice.Recipient{}, notice.Answer{}}
 
 // own are the tables no struct stands for.
 var own = []string{"chain_head", "reminder_mark", "kv_state", "goose_db_version"}

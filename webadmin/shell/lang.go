@@ -15,11 +15,16 @@ const langCookie = "lang"
 // langLife is how long a browser remembers it.
 const langLife = 365 * 24 * time.Hour
 
-// browserLang is the language chosen in this browser, else the first one it prefers that there is.
+// browserLang is the language chosen in this browser, else the one it prefers.
 func browserLang(r *http.Request) string {
 	if c, err := r.Cookie(langCookie); err == nil && c.Value != "" {
 		return locale.Lang(c.Value)
 	}
+	return Preferred(r)
+}
+
+// Preferred is the first language the browser prefers that there is, whatever was chosen in it before.
+func Preferred(r *http.Request) string {
 	for tag := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") {
 		switch tag = strings.ToLower(strings.TrimSpace(tag)); {
 		case strings.HasPrefix(tag, locale.Japanese):

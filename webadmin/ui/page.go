@@ -16,7 +16,8 @@ type Page struct {
 	Nav     []Link
 	Notices []Notice
 	Wide    bool // a table that uses the full width; else one column
-	Bare    bool // no navigation: sign-in, recorders
+	Bare    bool // no navigation: sign-in
+	Alone   bool // nothing around it: the recorder at the door
 }
 
 // Link leads to another page.
