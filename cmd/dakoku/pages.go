@@ -20,7 +20,7 @@ func (a *app) pages() (*shell.Shell, []shell.Door) {
 	own := &portal.Pages{Ledger: a.punches, Records: a.punches, Book: a.store.Book(), Sites: o, Now: a.clock}
 	door := &auth.Pages{Service: service, Keeper: keeper, Sessions: sessions, Puncher: own}
 	s := &shell.Shell{Keeper: keeper, Sessions: sessions, Languages: o, Home: home, NewID: a.newID, Log: a.log}
-	return s, []shell.Door{own.Door(), door.Door()}
+	return s, []shell.Door{own.Door(), a.teamPages().Door(), door.Door()}
 }
 
 // home is where somebody who signed in begins.
