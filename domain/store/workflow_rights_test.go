@@ -155,6 +155,13 @@ func TestWhoMayAskAndWhoIsAsked(t *testing.T) {
 				m.Permissions[i].Can = []org.Right{org.View}
 			}
 		}, "suzuki ono"},
+		{"nobody else may decide", "suzuki", "suzuki", alone, "at once"},
+		{"administrators: nobody else may decide", "suzuki", "suzuki", func(m *company.Masters) {
+			alone(m)
+			m.Tenant.Workflow = org.WorkflowAdmins
+		}, "at once"},
+		{"nobody else may decide for others", "suzuki", "tanaka", alone, "at once"},
+		{"somebody may", "tanaka", "tanaka", alone, "suzuki"},
 		{"somebody who left", "tanaka", "tanaka", func(m *company.Masters) {
 			i := slices.IndexFunc(m.Employees, func(e org.Employee) bool { return e.ID == "a-tanaka" })
 			m.Employees[i].Active = false

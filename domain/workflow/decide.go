@@ -134,7 +134,7 @@ func (s *Service) Undo(ctx context.Context, actor domain.Actor, number int, ref 
 
 // mayUndo lets those who may decide take an approval back, and whoever may correct at once what was corrected so.
 func (m matter) mayUndo(ctx context.Context, actor domain.Actor, r Request) error {
-	if direct, err := m.bench.mayAsk(ctx, actor, r.Employee); err == nil && direct {
+	if direct, _, err := m.direct(ctx, actor); err == nil && direct {
 		return nil
 	}
 	return m.bench.mayDecide(ctx, actor, r)

@@ -82,6 +82,21 @@ func (m matter) card(r Request, h attendance.History) Card {
 	return c
 }
 
+// nobodyElse is what the audit says of a direct correction in a company whose workflow would have somebody decide.
+const nobodyElse = "nobody else may decide"
+
+// direct tells whether the actor corrects the person's days at once. alone: only because nobody else may decide: the
+// requests of a small company's only administrator would wait for ever. Forbidden as mayAsk refuses.
+func (m matter) direct(ctx context.Context, actor domain.Actor) (direct, alone bool, err error) {
+	who := m.Person()
+	if direct, err = m.bench.mayAsk(ctx, actor, who.ID); err != nil || direct {
+		return direct, false, err
+	}
+	levels, err := m.levels(ctx, Request{Employee: who.ID, By: actor.Employee})
+	alone = err == nil && len(levels) == 0
+	return alone, alone, err
+}
+
 // levels are who is asked about a request now, level by level.
 func (m matter) levels(ctx context.Context, r Request) ([][]org.Employee, error) {
 	return m.bench.chain(ctx, r, m.Person())

@@ -89,7 +89,7 @@ type proposal struct {
 
 // propose makes the request of a wish, decided where nobody has to decide.
 func (m matter) propose(ctx context.Context, actor domain.Actor, w Wish, event string, g Ground) (p proposal, err error) {
-	direct, err := m.bench.mayAsk(ctx, actor, w.Employee)
+	direct, alone, err := m.direct(ctx, actor)
 	if err != nil {
 		return p, err
 	}
@@ -110,6 +110,9 @@ func (m matter) propose(ctx context.Context, actor domain.Actor, w Wish, event s
 	switch {
 	case p.Direct:
 		p.entry, err = m.grant(r, am, g.History, audit.Corrected, t, "")
+		if err == nil && alone {
+			p.entry.Audit[0].Why = nobodyElse
+		}
 	case p.Auto:
 		t.by = ""
 		p.entry, err = m.grant(r, am, g.History, audit.Approved, t, "")
