@@ -2,6 +2,7 @@ package line
 
 import (
 	"context"
+	"math"
 	"time"
 
 	"github.com/dakoku/dakoku/bots"
@@ -21,6 +22,14 @@ type Quota struct {
 	Limited bool
 	Limit   int64 // without meaning unless Limited
 	Used    int64 // approximate, by LINE's own count; includes what the company sends by hand
+}
+
+// Spare is how many notices of ordinary priority may still be pushed in the month: all but the reserve for what is urgent.
+func (q Quota) Spare() int64 {
+	if !q.Limited {
+		return math.MaxInt64
+	}
+	return max(q.Limit-q.Used-q.Limit/reserve, 0)
 }
 
 // Quota asks LINE. https://developers.line.biz/en/reference/messaging-api/#get-quota

@@ -16,6 +16,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/store"
@@ -37,6 +38,7 @@ type app struct {
 	closing   *closing.Service
 	linking   *org.Linking
 	work      *workflow.Service
+	notices   *notice.Service
 	flows     *flows.Flows
 	reminders *reminder.Service
 	sessions  dialog.Store
@@ -84,8 +86,9 @@ func (a *app) wire() {
 	a.rolls = &attendance.Months{Service: a.punches, Closings: a.store.Closing(), Rollups: a.store.Rollups()}
 	a.work = &workflow.Service{Store: a.store.Workflow(), Days: a.punches, Tenants: o, Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
 	a.reminders = a.remind()
+	a.notices = a.messaging()
 	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking,
-		Requests: a.work, Decisions: a.work, Reasons: a.store.Reasons(), Reminders: a.reminders, Now: a.clock})
+		Requests: a.work, Decisions: a.work, Reasons: a.store.Reasons(), Reminders: a.reminders, Messages: a.notices, Now: a.clock})
 }
 
 // close ends what open opened.

@@ -51,7 +51,8 @@ func (c *chats) jobs(ctx context.Context) error {
 			c.delivery.Wake(conversation)
 			return nil
 		},
-		Tick: c.app.minute,
+		Proceed: c.app.notices.Proceed,
+		Tick:    c.app.minute,
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
@@ -57,6 +58,7 @@ type Deps struct {
 	Records   Records
 	Linking   Linking
 	Reminders Reminders
+	Messages  Messages
 
 	Requests  Requests
 	Decisions Decisions
@@ -86,13 +88,14 @@ func New(d Deps) *Flows {
 		actHelp: f.help, actLanguage: f.language, actLink: f.link, actUnlink: f.unlink, actCorrect: f.correct,
 		actRequests: f.requests, actWithdraw: f.withdraw, actRedo: f.redo, actTakeBack: f.takenBack, actApprovals: f.approvals,
 		actApprove: f.approve, actReturn: f.giveBack, actReject: f.reject, actApproveAll: f.approveAll,
-		actRemindLater:   f.remindLater,
+		actRemindLater: f.remindLater, actMessages: f.messages, actMessage: f.message, actSurveys: f.surveys, actWhich: f.which,
+		actVote: f.voted(notice.Choose), actJoin: f.voted(notice.Join), actDrop: f.voted(notice.Leave), actComment: f.comment,
 		dialog.ActJoined: f.joined, dialog.ActOpened: f.opened,
 		dialog.ActEdited: f.edited, dialog.ActWithdrawn: f.withdrawn,
 	}
 	f.dialogs = map[string]dialog.Dialog{
 		backName: f.backDialog(), forgotName: f.forgotDialog(), linkName: f.linkDialog(), unlinkName: f.unlinkDialog(),
-		correctName: f.correctDialog(), decideName: f.decideDialog(),
+		correctName: f.correctDialog(), decideName: f.decideDialog(), surveyName: f.surveyDialog(),
 	}
 	return f
 }

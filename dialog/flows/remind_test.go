@@ -46,6 +46,7 @@ type told struct {
 func (s *stage) tick(names []string) []string {
 	s.told = nil
 	s.ok(s.reminders.Tick(context.Background()))
+	s.proceed()
 	var out []string
 	for _, name := range names {
 		n := 0

@@ -21,7 +21,7 @@ const longest = 7 // six, and the choices
 // act plays one line of a transcript and returns what the bot does.
 func (s *stage) act(name, words string) []string {
 	name, times, _ := strings.Cut(name, " x")
-	before, asked := s.facts(s.punches()), s.requestFacts()
+	before, asked, answered := s.facts(s.punches()), s.requestFacts(), s.answerFacts()
 	if s.known == nil {
 		s.known = s.accounts()
 	}
@@ -37,7 +37,7 @@ func (s *stage) act(name, words string) []string {
 	}
 	t.session, t.kept = s.next, s.now
 	punches := s.punches()
-	out := append(s.say(t, result, punches), s.tells(result)...)
+	out := append(append(s.say(t, result, punches), s.tells(result)...), fresh(answered, s.answerFacts())...)
 	changed := append(changes(before, s.facts(punches)), changes(asked, s.requestFacts())...)
 	if len(result.Changed) > 0 { // whatever changes a person's account or language is seen on his page
 		accounts := s.accounts()

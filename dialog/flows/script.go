@@ -61,6 +61,8 @@ var commandActions = map[string]dialog.Action{
 
 	"requests":  {Name: actRequests},
 	"approvals": {Name: actApprovals},
+	"messages":  {Name: actMessages},
+	"surveys":   {Name: actSurveys},
 	"cancel":    dialog.CancelAction,
 }
 
@@ -145,12 +147,14 @@ func (f *Flows) command(t dialog.Turn) (dialog.Action, bool) {
 }
 
 // readingActs are the actions that tell and change nothing.
-var readingActs = []string{actToday, actMonth, actHelp, actRequests, actApprovals}
+var readingActs = []string{actToday, actMonth, actHelp, actRequests, actApprovals, actMessages, actSurveys}
 
 // Start implements dialog.Script: a sentence that is understood and opens something by itself.
 func (f *Flows) Start(ctx context.Context, t dialog.Turn) (dialog.Action, bool, error) {
-	if a, ok, err := f.typedReminder(ctx, t); ok || err != nil {
-		return a, ok, err
+	for _, read := range []func(context.Context, dialog.Turn) (dialog.Action, bool, error){f.typedReminder, f.typedVote} {
+		if a, ok, err := read(ctx, t); ok || err != nil {
+			return a, ok, err
+		}
 	}
 	if t.Activity.Direct && isCode(t.Activity.Text) {
 		return dialog.Action{Name: actLink, Arg: digits(t.Activity.Text)}, true, nil

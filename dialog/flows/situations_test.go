@@ -39,6 +39,8 @@ var excused = map[string]map[string]string{
 	"back":      {},
 	"correct":   {},
 	"approve":   {},
+	"message":   {"cancellation": asksNothing, "digression": asksNothing, "expiry": asksNothing, "invalid": asksNothing, "locked": noRecord},
+	"survey":    {"locked": noRecord},
 	"requests":  {"expiry": alwaysGood, "invalid": alwaysGood},
 }
 

@@ -20,6 +20,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
+	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/store"
@@ -45,6 +46,7 @@ type stage struct {
 	place    place
 
 	reminders *reminder.Service
+	notices   *notice.Service
 	mu        sync.Mutex // of told: people are looked at side by side
 	told      []told
 	codes     [][2]string      // names and link codes not handed out yet
@@ -100,6 +102,7 @@ func newStage(t *testing.T, code string) *stage {
 	s.linking = &org.Linking{People: all, Accounts: all, Codes: all, Key: storetest.Key, Now: clock, NewID: newID}
 	s.work = &workflow.Service{Store: s.store.Workflow(), Days: s.ledger, Tenants: all, Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
 	s.reminders = s.reminding()
+	s.notices = s.messaging()
 	s.flows = flows.New(s.deps())
 	s.load(code, company.Tools{NewID: newID, Now: clock(),
 		Hash:   func(plain string) (string, error) { return "hash:" + plain, nil },
@@ -111,7 +114,7 @@ func newStage(t *testing.T, code string) *stage {
 func (s *stage) deps() flows.Deps {
 	all := s.store.Org()
 	return flows.Deps{Tenants: all, People: all, Ledger: s.ledger, Records: s.ledger, Linking: s.linking, Requests: s.work, Decisions: s.work,
-		Reasons: s.store.Reasons(), Reminders: s.reminders, Now: func() time.Time { return s.now.UTC() }}
+		Reasons: s.store.Reasons(), Reminders: s.reminders, Messages: s.notices, Now: func() time.Time { return s.now.UTC() }}
 }
 
 func (s *stage) load(code string, tools company.Tools) {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -126,6 +127,13 @@ func (s *stage) fact(text string) {
 		s.ok(err)
 	case "申請": // 申請 田中 11/19 退勤 18:02→18:30 打刻忘れ 根拠
 		s.requested(words[1], words[2], words[3], words[4], words[5:])
+	case "メッセージ", "アンケート": // see written
+		s.written(strings.TrimSpace(strings.TrimPrefix(text, words[0])), words[0] == "アンケート")
+	case "取り消し": // 取り消し 1: the sender recalls or cancels a message
+		number, err := strconv.Atoi(words[1])
+		s.ok(err)
+		_, err = s.notices.Stop(ctx, s.owner(), number)
+		s.ok(err)
 	case "workflow": // workflow off
 		s.change(func(t *org.Tenant) { t.Workflow = org.Workflow(words[1]) })
 	case "role": // role 佐藤 employee

@@ -24,6 +24,9 @@ const (
 	Nowhere Delivery = "nowhere" // the person was on no channel when it was sent; it lies in メッセージ
 )
 
+// Deliveries lists them in the order they are told.
+var Deliveries = []Delivery{Queued, Passed, Waits, Failed, Stopped, Nowhere}
+
 // Recipient is a message as it is with one person (受信者), unique by message and person.
 type Recipient struct {
 	Tenant     domain.ID  `gorm:"column:tenant_id"`

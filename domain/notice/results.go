@@ -54,10 +54,11 @@ func (s *Service) Results(ctx context.Context, actor domain.Actor, number int) (
 	if err := s.may(ctx, actor, m); err != nil {
 		return Results{}, err
 	}
-	return s.results(ctx, m)
+	return s.ResultsOf(ctx, m)
 }
 
-func (s *Service) results(ctx context.Context, m Message) (Results, error) {
+// ResultsOf tells how a message stands to whoever may ask: the caller has seen to that.
+func (s *Service) ResultsOf(ctx context.Context, m Message) (Results, error) {
 	list, err := s.Votes.Recipients(ctx, m.Tenant, m.ID)
 	if err != nil {
 		return Results{}, err
@@ -112,6 +113,17 @@ func (r *Results) name(list []Recipient, answers []Answer, people []org.Employee
 		r.Answers = append(r.Answers, Named{byID[to.Employee], to, voters[string(to.Employee)]})
 	}
 	slices.SortFunc(r.Answers, func(a, b Named) int { return strings.Compare(a.Employee.Code, b.Employee.Code) })
+}
+
+// Concealed is why the figures are not told, as a refusal; nil: they are. Forbidden.
+func (r Results) Concealed() error {
+	switch r.Hidden {
+	case "open":
+		return domain.Errorf(domain.Forbidden, "survey %d is anonymous: its figures are told after the deadline", r.Message.Number)
+	case "few":
+		return domain.Errorf(domain.Forbidden, "survey %d is anonymous and fewer than %d answered: its figures are not told", r.Message.Number, MinGroup)
+	}
+	return nil
 }
 
 // count adds up answers, altogether and by department.

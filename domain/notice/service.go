@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/outbox"
 )
 
 // Service sends messages and takes answers. Every field is needed.
@@ -24,8 +25,11 @@ type Service struct {
 	NewID   domain.NewID
 }
 
-// pageSize is how many people get a message in one commit.
-const pageSize = 200
+const (
+	pageSize = 200 // people who get a message in one commit
+	// turn is how long one call of Proceed sends; a queue takes what runs much longer for dead.
+	turn = 5 * time.Second
+)
 
 // Readers lists who would get a message now, in the order of their ids. Forbidden: the actor may send to nobody, or names
 // somebody who is not his (Args["why"]="not_yours", "name").
@@ -136,7 +140,7 @@ func (s *Service) Proceed(ctx context.Context, tenant, id domain.ID) (again time
 	}
 	switch m.Step {
 	case Send:
-		err = s.send(ctx, m)
+		again, err = s.send(ctx, m)
 	case Remind:
 		err = s.remind(ctx, m)
 	case Close:
@@ -148,7 +152,7 @@ func (s *Service) Proceed(ctx context.Context, tenant, id domain.ID) (again time
 	if domain.Is(err, domain.Conflict) {
 		return 0, nil // another process is as far, or it was stopped
 	}
-	return 0, err
+	return again, err
 }
 
 func (s *Service) next(m Message, zone *time.Location) Message {
@@ -158,17 +162,18 @@ func (s *Service) next(m Message, zone *time.Location) Message {
 }
 
 // send gives everybody his row, page by page; what is done stays done whenever it is cut off.
-func (s *Service) send(ctx context.Context, m Message) error {
+func (s *Service) send(ctx context.Context, m Message) (again time.Duration, err error) {
+	start := s.Now()
 	tenant, err := s.Tenants.Tenant(ctx, m.Tenant)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	to, err := s.Readers(ctx, domain.Actor{Tenant: m.Tenant, Employee: m.By, Door: m.Door}, m.Audience)
 	if domain.Is(err, domain.Forbidden) || domain.Is(err, domain.NotFound) {
-		return s.giveUp(ctx, m)
+		return 0, s.giveUp(ctx, m)
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	to = slices.DeleteFunc(to, func(e org.Employee) bool { return e.ID <= m.Mark })
 	for {
@@ -176,7 +181,7 @@ func (s *Service) send(ctx context.Context, m Message) error {
 		p := Page{Next: m}
 		for _, e := range to[:n] {
 			if err := s.hand(ctx, m, e, &p); err != nil {
-				return err
+				return 0, err
 			}
 			p.Next.Mark = e.ID
 		}
@@ -187,9 +192,11 @@ func (s *Service) send(ctx context.Context, m Message) error {
 			p.Next.State, p.Next.Mark = Sent, ""
 		}
 		if err := s.Store.Spread(ctx, m, p); err != nil || len(to) == 0 {
-			return err
+			return 0, err
 		}
-		m = p.Next
+		if m = p.Next; s.Now().Sub(start) > turn {
+			return time.Millisecond, nil
+		}
 	}
 }
 
@@ -226,9 +233,10 @@ func (s *Service) remind(ctx context.Context, m Message) error {
 		return err
 	}
 	after := s.next(m, time.UTC)
-	page := Page{}
+	var owed []outbox.Item
+	late := !s.Now().Before(m.Survey.Deadline) // the machine was off
 	for _, r := range list {
-		if r.AnsweredAt != nil {
+		if r.AnsweredAt != nil || late {
 			continue
 		}
 		e, err := s.People.Employee(ctx, m.Tenant, r.Employee)
@@ -238,21 +246,21 @@ func (s *Service) remind(ctx context.Context, m Message) error {
 		if err != nil || !e.Active {
 			continue
 		}
-		owed, err := s.Teller.Tell(ctx, Telling{Kind: Reminder, Message: m, To: e})
+		rows, err := s.Teller.Tell(ctx, Telling{Kind: Reminder, Message: m, To: e})
 		if err != nil {
 			return err
 		}
-		for i := range owed {
-			owed[i].Until = &m.Survey.Deadline
+		for i := range rows {
+			rows[i].Until = &m.Survey.Deadline
 		}
-		page.Owed = append(page.Owed, owed...)
+		owed = append(owed, rows...)
 	}
-	return s.Store.Advance(ctx, m, after, page.Owed)
+	return s.Store.Advance(ctx, m, after, owed)
 }
 
 // summarise tells the sender what came.
 func (s *Service) summarise(ctx context.Context, m Message) error {
-	results, err := s.results(ctx, m)
+	results, err := s.ResultsOf(ctx, m)
 	if err != nil {
 		return err
 	}
@@ -261,14 +269,11 @@ func (s *Service) summarise(ctx context.Context, m Message) error {
 	if err != nil && !domain.Is(err, domain.NotFound) {
 		return err
 	}
-	var t Telling
+	var owed []outbox.Item
 	if err == nil && e.Active {
-		t = Telling{Kind: Summary, Message: m, To: e, Results: &results}
-		owed, err := s.Teller.Tell(ctx, t)
-		if err != nil {
+		if owed, err = s.Teller.Tell(ctx, Telling{Kind: Summary, Message: m, To: e, Results: &results}); err != nil {
 			return err
 		}
-		return s.Store.Advance(ctx, m, after, owed)
 	}
-	return s.Store.Advance(ctx, m, after, nil)
+	return s.Store.Advance(ctx, m, after, owed)
 }

@@ -189,14 +189,13 @@ func (s *Service) Mine(ctx context.Context, actor domain.Actor, limit int) ([]Le
 	return list, nil
 }
 
-// Surveys lists the surveys a person may still answer, the one that ends first first.
-func (s *Service) Surveys(ctx context.Context, actor domain.Actor) ([]Letter, error) {
+// Surveys lists a person's surveys that end after an instant, the one that ends first first.
+func (s *Service) Surveys(ctx context.Context, actor domain.Actor, after time.Time) ([]Letter, error) {
 	list, err := s.Votes.Letters(ctx, actor.Tenant, actor.Employee, mostLetters)
 	if err != nil {
 		return nil, err
 	}
-	now := s.Now()
-	list = slices.DeleteFunc(list, func(l Letter) bool { return l.Survey == nil || !now.Before(l.Survey.Deadline) })
+	list = slices.DeleteFunc(list, func(l Letter) bool { return l.Survey == nil || !l.Survey.Deadline.After(after) })
 	slices.SortStableFunc(list, func(a, b Letter) int { return a.Survey.Deadline.Compare(b.Survey.Deadline) })
 	return list, nil
 }

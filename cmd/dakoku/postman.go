@@ -1,0 +1,38 @@
+package main
+
+import (
+	"context"
+
+	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/domain/notice"
+	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/outbox"
+)
+
+// postman owes what is told about a message to many, to each on the channel that suits him best.
+type postman struct {
+	*app
+	people directory
+}
+
+var _ notice.Teller = postman{}
+
+// Tell implements notice.Teller.
+func (p postman) Tell(ctx context.Context, n notice.Telling) ([]outbox.Item, error) {
+	homes, err := p.people.Addresses(ctx, n.To.Tenant, n.To.ID)
+	if err != nil || len(homes) == 0 {
+		return nil, err
+	}
+	reply, err := p.flows.Letter(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	return []outbox.Item{bots.NewNotice(homes[0], n.To.ID, reply, p.newID(), p.clock())}, nil
+}
+
+// messaging wires messages and surveys.
+func (a *app) messaging() *notice.Service {
+	o := a.store.Org()
+	return &notice.Service{Store: a.store.Messages(), Votes: a.store.Messages(), Tenants: o, People: o,
+		Sight: &org.Sight{People: o, Departments: o}, Teller: postman{a, newDirectory(o, a.clock)}, Key: a.config.key, Now: a.clock, NewID: a.newID}
+}

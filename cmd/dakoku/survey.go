@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dakoku/dakoku/domain/notice"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// surveyed prints what became of a message and what was answered.
+func surveyed(ctx context.Context, c console, args []string) error {
+	var number int
+	var format string
+	declare := func(f *flag.FlagSet) {
+		f.IntVar(&number, "number", 0, "")
+		f.StringVar(&format, "format", "json", "")
+	}
+	check := func() error {
+		switch {
+		case number <= 0:
+			return errUsage{"--number is missing"}
+		case format != "json" && format != "csv":
+			return errUsage{fmt.Sprintf("--format %q is not one of json, csv", format)}
+		}
+		return nil
+	}
+	return forCompany(ctx, "survey", args, declare, nil, check, func(a *app, tenant org.Tenant) error {
+		m, err := a.store.Messages().ByNumber(ctx, tenant.ID, number)
+		if err != nil {
+			return err
+		}
+		r, err := a.notices.ResultsOf(ctx, m)
+		if err != nil {
+			return err
+		}
+		if format == "csv" {
+			return surveyCSV(c.out, r, tenant.Zone())
+		}
+		out := json.NewEncoder(c.out)
+		out.SetEscapeHTML(false)
+		return out.Encode(surveyLineOf(r, tenant.Zone()))
+	})
+}
+
+// surveyLine is a message with its results, as the verb prints it.
+type surveyLine struct {
+	Number      int                     `json:"number"`
+	Title       string                  `json:"title"`
+	State       notice.State            `json:"state"`
+	To          int                     `json:"to"`
+	Deliveries  map[notice.Delivery]int `json:"deliveries"`
+	Opened      int                     `json:"opened"`
+	Answered    int                     `json:"answered"`
+	Anonymous   bool                    `json:"anonymous"`
+	Hidden      string                  `json:"hidden,omitempty"` // why there are no figures: open, few
+	Options     []optionLine            `json:"options,omitempty"`
+	Departments []groupLine             `json:"departments,omitempty"`
+	Comments    []string                `json:"comments,omitempty"`
+	People      []answerLine            `json:"people,omitempty"`
+}
+
+type optionLine struct {
+	Option string `json:"option"`
+	Count  int    `json:"count"`
+}
+
+type groupLine struct {
+	Department string `json:"department"` // empty: none, or with "pooled" several small ones
+	Pooled     bool   `json:"pooled,omitempty"`
+	To         int    `json:"to"`
+	Answered   int    `json:"answered"`
+	Counts     []int  `json:"counts"`
+}
+
+// answerLine is one person; answers are there only where they have a name.
+type answerLine struct {
+	Employee string          `json:"employee"`
+	Name     string          `json:"name"`
+	Delivery notice.Delivery `json:"delivery"`
+	OpenedAt string          `json:"opened_at,omitempty"`
+	Answers  []string        `json:"answers,omitempty"`
+	Comment  string          `json:"comment,omitempty"`
+	At       string          `json:"answered_at,omitempty"`
+}
+
+func surveyLineOf(r notice.Results, zone *time.Location) surveyLine {
+	m := r.Message
+	l := surveyLine{Number: m.Number, Title: m.Title, State: m.State, To: r.To, Deliveries: r.Deliveries, Opened: r.Opened, Answered: r.Answered,
+		Anonymous: m.Survey != nil && m.Survey.Anonymous, Hidden: r.Hidden, Comments: r.Comments}
+	for i, n := range r.Counts {
+		l.Options = append(l.Options, optionLine{m.Survey.Options[i], n})
+	}
+	for _, g := range r.Groups {
+		l.Departments = append(l.Departments, groupLine{g.Name, g.Pooled, g.To, g.Answered, g.Counts})
+	}
+	for _, a := range r.Answers {
+		l.People = append(l.People, answerLineOf(m, a, zone))
+	}
+	return l
+}
+
+func answerLineOf(m notice.Message, a notice.Named, zone *time.Location) answerLine {
+	l := answerLine{Employee: a.Employee.Code, Name: a.Employee.Name, Delivery: a.Recipient.Delivery}
+	if a.Recipient.OpenedAt != nil {
+		l.OpenedAt = when(*a.Recipient.OpenedAt, zone)
+	}
+	if a.Answer == nil {
+		return l
+	}
+	for _, c := range a.Answer.Choices {
+		l.Answers = append(l.Answers, m.Survey.Options[c])
+	}
+	l.Comment = a.Answer.Comment
+	if a.Answer.At != nil {
+		l.At = when(*a.Answer.At, zone)
+	}
+	return l
+}
+
+// surveyCSV prints a line a person or, of an anonymous survey, one for each answer of each department, and the comments.
+func surveyCSV(w io.Writer, r notice.Results, zone *time.Location) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{"employee", "name", "delivery", "opened_at", "answers", "comment", "answered_at"}}
+	l := surveyLineOf(r, zone)
+	for _, p := range l.People {
+		rows = append(rows, []string{plainCell(p.Employee), plainCell(p.Name), string(p.Delivery), p.OpenedAt,
+			plainCell(strings.Join(p.Answers, "、")), plainCell(p.Comment), p.At})
+	}
+	if l.Anonymous {
+		rows = [][]string{{"department", "option", "count", "comment"}}
+		for _, g := range l.Departments {
+			name := g.Department
+			if g.Pooled {
+				name = "(small departments together)"
+			}
+			for i, n := range g.Counts {
+				rows = append(rows, []string{plainCell(name), plainCell(l.Options[i].Option), strconv.Itoa(n), ""})
+			}
+		}
+		for _, comment := range l.Comments {
+			rows = append(rows, []string{"", "", "", plainCell(comment)})
+		}
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return err
+	}
+	return r.Concealed()
+}

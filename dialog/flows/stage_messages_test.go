@@ -1,0 +1,101 @@
+package flows_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dakoku/dakoku/dialog/flows"
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/notice"
+	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/reminder"
+	"github.com/dakoku/dakoku/domain/store/storetest"
+)
+
+func (s *stage) messaging() *notice.Service {
+	all, clock := s.store.Org(), func() time.Time { return s.now.UTC() }
+	return &notice.Service{Store: s.store.Messages(), Votes: s.store.Messages(), Tenants: all, People: all,
+		Sight: &org.Sight{People: all, Departments: all}, Teller: letters{s}, Key: storetest.Key, Now: clock, NewID: domain.IDs(clock)}
+}
+
+// letters remembers what is told about messages instead of delivering it.
+type letters struct{ *stage }
+
+func (l letters) Tell(ctx context.Context, n notice.Telling) ([]outbox.Item, error) {
+	reply, err := l.flows.Letter(ctx, n)
+	l.told = append(l.told, told{reminder.Notice{Person: n.To}, reply})
+	l.events++
+	now := l.now.UTC()
+	return []outbox.Item{{ID: domain.ID(fmt.Sprintf("letter %d", l.events)), Tenant: n.To.Tenant, Channel: l.channels[l.place.door],
+		Conversation: fmt.Sprintf("letter %d", l.events), Employee: n.To.ID, Kind: outbox.Notice, Body: []byte("{}"), State: outbox.Owed,
+		CreatedAt: now, NextAt: now}}, err
+}
+
+// written is a message sent to everybody at the next minute that passes:
+// "題 | 本文 | 参加 不参加 | 12/1 18:00 multiple comment anonymous"; one without a survey ends with its text.
+func (s *stage) written(text string, survey bool) {
+	parts := strings.Split(text, "|")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	m := notice.Message{Title: parts[0], Body: parts[1], Audience: notice.Audience{All: true}}
+	if survey {
+		words := strings.Fields(parts[3])
+		m.Survey = &notice.Survey{Options: strings.Fields(parts[2]), Deadline: s.time(words[0], words[1]).UTC(),
+			Multiple: slices.Contains(words, "multiple"), Comment: slices.Contains(words, "comment"), Anonymous: slices.Contains(words, "anonymous")}
+	}
+	_, _, err := s.notices.Submit(context.Background(), s.owner(), m, false)
+	s.ok(err)
+}
+
+// proceed does what messages wait for.
+func (s *stage) proceed() {
+	ctx := context.Background()
+	list, err := s.store.Messages().List(ctx, s.tenant.ID, 100)
+	s.ok(err)
+	slices.Reverse(list)
+	for _, m := range list {
+		for range 4 { // send, remind, close, shred
+			_, err := s.notices.Proceed(ctx, m.Tenant, m.ID)
+			s.ok(err)
+		}
+	}
+}
+
+// answerFacts are the answers that have a name.
+func (s *stage) answerFacts() []string {
+	var out []string
+	ctx := context.Background()
+	list, err := s.store.Messages().List(ctx, s.tenant.ID, 100)
+	s.ok(err)
+	for _, m := range list {
+		answers, err := s.store.Messages().Answers(ctx, m.Tenant, m.ID)
+		s.ok(err)
+		for _, a := range answers {
+			if m.Survey.Anonymous {
+				out = append(out, fmt.Sprintf("= 回答 匿名 %d件目", len(out)+1))
+				continue
+			}
+			var words []string
+			for _, c := range a.Choices {
+				words = append(words, m.Survey.Options[c])
+			}
+			if a.Comment != "" {
+				words = append(words, "("+a.Comment+")")
+			}
+			out = append(out, "= 回答 "+s.called(domain.ID(a.Voter))+" "+strings.Join(words, " "))
+		}
+	}
+	return out
+}
+
+// fresh lists what was not there before.
+func fresh(before, after []string) []string {
+	return slices.DeleteFunc(after, func(fact string) bool { return slices.Contains(before, fact) })
+}
+
+var _ flows.Messages = (*notice.Service)(nil)
