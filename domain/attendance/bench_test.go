@@ -64,4 +64,3 @@ func BenchmarkMonth(b *testing.B) {
 		})
 	}
 }
-

@@ -95,7 +95,7 @@ func (m *Months) read(ctx context.Context, h *hall, month calendar.Month, people
 		if err != nil {
 			return nil, err
 		}
-		j := &job{person: who, seen: touches[e.ID], now: now}
+		j := &job{person: who, seen: touches[e.ID], now: now, days: days}
 		if j.seen.Employee == "" {
 			j.seen = Touch{Tenant: e.Tenant, Employee: e.ID}
 		}

@@ -21,6 +21,7 @@ type job struct {
 	periods []closing.Period // to be counted, that one first
 	bases   []string         // of periods that are open
 	live    bool             // it changes by the minute: it is counted, not kept
+	days    bool             // the days of it are wanted
 	counted Count
 }
 
@@ -110,7 +111,9 @@ func (j *job) count(ctx context.Context, snapshots Snapshots, h *hall, page Reco
 			return err
 		}
 		if period == j.period {
-			j.month = a
+			if j.month = a; !j.days {
+				j.month.Days = nil // of hundreds of people they are many
+			}
 		}
 		if !j.live {
 			j.counted.Months = append(j.counted.Months, row)
