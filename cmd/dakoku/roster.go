@@ -30,7 +30,7 @@ func (a *app) roster(ctx context.Context, tenant org.Tenant, month calendar.Mont
 	if err := a.closingGroups(ctx, r); err != nil {
 		return nil, err
 	}
-	all, err := a.store.Org().Employees(ctx, tenant.ID)
+	all, err := a.whose(ctx, tenant, employee)
 	if err != nil {
 		return nil, err
 	}
@@ -43,14 +43,21 @@ func (a *app) roster(ctx context.Context, tenant org.Tenant, month calendar.Mont
 		departments[d.ID] = d
 	}
 	for _, e := range all {
-		if employee == "" || e.Code == employee {
-			r.add(e, departments)
-		}
-	}
-	if employee != "" && len(r.list) == 0 {
-		return nil, domain.Errorf(domain.NotFound, "%s has no employee %q", tenant.Code, employee)
+		r.add(e, departments)
 	}
 	return r, nil
+}
+
+// whose are the people of a roster: everybody, or the one of a code.
+func (a *app) whose(ctx context.Context, tenant org.Tenant, employee string) ([]org.Employee, error) {
+	if employee == "" {
+		return a.store.Org().Employees(ctx, tenant.ID)
+	}
+	e, err := a.store.Org().EmployeeByCode(ctx, tenant.ID, employee)
+	if domain.Is(err, domain.NotFound) {
+		return nil, domain.Errorf(domain.NotFound, "%s has no employee %q", tenant.Code, employee)
+	}
+	return []org.Employee{e}, err
 }
 
 func (a *app) closingGroups(ctx context.Context, r *roster) error {

@@ -27,12 +27,5 @@ func (f *Flows) Told(ctx context.Context, e org.Employee, o workflow.Outcome) (d
 
 // ended says that a request was withdrawn, or what it had written taken back.
 func (w wording) ended(o workflow.Outcome) dialog.Reply {
-	key := "request.withdrawn"
-	switch {
-	case o.State == workflow.Undone && o.AtOnce():
-		key = "request.undone_direct"
-	case o.State == workflow.Undone:
-		key = "request.undone"
-	}
-	return w.private(dialog.Plain, w.t(key, "number", o.Number, "name", o.Person.DisplayName(w.lang), "date", w.date(o.Request.Date)))
+	return w.private(dialog.Plain, w.tell().Ended(o.Request, o.Person.DisplayName(w.lang)))
 }

@@ -13,9 +13,10 @@ import (
 // Question asks why a figure is what it is. Field is a name of Fields; empty: whichever has the minutes.
 type Question struct {
 	Field   string
-	Date    calendar.Date // empty: the newest day that has the minutes, or the period
-	Minutes int           // 0: whatever it is
-	Period  bool          // of the whole period
+	Date    calendar.Date  // empty: the newest day that has the minutes, or the period
+	Minutes int            // 0: whatever it is
+	Period  bool           // of the whole period
+	Month   calendar.Month // with Period: the one of that name; empty: that of now
 }
 
 // Explanation is where a figure of a day or of a period comes from.
@@ -48,7 +49,10 @@ func (s *Service) Why(ctx context.Context, tenant, employee domain.ID, q Questio
 	}
 	today := who.rules.date(now)
 	period := who.group.PeriodOf(today)
-	if q.Date != "" {
+	switch {
+	case q.Period && q.Month != "":
+		period = who.group.Period(q.Month)
+	case q.Date != "":
 		period = who.group.PeriodOf(q.Date)
 	}
 	until := now

@@ -26,7 +26,7 @@ var pushes = []string{"always", "reply_only"}
 var settings = map[domain.Door][]setting{
 	domain.LINE: {
 		{name: "secret", need: true, secret: true}, {name: "secret_next", secret: true},
-		{name: "token", need: true, secret: true}, {name: "bot_user"}, {name: "push", values: pushes},
+		{name: "token", need: true, secret: true}, {name: "bot_user"}, {name: "line_id"}, {name: "push", values: pushes},
 	},
 	domain.Chatwork: {
 		{name: "webhook_token", need: true, secret: true}, {name: "webhook_token_2", secret: true},

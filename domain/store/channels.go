@@ -24,6 +24,11 @@ func (o *orgStore) AllChannels(ctx context.Context) ([]org.Channel, error) {
 	return list[org.Channel](ctx, o.store, "channels", "id", "active")
 }
 
+// ChannelsOf lists a company's active channels, by key.
+func (o *orgStore) ChannelsOf(ctx context.Context, tenant domain.ID) ([]org.Channel, error) {
+	return list[org.Channel](ctx, o.store, "channels", "key", "active AND tenant_id = ?", string(tenant))
+}
+
 // Installs implements org.Channels.
 func (o *orgStore) Installs(ctx context.Context, tenant, channel domain.ID) ([]org.Install, error) {
 	return list[org.Install](ctx, o.store, "installs", "workspace", "tenant_id = ? AND channel_id = ?", string(tenant), string(channel))

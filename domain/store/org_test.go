@@ -103,6 +103,12 @@ func TestChannelsAndInstalls(t *testing.T) {
 		if all, err := o.AllChannels(ctx); err != nil || len(all) != 1 || all[0].ID != a.Channels[0].ID {
 			t.Errorf("channels %+v, %v", all, err)
 		}
+		if of, err := o.ChannelsOf(ctx, a.Tenant.ID); err != nil || len(of) != 1 || of[0].ID != a.Channels[0].ID {
+			t.Errorf("channels of a company %+v, %v", of, err)
+		}
+		if of, err := o.ChannelsOf(ctx, b.Tenant.ID); err != nil || len(of) != 0 {
+			t.Errorf("another company's channels %+v, %v", of, err)
+		}
 		in := org.Install{ID: "i1", Tenant: a.Tenant.ID, Channel: ch.ID, Workspace: "T1", Options: map[string]string{"bot": "B"},
 			Secrets: map[string]string{"token": "xoxb"}, InstalledAt: noon}
 		for _, token := range []string{"xoxb", "again"} { // a workspace may install again

@@ -98,3 +98,15 @@ func (t Teller) Impossible(err error, date calendar.Date) string {
 	}
 	return t.T("phrase.unclear")
 }
+
+// Ended says that a request was withdrawn, or that what it had written was taken back. name is whose day it is.
+func (t Teller) Ended(r workflow.Request, name string) string {
+	key := "request.withdrawn"
+	switch {
+	case r.State == workflow.Undone && r.AtOnce():
+		key = "request.undone_direct"
+	case r.State == workflow.Undone:
+		key = "request.undone"
+	}
+	return t.T(key, "number", r.Number, "name", name, "date", t.Date(r.Date))
+}

@@ -32,6 +32,12 @@ func (t Teller) Clock(at time.Time, on calendar.Date) string {
 	return locale.Clock(int(calendar.ClockOn(at, on, t.Zone)))
 }
 
+// When is an instant on the wall: "11/20(金) 9:01".
+func (t Teller) When(at time.Time) string {
+	at = at.In(t.Zone)
+	return locale.Date(t.Lang, at) + " " + locale.Clock(at.Hour()*60+at.Minute())
+}
+
 // Kind is what a punch says, with its mark.
 func (t Teller) Kind(p attendance.Punch) string {
 	name := t.T("name." + string(p.Kind))

@@ -181,6 +181,9 @@ func (p *Pages) punchPost(v *shell.Visit) error {
 		return err
 	}
 	v.Say(told)
+	if v.FormValue("back") == todayPath {
+		return v.Go(todayPath)
+	}
 	return v.Go(mePath)
 }
 

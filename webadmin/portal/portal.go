@@ -20,7 +20,7 @@ import (
 //go:embed *.html
 var files embed.FS
 
-var templates = ui.Parse(files, Me{}, Offline{})
+var templates = ui.Parse(files, Me{}, Offline{}, Today{}, Timesheet{}, Why{}, Day{}, Check{}, Requests{}, Chat{}, Receipts{})
 
 // Ledger records punches; attendance.Service does.
 type Ledger interface {
@@ -33,11 +33,16 @@ type Ledger interface {
 type Records interface {
 	Today(ctx context.Context, tenant, employee domain.ID, now time.Time) (attendance.Today, error)
 	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (attendance.Aggregate, error)
+	Day(ctx context.Context, tenant, employee domain.ID, date calendar.Date, now time.Time) (attendance.OneDay, error)
+	Why(ctx context.Context, tenant, employee domain.ID, q attendance.Question, now time.Time) (attendance.Explanation, error)
+	Agreement(ctx context.Context, tenant, employee domain.ID, this attendance.Aggregate, now time.Time) (attendance.Agreement, bool, error)
 }
 
 // Book lists single punches; attendance.Book does.
 type Book interface {
 	Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]attendance.Punch, error)
+	// Chain streams an employee's punches in chain order; empty dates narrow nothing.
+	Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error
 }
 
 // Sites finds places of work, which may narrow the punch methods; org.People does.

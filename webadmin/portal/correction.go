@@ -1,0 +1,172 @@
+package portal
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/webadmin/shell"
+	"github.com/dakoku/dakoku/webadmin/ui"
+)
+
+// Correction is the form that puts a day right (打刻訂正), as it is filled in.
+type Correction struct {
+	Form     string
+	Date     calendar.Date
+	Again    int // the returned request it replaces; 0: a new one
+	Rows     []CorrectionRow
+	Extras   []Extra
+	Reasons  []ui.Field
+	Hours    []ui.Field // how long each reason was taken, where there is one that is taken by the hour
+	Note     string
+	NoteMost int
+	Wrong    string // what is wrong with none of the fields alone
+	NoteWrong,
+	ReasonWrong string
+
+	day     attendance.OneDay
+	reasons []attendance.ReasonCode
+}
+
+// CorrectionRow is a punch that is there: another time for it, or none.
+type CorrectionRow struct {
+	ID      domain.ID
+	Kind    attendance.Kind
+	Label   string
+	Time    ui.Field
+	Held    bool // it does not count yet, and may be made to
+	Checked bool // remove it; of a held one: count it
+
+	punch attendance.Punch
+}
+
+// Extra is a punch that is missing.
+type Extra struct{ Kind, Time ui.Field }
+
+// extras is how many punches can be added at once: a whole day with its break.
+const extras = 4
+
+// correction is the form for a day as it is now.
+func (o *Own) correction(v *shell.Visit, date calendar.Date) (Correction, error) {
+	ctx := v.Request().Context()
+	day, err := o.Records.Day(ctx, v.Tenant.ID, v.Person.ID, date, o.Now())
+	if err != nil {
+		return Correction{}, err
+	}
+	reasons, err := o.Reasons.Reasons(ctx, v.Tenant.ID)
+	if err != nil {
+		return Correction{}, err
+	}
+	t := teller(v.Who, v.Lang())
+	c := Correction{Form: v.NewForm(), Date: date, NoteMost: workflow.MaxComment, Note: day.Note, day: day, reasons: reasons}
+	for _, p := range slices.Concat(day.Counting(), day.Held) {
+		row := CorrectionRow{ID: p.ID, Kind: p.Kind, Label: t.Kind(p), Held: p.State == attendance.Held, punch: p}
+		row.Time = ui.Field{Name: "t_" + string(p.ID), Label: row.Label, Value: t.Clock(p.At, date), Mode: "numeric", Max: 8}
+		c.Rows = append(c.Rows, row)
+	}
+	c.extras(v)
+	said, _ := day.Said()
+	c.reasonFields(v, said)
+	return c, nil
+}
+
+// extras are the lines for punches that are missing: those the day lacks are named already.
+func (c *Correction) extras(v *shell.Visit) {
+	var lacks []attendance.Kind
+	for _, s := range c.day.Shifts {
+		if s.In == nil {
+			lacks = append(lacks, attendance.In)
+		}
+		if s.Out == nil && !c.day.Open {
+			lacks = append(lacks, attendance.Out)
+		}
+	}
+	if len(c.day.Shifts) == 0 {
+		lacks = []attendance.Kind{attendance.In, attendance.Out}
+	}
+	for i := range extras {
+		n := string(rune('1' + i))
+		kind := ui.Field{Name: "k_" + n, Label: v.T("portal.add_kind", "n", n), Choices: []ui.Choice{{Value: "", Label: v.T("portal.add_none")}}}
+		for _, k := range attendance.Kinds {
+			kind.Choices = append(kind.Choices, ui.Choice{Value: string(k), Label: v.T("name." + string(k)), Chosen: i < len(lacks) && lacks[i] == k})
+		}
+		c.Extras = append(c.Extras, Extra{kind, ui.Field{Name: "a_" + n, Label: v.T("portal.add_time", "n", n), Mode: "numeric", Max: 8}})
+	}
+}
+
+// reasonFields offers the company's reasons, with those that are said chosen.
+func (c *Correction) reasonFields(v *shell.Visit, said []string) {
+	c.Reasons, c.Hours = nil, nil
+	if len(c.reasons) == 0 {
+		return
+	}
+	hourly := slices.ContainsFunc(c.reasons, func(r attendance.ReasonCode) bool { return slices.Contains(r.Means.Units, attendance.ByHour) })
+	for i := range attendance.MaxReasons {
+		n, have, hours := string(rune('1'+i)), "", ""
+		if i < len(said) {
+			have = said[i]
+			if code, length, _ := strings.Cut(have, " "); strings.Contains(length, ":") {
+				have, hours = code+" "+string(attendance.ByHour), length
+			}
+		}
+		f := ui.Field{Name: "r_" + n, Label: v.T("portal.reason", "n", n), Choices: []ui.Choice{{Value: "", Label: v.T("correct.no_reason")}}}
+		for _, r := range c.reasons {
+			f.Choices = append(f.Choices, reasonChoices(v.Lang(), r, have)...)
+		}
+		c.Reasons = append(c.Reasons, f)
+		if hourly {
+			c.Hours = append(c.Hours, ui.Field{Name: "h_" + n, Label: v.T("portal.reason_hours", "n", n), Hint: v.T("portal.reason_hours_hint"), Value: hours, Mode: "numeric", Max: 5})
+		}
+	}
+}
+
+// reasonChoices are the ways one reason can be taken. One that is not offered any more stays where a day has it.
+func reasonChoices(lang string, r attendance.ReasonCode, have string) []ui.Choice {
+	units := r.Means.Units
+	if len(units) == 0 {
+		units = []attendance.Unit{attendance.WholeDay}
+	}
+	name := r.Name
+	if lang == locale.English && r.Means.English != "" {
+		name = r.Means.English
+	}
+	var all []ui.Choice
+	add := func(u attendance.Unit) {
+		value, label := r.Code, name
+		if u != attendance.WholeDay {
+			value += " " + string(u) // of hours, how many is asked beside it
+			label = locale.T(lang, "portal.unit."+string(u), "reason", name)
+		} else if len(units) > 1 {
+			label = locale.T(lang, "portal.unit.day", "reason", name)
+		}
+		if taken, err := attendance.ParseTaken([]attendance.ReasonCode{r}, value); err == nil && u != attendance.WholeDay {
+			value = taken.String()
+		}
+		if have == value || !r.Means.Inactive {
+			all = append(all, ui.Choice{Value: value, Label: label, Chosen: have == value})
+		}
+	}
+	for _, u := range units {
+		if u == attendance.HalfDay {
+			add(attendance.Morning)
+			add(attendance.Afternoon)
+			continue
+		}
+		add(u)
+	}
+	return all
+}
+
+// Open tells whether a line is shown without being asked for: it is filled in, or the day lacks its punch.
+func (x Extra) Open() bool {
+	for _, c := range x.Kind.Choices {
+		if c.Chosen && c.Value != "" {
+			return true
+		}
+	}
+	return x.Time.Value != "" || x.Time.Error != "" || x.Kind.Error != ""
+}

@@ -1,0 +1,123 @@
+package portal
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/webadmin/shell"
+	"github.com/dakoku/dakoku/webadmin/ui"
+)
+
+// Day is one business day: every punch of it with its receipt, what it adds up to, what happened to it, and the form that
+// corrects it.
+type Day struct {
+	ui.Page
+	Prev, Next string
+	Month      ui.Link
+	Problems   []string
+	Figures    []Figure
+	Reasons    []string
+	Note       string
+	Punches    []DayPunch
+	Deeds      []Deed
+	Locked     string // why it cannot be corrected; empty: it can
+	Correction Correction
+}
+
+// DayPunch is a punch of the day, whether it counts or not.
+type DayPunch struct {
+	Kind, Time, Door, Receipt string
+	State                     ui.Badge // empty: it counts
+	Why                       string   // of one that does not count
+}
+
+// daysBack is how long ago a day may be that the page opens: as long as records must be kept (労働基準法109条 附則143条: three
+// years, five in time) and a little more.
+const daysBack = 6 * 366
+
+// dayAsked is the day in the address or the form; today when there is none. NotFound: it is none, or it is still to come.
+func (o *Own) dayAsked(v *shell.Visit) (calendar.Date, error) {
+	today := calendar.BusinessDate(o.Now(), v.Tenant.Zone(), v.Tenant.Boundary)
+	text := v.FormValue("d")
+	if text == "" {
+		return today, nil
+	}
+	date, err := calendar.ParseDate(text)
+	if err != nil || date > today.Add(1) || date < today.Add(-daysBack) {
+		return "", domain.Errorf(domain.NotFound, "portal: no day %q", text)
+	}
+	return date, nil
+}
+
+func (o *Own) day(v *shell.Visit) error {
+	date, err := o.dayAsked(v)
+	if err != nil {
+		return err
+	}
+	c, err := o.correction(v, date)
+	if err != nil {
+		return err
+	}
+	if text := v.QueryParam("again"); text != "" {
+		number, _ := strconv.Atoi(text)
+		if err := o.again(v, &c, number); err != nil {
+			return err
+		}
+	}
+	return o.showDay(v, http.StatusOK, c)
+}
+
+// showDay shows the day with a form as it is filled in.
+func (o *Own) showDay(v *shell.Visit, status int, c Correction) error {
+	ctx, date, t := v.Request().Context(), c.day.Date, teller(v.Who, v.Lang())
+	punches, err := o.Book.Punches(ctx, v.Tenant.ID, v.Person.ID, date, date)
+	if err != nil {
+		return err
+	}
+	deeds, err := o.deeds(v, t, date)
+	if err != nil {
+		return err
+	}
+	page := Day{Page: v.Page(v.T("portal.day", "date", t.Date(date))), Prev: to(dayPath, "d", string(date.Add(-1))), Deeds: deeds,
+		Month: ui.Link{Path: monthPath, Label: v.T("portal.open_month")}, Correction: c, Note: c.day.Note}
+	if today := calendar.BusinessDate(o.Now(), v.Tenant.Zone(), v.Tenant.Boundary); date < today {
+		page.Next = to(dayPath, "d", string(date.Add(1)))
+	}
+	for _, p := range c.day.Problems {
+		page.Problems = append(page.Problems, t.Problem(p, c.day.Day))
+	}
+	for _, r := range c.day.Reasons {
+		page.Reasons = append(page.Reasons, t.Taken(r))
+	}
+	for _, f := range attendance.Explained {
+		if n, _ := c.day.Value(f); n > 0 {
+			page.Figures = append(page.Figures, Figure{t.T("why.figure." + f), locale.Duration(n), to(whyPath, "d", string(date), "f", f)})
+		}
+	}
+	if c.day.Locked != "" {
+		page.Locked = t.T("refuse.locked", "month", t.Month(c.day.Locked))
+	}
+	slices.SortStableFunc(punches, func(a, b attendance.Punch) int { return a.At.Compare(b.At) })
+	for _, p := range punches {
+		page.Punches = append(page.Punches, dayPunch(t, p))
+	}
+	return v.Show(status, page)
+}
+
+func dayPunch(t telling.Teller, p attendance.Punch) DayPunch {
+	d := DayPunch{Kind: t.Kind(p), Time: t.Clock(p.At, p.Date), Door: t.Door(p.Source), Receipt: p.Receipt}
+	switch p.State {
+	case attendance.Held:
+		d.State = ui.Badge{State: "needs", Word: "! " + t.T("me.held")}
+		d.Why = t.Held(p, t.T("name.in"))
+	case attendance.Void, attendance.Superseded:
+		d.State = ui.Badge{State: "out", Word: t.T("portal.punch." + string(p.State))}
+	}
+	return d
+}
