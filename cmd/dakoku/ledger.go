@@ -77,7 +77,7 @@ func punches(ctx context.Context, c console, args []string) error {
 }
 
 func (a *app) printLedger(ctx context.Context, tenant org.Tenant, employee string, from, to calendar.Date, write func(punchLine) error) error {
-	people, err := a.store.Org().Employees(ctx, tenant.ID)
+	people, err := a.whose(ctx, tenant, employee)
 	if err != nil {
 		return err
 	}
@@ -85,12 +85,9 @@ func (a *app) printLedger(ctx context.Context, tenant org.Tenant, employee strin
 	var only domain.ID
 	for _, e := range people {
 		codes[e.ID] = e.Code
-		if e.Code == employee {
+		if employee != "" {
 			only = e.ID
 		}
-	}
-	if employee != "" && only == "" {
-		return domain.Errorf(domain.NotFound, "%s has no employee %q", tenant.Code, employee)
 	}
 	zone := tenant.Zone()
 	return a.store.Book().Chain(ctx, tenant.ID, only, from, to, func(p attendance.Punch) error {
