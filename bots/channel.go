@@ -126,8 +126,9 @@ func Nearest(homes []Home, door domain.Door) Home {
 
 // Ledger is what the worker writes when a turn has run.
 type Ledger interface {
-	// Finish marks the inbox item (Done or Dropped, with a note) and owes the rows, in one durable step.
-	Finish(ctx context.Context, item domain.ID, state inbox.State, note string, owed []outbox.Item) error
+	// Finish marks the inbox item (Done or Dropped, with a note), owes the rows and notes that its author posted (nil: he did
+	// not), in one durable step.
+	Finish(ctx context.Context, item domain.ID, state inbox.State, note string, owed []outbox.Item, post *inbox.Post) error
 }
 
 // Homes draws a person's own page: what a Refresh row shows, read at the moment it is sent.

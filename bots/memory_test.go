@@ -147,7 +147,7 @@ func (p memInbox) Prune(context.Context, time.Time) (int64, error) { return 0, n
 
 type memLedger struct{ *process }
 
-func (p memLedger) Finish(_ context.Context, item domain.ID, state inbox.State, note string, owed []outbox.Item) error {
+func (p memLedger) Finish(_ context.Context, item domain.ID, state inbox.State, note string, owed []outbox.Item, _ *inbox.Post) error {
 	finished := false
 	err := p.step("ledger.Finish", func() {
 		for _, i := range p.items {

@@ -75,7 +75,7 @@ func (t *turn) run(ctx context.Context) (outcome string, err error) {
 	if err != nil {
 		return "", err
 	}
-	err = t.w.cfg.Ledger.Finish(ctx, t.item.ID, inbox.Done, result.Ignored, owed)
+	err = t.w.cfg.Ledger.Finish(ctx, t.item.ID, inbox.Done, result.Ignored, owed, t.post())
 	if domain.Is(err, domain.Conflict) {
 		return "elsewhere", nil // another process finished it; what it owes is there already
 	}
@@ -120,7 +120,7 @@ func (t *turn) drop(ctx context.Context) (string, error) {
 			note = "connection changed"
 		}
 	}
-	if err := t.w.cfg.Ledger.Finish(ctx, t.item.ID, inbox.Dropped, note, nil); err != nil && !domain.Is(err, domain.Conflict) {
+	if err := t.w.cfg.Ledger.Finish(ctx, t.item.ID, inbox.Dropped, note, nil, nil); err != nil && !domain.Is(err, domain.Conflict) {
 		return "", err
 	}
 	t.w.cfg.Stats.dropped(t.ch.Kind, note)
@@ -143,6 +143,15 @@ func (t *turn) meet(ctx context.Context) (err error) {
 		return t.w.cfg.Directory.Reachable(ctx, t.ch, t.reading.User, false)
 	}
 	return nil
+}
+
+// post notes that somebody of the company wrote or reacted; a button is pressed from anywhere.
+func (t *turn) post() *inbox.Post {
+	a := t.reading.Activity
+	if t.person.Employee == "" || a.Kind != dialog.Said && a.Kind != dialog.Reacted {
+		return nil
+	}
+	return inbox.NewPost(t.ch.Tenant, t.person.Employee, a.At)
 }
 
 // answer runs the turn. Somebody who waits longer than a moment sees that he was heard.
@@ -187,7 +196,7 @@ func (w *Worker) failed(ctx context.Context, t *turn, cause error, away bool) st
 		}
 		owed = append(owed, t.row(outbox.Reply, w.cfg.Apology(lang), t.reading.Reply))
 	}
-	if err := w.cfg.Ledger.Finish(ctx, t.item.ID, inbox.Failed, cause.Error(), owed); err != nil {
+	if err := w.cfg.Ledger.Finish(ctx, t.item.ID, inbox.Failed, cause.Error(), owed, nil); err != nil {
 		w.cfg.Log.Error("turn: cannot give up", "item", t.item.ID, "error", err)
 	}
 	w.deliver(owed)

@@ -82,7 +82,7 @@ func (a *app) wire() {
 	a.closing = &closing.Service{Store: locks, People: o, Now: a.clock, NewID: a.newID, Lacks: locks.Lacks}
 	a.linking = &org.Linking{People: o, Accounts: o, Codes: o, Key: a.config.key, Now: a.clock, NewID: a.newID}
 	a.punches = &attendance.Service{Book: a.store.Book(), Patterns: a.store.Patterns(), Reasons: a.store.Reasons(), Tenants: o, People: o,
-		Closing: a.closing, Snapshots: a.store.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
+		Closing: a.closing, Snapshots: a.store.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Posts: a.store.Posts(), Now: a.clock, NewID: a.newID}
 	a.rolls = &attendance.Months{Service: a.punches, Closings: a.store.Closing(), Rollups: a.store.Rollups()}
 	a.work = &workflow.Service{Store: a.store.Workflow(), Days: a.punches, Tenants: o, Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
 	a.reminders = a.remind()

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/dakoku/dakoku/bots/sandbox"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 )
 
@@ -56,4 +53,14 @@ func TestE2ERequests(t *testing.T) {
 	p.slackHeard(tanakaSlack, slackRoom, 0, "いつの打刻を直しますか？")
 	p.cwSaid(satoCW, cwRoom, "承認待ち")
 	p.cwHeard(satoCW, "", "承認待ちの申請はありません")
+
+	d, err = p.Slack.Command(ctx, tanakaSlack, slackRoom, "/dakoku", "訂正")
+	acked(t, d, err)
+	p.eventually("a form lies over the conversation", func() bool { return p.Slack.Modal(tanakaSlack) != nil })
+	d, err = p.Slack.Submit(ctx, tanakaSlack, map[string]string{"day": day, "kind": "out", "time": "18:45"})
+	acked(t, d, err)
+	p.slackHeard(tanakaSlack, slackRoom, 0, "18:45 でよいですか？")
+	if p.Slack.Modal(tanakaSlack) != nil {
+		t.Error("the form is still there")
+	}
 }

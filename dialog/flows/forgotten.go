@@ -130,8 +130,22 @@ func (f *Flows) evidence(ctx context.Context, t dialog.Turn, date calendar.Date,
 				return &workflow.Evidence{Kind: kind, At: p.At}, nil
 			}
 		}
+	case attendance.LastPost:
+		for _, p := range lacking(day) {
+			if p.Evidence == kind && p.At.Truncate(time.Minute).Equal(at) {
+				return &workflow.Evidence{Kind: kind, At: p.At}, nil
+			}
+		}
 	}
 	return nil, nil
+}
+
+// lacking are the times proposed for the end of a day's open shift.
+func lacking(day attendance.OneDay) []attendance.Proposal {
+	if day.Lacks == nil {
+		return nil
+	}
+	return day.Lacks.Proposals
 }
 
 // tell turns the person's answer into a request: he is asked why, and then it is sent. Invalid: the time cannot be.

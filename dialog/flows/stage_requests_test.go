@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/inbox"
 	"github.com/dakoku/dakoku/domain/workflow"
 )
 
@@ -117,4 +119,15 @@ func (s *stage) tells(result dialog.Result) []string {
 		out = append(out, "  → "+name+" "+string(at.door)+": "+strings.Join(lines, " / "))
 	}
 	return out
+}
+
+// posted is something a person wrote in a chat, of which only the time is known.
+func (s *stage) posted(name string, at time.Time) {
+	s.events++
+	ctx, who := context.Background(), s.person(name)
+	item := inbox.Item{ID: domain.ID(fmt.Sprintf("post %d", s.events)), Tenant: s.tenant.ID, Channel: s.channels[domain.Slack],
+		EventID: fmt.Sprintf("post %d", s.events), At: at, ReceivedAt: at, NextAt: at, State: inbox.New}
+	_, err := s.store.Inbox().Add(ctx, []inbox.Item{item})
+	s.ok(err)
+	s.ok(s.store.Ledger().Finish(ctx, item.ID, inbox.Done, "", nil, inbox.NewPost(s.tenant.ID, who.ID, at)))
 }

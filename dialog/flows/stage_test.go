@@ -98,7 +98,7 @@ func newStage(t *testing.T, code string) *stage {
 	all := s.store.Org()
 	s.closing = &closing.Service{Store: s.store.Closing(), People: all, Now: clock, NewID: newID}
 	s.ledger = &attendance.Service{Book: s.store.Book(), Patterns: s.store.Patterns(), Reasons: s.store.Reasons(), Tenants: all, People: all,
-		Closing: s.closing, Snapshots: s.store.Snapshots(), Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
+		Closing: s.closing, Snapshots: s.store.Snapshots(), Sight: &org.Sight{People: all, Departments: all}, Posts: s.store.Posts(), Now: clock, NewID: newID}
 	s.linking = &org.Linking{People: all, Accounts: all, Codes: all, Key: storetest.Key, Now: clock, NewID: newID}
 	s.work = &workflow.Service{Store: s.store.Workflow(), Days: s.ledger, Tenants: all, Sight: &org.Sight{People: all, Departments: all}, Now: clock, NewID: newID}
 	s.reminders = s.reminding()

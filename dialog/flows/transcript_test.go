@@ -134,6 +134,8 @@ func (s *stage) fact(text string) {
 		s.ok(err)
 		_, err = s.notices.Stop(ctx, s.owner(), number)
 		s.ok(err)
+	case "投稿": // 投稿 田中 11/19 19:42
+		s.posted(words[1], s.time(words[2], words[3]))
 	case "workflow": // workflow off
 		s.change(func(t *org.Tenant) { t.Workflow = org.Workflow(words[1]) })
 	case "role": // role 佐藤 employee

@@ -14,6 +14,7 @@ type Evidence string
 const (
 	Scheduled Evidence = "schedule" // the end of the work pattern (定時)
 	LastPunch Evidence = "punch"    // the last other punch of that day
+	LastPost  Evidence = "post"     // when the person last wrote in a chat that day (最後の投稿)
 )
 
 // Proposal is a time a forgotten punch may have had.

@@ -165,6 +165,7 @@ func (m *memory) Standing(_ context.Context, tenant domain.ID, since calendar.Da
 // company is one company with its people, its locks and a clock that stands where the test put it.
 type company struct {
 	*Service
+	posts   []time.Time
 	t       *testing.T
 	book    *memory
 	tenant  org.Tenant
@@ -195,9 +196,19 @@ func newCompany(t *testing.T) *company {
 		return rows
 	}
 	c.Service = &Service{
-		Book: c.book, Patterns: c, Reasons: c, Tenants: c, People: c, Closing: c, Snapshots: c, Sight: c, Now: clock, NewID: domain.IDs(clock),
+		Book: c.book, Patterns: c, Reasons: c, Tenants: c, People: c, Closing: c, Snapshots: c, Sight: c, Posts: c, Now: clock, NewID: domain.IDs(clock),
 	}
 	return c
+}
+
+// LastPost implements Posts.
+func (c *company) LastPost(_ context.Context, _, _ domain.ID, from, to time.Time) (last time.Time, found bool, err error) {
+	for _, at := range c.posts {
+		if !at.Before(from) && at.Before(to) && at.After(last) {
+			last, found = at, true
+		}
+	}
+	return last, found, nil
 }
 
 func (c *company) Tenant(context.Context, domain.ID) (org.Tenant, error) { return c.tenant, nil }

@@ -13,6 +13,7 @@ type OneDay struct {
 	Day
 	Locked  calendar.Month                   // the month that is locked and holds it; empty: it can be changed
 	Regular map[calendar.Slot]calendar.Clock // 定時: the named times of the day, as far as the work pattern has them
+	Lacks   *Forgotten                       // a shift of the day without an out, going on or forgotten; nil: there is none
 }
 
 // Day reads one business day of a person as it is at an instant; a shift that is going on counts up to then.
@@ -30,7 +31,8 @@ func (s *Service) Day(ctx context.Context, tenant, employee domain.ID, date cale
 	if err != nil {
 		return OneDay{}, err
 	}
-	d := OneDay{Day: rules.dayOf(date, rules.read(punches), punches, now), Regular: map[calendar.Slot]calendar.Clock{}}
+	seq := rules.read(punches)
+	d := OneDay{Day: rules.dayOf(date, seq, punches, now), Regular: map[calendar.Slot]calendar.Clock{}}
 	if month, shut := locked.Locked(date); shut {
 		d.Locked = month
 	}
@@ -38,6 +40,13 @@ func (s *Service) Day(ctx context.Context, tenant, employee domain.ID, date cale
 		d.Regular[calendar.ShiftStart], d.Regular[calendar.ShiftEnd] = p.Start, p.End
 		if len(p.Breaks) > 0 {
 			d.Regular[calendar.BreakStart] = p.Breaks[0].From
+		}
+	}
+	for _, shift := range seq.shifts {
+		if shift.Date == date && shift.In != nil && shift.Out == nil {
+			d.Lacks = &Forgotten{Date: date, In: *shift.In, Latest: seq.ends(shift)}
+			d.Lacks.Proposals = rules.proposals(shift, d.Lacks.Latest)
+			return d, s.posted(ctx, who, d.Lacks)
 		}
 	}
 	return d, nil
@@ -75,5 +84,6 @@ func (s *Service) Forgotten(ctx context.Context, tenant, employee domain.ID, ans
 	if err != nil {
 		return nil, err
 	}
-	return open(rules.forgotten(rules.read(punches), now, answered...), locked), nil
+	f := open(rules.forgotten(rules.read(punches), now, answered...), locked)
+	return f, s.posted(ctx, who, f)
 }

@@ -35,6 +35,9 @@ func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (R
 		return Result{}, err
 	}
 	r := w.result(seen, entry)
+	if err := s.posted(ctx, who, r.Forgotten); err != nil {
+		return Result{}, err
+	}
 	if r.Punch.Kind == Out && r.Punch.State != Held {
 		month, err := s.aggregate(ctx, who, who.group.PeriodOf(r.Punch.Date), later(w.received, cmd.At))
 		if err != nil {

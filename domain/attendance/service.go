@@ -47,6 +47,7 @@ type Service struct {
 	Closing   Closing
 	Snapshots Snapshots
 	Sight     Sight
+	Posts     Posts
 	Now       domain.Clock
 	NewID     domain.NewID
 }

@@ -67,7 +67,7 @@ func punched(t *testing.T, s *store.Store, code string, r attendance.Rules, punc
 	o := s.Org()
 	service := &attendance.Service{
 		Book: s.Book(), Patterns: s.Patterns(), Reasons: s.Reasons(), Tenants: o, People: o, Closing: &closing.Service{Store: s.Closing(), People: o, Now: tick, NewID: domain.IDs(tick)},
-		Snapshots: s.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Now: tick, NewID: domain.IDs(tick),
+		Snapshots: s.Snapshots(), Sight: &org.Sight{People: o, Departments: o}, Posts: s.Posts(), Now: tick, NewID: domain.IDs(tick),
 	}
 	me := domain.Actor{Tenant: tenant, Employee: employee, Role: domain.Employee, Door: domain.LINE}
 	for i, p := range slices.SortedFunc(slices.Values(punches), func(a, b attendance.Punch) int { return a.At.Compare(b.At) }) {

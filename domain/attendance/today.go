@@ -34,9 +34,10 @@ func (s *Service) Today(ctx context.Context, tenant, employee domain.ID, now tim
 	if l := seq.last(); l.open(now) {
 		date = l.Date
 	}
-	return Today{
+	t := Today{
 		Day:       rules.dayOf(date, seq, punches, now),
 		Standing:  rules.standing(seq, now),
 		Forgotten: open(rules.forgotten(seq, now), locked),
-	}, nil
+	}
+	return t, s.posted(ctx, who, t.Forgotten)
 }

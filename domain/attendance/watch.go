@@ -59,7 +59,11 @@ func (s *Service) Watch(ctx context.Context, tenant, employee domain.ID, now tim
 	seq := rules.read(punches)
 	w := Watch{Person: who.Employee, Group: who.group, Standing: rules.standing(seq, now)}
 	for date := today.Add(-back); date <= today; date = date.Add(1) {
-		w.Days = append(w.Days, rules.expect(date, seq, punches, now))
+		day := rules.expect(date, seq, punches, now)
+		if err := s.posted(ctx, who, day.Lacks); err != nil {
+			return Watch{}, err
+		}
+		w.Days = append(w.Days, day)
 	}
 	return w, nil
 }

@@ -58,7 +58,7 @@ func path(b *testing.B, s *store.Store, newID domain.NewID, n int64) {
 		})
 		check(err)
 		row := owed(string(newID()), conversation, now)
-		check(s.Ledger().Finish(ctx, it.ID, inbox.Done, "", []outbox.Item{row}))
+		check(s.Ledger().Finish(ctx, it.ID, inbox.Done, "", []outbox.Item{row}, nil))
 	}
 	check(s.Sessions().Put(ctx, conversation, make([]byte, 300), version, time.Hour))
 	release(ctx)

@@ -95,7 +95,7 @@ func TestInboxRedactsAndPrunes(t *testing.T) {
 			if err != nil || n != want {
 				t.Errorf("pruned %d, %v; want %d", n, err, want)
 			}
-			if err := s.Ledger().Finish(ctx, a.ID, inbox.Done, "", nil); err != nil && want == 0 && n == 0 && !domain.Is(err, domain.Conflict) {
+			if err := s.Ledger().Finish(ctx, a.ID, inbox.Done, "", nil, nil); err != nil && want == 0 && n == 0 && !domain.Is(err, domain.Conflict) {
 				t.Fatal(err)
 			}
 		}

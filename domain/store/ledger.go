@@ -21,14 +21,15 @@ type finish struct {
 	state inbox.State
 	note  string
 	owed  []outbox.Item
+	post  *inbox.Post
 }
 
 var finishColumns = columns("id, state, note")
 
 // Finish marks the inbox item and owes the rows in one commit. Conflict: the item was finished before; nothing
-// is owed a second time.
-func (l Ledger) Finish(ctx context.Context, item domain.ID, state inbox.State, note string, owed []outbox.Item) error {
-	_, err := l.store.finishes.do(ctx, finish{item, state, note, owed})
+// is owed a second time. With it goes the note that its author posted; nil: he did not.
+func (l Ledger) Finish(ctx context.Context, item domain.ID, state inbox.State, note string, owed []outbox.Item, post *inbox.Post) error {
+	_, err := l.store.finishes.do(ctx, finish{item, state, note, owed, post})
 	return err
 }
 
@@ -59,6 +60,15 @@ func (s *Store) finishAll(tx *gorm.DB, asks []finish, results []result[struct{}]
 		if !done[i] {
 			results[i].err = domain.Errorf(domain.Conflict, "store: inbox item %s was finished before", f.item)
 		}
+	}
+	var posts []*inbox.Post
+	for i, f := range asks {
+		if done[i] && f.post != nil {
+			posts = append(posts, f.post)
+		}
+	}
+	if err := s.savePosts(tx, posts); err != nil {
+		return err
 	}
 	return s.owe(tx, owed)
 }

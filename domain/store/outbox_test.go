@@ -160,7 +160,7 @@ func TestFinishOwesOnce(t *testing.T) {
 		errs := make(chan error, 8)
 		for i := range 8 { // two processes, a lost lease: whoever comes second owes nothing
 			go func() {
-				errs <- s.Ledger().Finish(ctx, "1", inbox.Done, "", []outbox.Item{owed(string(rune('a'+i)), "a", noon)})
+				errs <- s.Ledger().Finish(ctx, "1", inbox.Done, "", []outbox.Item{owed(string(rune('a'+i)), "a", noon)}, nil)
 			}()
 		}
 		won := 0

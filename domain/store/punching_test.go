@@ -25,7 +25,7 @@ func recorder(t *testing.T, s *store.Store, now *atomic.Int64) (*attendance.Serv
 	c := &closing.Service{Store: locks, People: o, Now: clock, NewID: newID, Lacks: locks.Lacks}
 	return &attendance.Service{
 		Book: s.Book(), Patterns: s.Patterns(), Reasons: s.Reasons(), Tenants: o, People: o, Closing: c, Snapshots: s.Snapshots(),
-		Sight: &org.Sight{People: o, Departments: o}, Now: clock, NewID: newID,
+		Sight: &org.Sight{People: o, Departments: o}, Posts: s.Posts(), Now: clock, NewID: newID,
 	}, c, m
 }
 

@@ -31,7 +31,7 @@ func TestJobsDeliverAgainAndTick(t *testing.T) {
 		if _, err := s.Inbox().Add(t.Context(), []inbox.Item{item}); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Ledger().Finish(t.Context(), old, inbox.Done, "", []outbox.Item{owed("o1", "a", now)}); err != nil {
+		if err := s.Ledger().Finish(t.Context(), old, inbox.Done, "", []outbox.Item{owed("o1", "a", now)}, nil); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.Sessions().Put(t.Context(), "k", nil, 0, -time.Second); err != nil {
