@@ -86,11 +86,11 @@ var advice = map[attendance.Obstacle]string{
 	attendance.NoIn:       "no clock-in, ask when the day began",
 	attendance.NoOut:      "no clock-out, ask when the day ended",
 	attendance.Unanswered: "a correction waits to be decided, see dakoku requests",
-	attendance.Undecided:  "a punch was kept without counting, see dakoku punches",
+	attendance.Undecided:  "a punch was kept without counting, see dakoku punches; a correction to its time lets it count",
 	attendance.GoingOn:    "still at work, lock after the clock-out",
 	attendance.NoPunch:    "no punch on a work day, a day off or forgotten",
 	attendance.NotFrozen:  "came into the group after its lock, lock it again to freeze this person's month too",
-	attendance.AfterLock:  "a punch came after the lock, unlock to count it or carry the difference over",
+	attendance.AfterLock:  "a punch came after the lock, unlock and correct the day to its time to count it, or carry the difference over",
 }
 
 // obstacles gathers a person's days by kind, with what to do about each kind.

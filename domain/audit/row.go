@@ -65,7 +65,7 @@ type State struct {
 	Reasons []string    `json:"reasons,omitempty"`
 	Note    string      `json:"note,omitempty"`
 	Asked   []domain.ID `json:"asked,omitempty"` // who is asked to decide
-	Lines   []string    `json:"lines,omitempty"` // of masters: a line for each field; of sign-ins: where from
+	Lines   []string    `json:"lines,omitempty"` // of masters: a line for each field; of locks: whose; of sign-ins: where from
 }
 
 // Punch is one punch of a State.

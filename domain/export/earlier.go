@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/dakoku/dakoku/domain"
 )
 
 // Earlier is a file written before with the same layout (差分出力). A line it has is not written again, so the new file
-// holds what was added or is different since, whoever changed it and why: a late punch, a correction, another name.
+// holds what was added or is different since, whoever changed it and why: a late punch, a correction, another name. A month
+// that was locked, or locked once more, without another figure is no difference (seals).
 type Earlier struct{ lines map[[16]byte]int }
 
 // ReadEarlier remembers the lines of a file, 16 bytes for each. Invalid: its header is not the layout's, so that every
@@ -40,7 +42,7 @@ func ReadEarlier(r io.Reader, l *Layout) (*Earlier, error) {
 				return nil, domain.Errorf(domain.Invalid, "the earlier file was not written by layout %s: its header is another", l.Name)
 			}
 		default:
-			e.lines[key(line)]++
+			e.lines[key(l.essence(line))]++
 		}
 	}
 }
@@ -76,6 +78,31 @@ func trim(line []byte) []byte {
 		line = line[:n-1]
 	}
 	return line
+}
+
+// seals are the fields of months and days that tell of their lock.
+var seals = map[string]bool{"state": true, "lock_version": true, "digest": true}
+
+// essence is a line without its seals.
+func (l *Layout) essence(line []byte) []byte {
+	sealed := func(c Column) bool { return seals[c.Field] }
+	if l.Rows == PerPunch || !slices.ContainsFunc(l.Columns, sealed) { // the state of a punch is whether it counts
+		return line
+	}
+	var rest []byte
+	cell, quoted := 0, false
+	for _, b := range line {
+		if b == '"' && l.Quoting != "none" {
+			quoted = !quoted
+		}
+		if b == l.delimiter() && !quoted {
+			cell++
+		}
+		if cell >= len(l.Columns) || !sealed(l.Columns[cell]) {
+			rest = append(rest, b)
+		}
+	}
+	return rest
 }
 
 func key(line []byte) (k [16]byte) {

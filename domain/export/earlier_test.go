@@ -2,9 +2,11 @@ package export
 
 import (
 	"bytes"
+	"fmt"
 	"testing"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 // TestDifferences writes a file, changes the record and writes what is different, for every shape of file.
@@ -27,6 +29,29 @@ func TestDifferences(t *testing.T) {
 		}
 		if report.Rows != 3 || report.Same != 3 || report.Gone != 2 {
 			t.Errorf("%s: %+v", shape, report)
+		}
+	}
+}
+
+// TestALockIsNoDifference locks a month once more: only whose figures changed is written again, with the seals of now.
+func TestALockIsNoDifference(t *testing.T) {
+	month := func(code string, version, worked int) Row {
+		r := MonthRow{Person: &Person{Employee: org.Employee{Code: code, Name: "a, \"b\""}, Span: april}, Version: version, Digest: fmt.Sprint(code, version)}
+		r.Totals.Worked = worked
+		return r
+	}
+	for _, quoting := range []string{"needed", "all"} {
+		l := layout(t, "quoting: "+quoting+"\nnewline: lf\ncolumns: [{title: d, field: digest}, {title: n, field: name}, "+
+			"{title: v, field: lock_version}, {title: s, field: state}, {title: w, field: worked}]\n")
+		before, _ := written(t, l, nil, month("1", 0, 480), month("2", 1, 480))
+		earlier, err := ReadEarlier(bytes.NewReader(before), l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, report := written(t, l, earlier, month("1", 2, 480), month("2", 2, 540))
+		want, _ := written(t, l, nil, month("2", 2, 540))
+		if !bytes.Equal(got, want) || report.Same != 1 || report.Gone != 1 {
+			t.Errorf("%s: %q, want %q; %+v", quoting, got, want, report)
 		}
 	}
 }

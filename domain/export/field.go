@@ -38,7 +38,7 @@ var person = map[string]kind{
 var fields = map[Grain]map[string]kind{
 	PerPunch: with(map[string]kind{
 		"date": date, "act": text, "kind": text, "mark": text, "at": text, "time": clock, "received_at": text,
-		"source": text, "ref": text, "message": text, "state": text, "hold": text, "id": text, "receipt": text,
+		"source": text, "ref": text, "message": text, "state": text, "hold": text, "id": text, "supersedes": text, "receipt": text,
 		"before": text, "corrected_by": text, "correction_reason": text,
 	}),
 	PerEmployee: with(figures(), counts(), map[string]kind{"state": text, "lock_version": count, "digest": text}),

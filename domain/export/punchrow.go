@@ -50,6 +50,8 @@ func (r PunchRow) Text(field string) string {
 		return string(p.Hold)
 	case "id":
 		return string(p.ID)
+	case "supersedes":
+		return string(p.Supersedes)
 	case "receipt":
 		return p.Receipt
 	case "before", "corrected_by", "correction_reason":

@@ -127,7 +127,7 @@ func (w *Writer) Write(row Row) error {
 			return domain.Errorf(domain.Invalid, "employee %s, column %d (%s): %w", row.Text("code"), i+1, c.Title, err)
 		}
 	}
-	if w.earlier.has(w.line) {
+	if w.earlier.has(w.layout.essence(w.line)) {
 		w.report.Same++
 		return nil
 	}

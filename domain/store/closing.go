@@ -98,7 +98,11 @@ func (s *Store) addLock(ctx context.Context, lock closing.Lock, c closer) error 
 		if err := chain.hold(tx, s.engine, []write{{who: personKey{tenant: lock.Tenant}}}); err != nil {
 			return err
 		}
-		if err := saveDeeds(tx, s.engine, []audit.Row{s.deedOf(lock)}); err != nil {
+		deed, err := s.deedOf(tx, lock)
+		if err != nil {
+			return err
+		}
+		if err := saveDeeds(tx, s.engine, []audit.Row{deed}); err != nil {
 			return err
 		}
 		return c.finish(tx, lock)
@@ -129,11 +133,14 @@ func follow(tx *gorm.DB, lock closing.Lock) (closing.Lock, error) {
 }
 
 // deedOf is what the audit says of a lock.
-func (s *Store) deedOf(lock closing.Lock) audit.Row {
+func (s *Store) deedOf(tx *gorm.DB, lock closing.Lock) (audit.Row, error) {
 	act := audit.Opened
 	if lock.Locked {
 		act = audit.Closed
 	}
+	var group closing.Group
+	err := tx.Where("tenant_id = ? AND id = ?", string(lock.Tenant), string(lock.Group)).Take(&group).Error
 	return audit.Row{ID: s.newID(), Tenant: lock.Tenant, At: lock.At, By: lock.By, Door: lock.Door, Act: act, Employee: lock.Employee,
-		Month: lock.Month, Why: lock.Reason, Ref: string(lock.ID)}
+		Month: lock.Month, Why: lock.Reason, Ref: string(lock.ID),
+		After: audit.State{Lines: []string{"closing group " + group.Code}}}, err
 }

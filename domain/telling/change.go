@@ -36,6 +36,9 @@ func (t Teller) listed(key string, date calendar.Date, changes []workflow.Change
 		if c.Op != workflow.Remove {
 			to = t.Clock(c.At, date)
 		}
+		if c.Op == workflow.Move && from == to { // a punch that was held and shall count
+			from = t.T("correct.held")
+		}
 		out = append(out, t.T(key, "kind", t.T("name."+string(c.Kind)), "from", from, "to", to, "time", to))
 	}
 	if len(out) == 0 {

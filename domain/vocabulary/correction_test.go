@@ -21,6 +21,7 @@ func TestSentencesThatPutARecordRight(t *testing.T) {
 		{"昨日の退勤18:00を18:30に", "request out 2026-11-23 18:00→18:30"},
 		{"change out from 18:02 to 18:30", "request out 2026-11-24 18:02→18:30"},
 		{"change yesterday's out to 18:30", "request out 2026-11-23 →18:30"},
+		{"fix my clock-out yesterday to 18:30", "request out 2026-11-23 →18:30"},
 		{"I left at 6:30 pm yesterday", "request out 2026-11-23 →18:30"},
 		{"昨日9-18", "range in 2026-11-23 9:00-18:00 bare"},
 		{"11/20 9:00-18:00", "range in 2026-11-20 9:00-18:00 bare"},

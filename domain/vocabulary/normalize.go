@@ -25,7 +25,7 @@ func normalize(text string) (s string, question bool) {
 		question = true
 		s = strings.TrimRight(strings.TrimRight(s, "?"), trailing)
 	}
-	return dropSkinTones(s), question
+	return strings.ReplaceAll(dropSkinTones(s), "clock-", "clock "), question // clock-in, clock-out
 }
 
 // trailing are the marks that may close a message: ends of sentences, laughter, long breath, blanks.
