@@ -25,7 +25,7 @@ type screen struct {
 var screens = []screen{{"360x740", 360, 740}, {"768x1024", 768, 1024}, {"1280x800", 1280, 800}}
 
 // notPages are addresses that give something else than a page.
-var notPages = []string{"/me/app.webmanifest", "/me/worker.js"}
+var notPages = []string{"/portal/events", "/portal/receipts.jsonl", "/portal/timesheet.pdf", "/portal/timesheet.csv", "/portal/timesheet.html", "/me/app.webmanifest", "/me/worker.js"}
 
 // sights are the pages to look at: every address of a GET route, and what is there only after an act.
 func sights(p *pagesOf) []string {
@@ -39,7 +39,7 @@ func sights(p *pagesOf) []string {
 }
 
 // chromium opens a browser of its own that prefers the scheme; 0 is dark, 1 light.
-func chromium(t *testing.T, scheme int) context.Context {
+func chromium(t *testing.T, scheme int, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	program := os.Getenv("TEST_CHROMIUM")
 	if program == "" {
@@ -48,7 +48,7 @@ func chromium(t *testing.T, scheme int) context.Context {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("blink-settings", fmt.Sprint("preferredColorScheme=", scheme)))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
@@ -146,24 +146,30 @@ func (e eye) look(who string, paths ...string) {
 func (e eye) inspect(name string) {
 	e.t.Helper()
 	for _, s := range screens {
-		at := fmt.Sprintf("%s %s %s", name, e.as, s.name)
-		try(e.t, e.ctx, chromedp.EmulateViewport(s.width, s.height))
-		for _, wrong := range evaluate[[]string](e, measure) {
-			e.t.Errorf("%s: %s", at, wrong)
-		}
-		if !evaluate[bool](e, `!!window.axe`) {
-			evaluate[bool](e, e.axe+";true")
-		}
-		found, err := chromedp.Run(e.ctx, chromedp.Evaluate[[]string](`axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r =>
-			r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + v.help + ': ' + n.html + ' ' + (n.any[0] ? n.any[0].message : ''))))`, chromedp.EvalAwaitPromise))
-		if err != nil {
-			e.t.Fatalf("%s: axe: %v", at, err)
-		}
-		for _, wrong := range found {
-			e.t.Errorf("%s: %s", at, wrong)
-		}
-		shot(e.t, e.ctx, strings.ReplaceAll(at, " ", "-"))
+		e.inspectAt(name, s)
 	}
+}
+
+// inspectAt looks at the page that is open on one screen.
+func (e eye) inspectAt(name string, s screen) {
+	e.t.Helper()
+	at := fmt.Sprintf("%s %s %s", name, e.as, s.name)
+	try(e.t, e.ctx, chromedp.EmulateViewport(s.width, s.height))
+	for _, wrong := range evaluate[[]string](e, measure) {
+		e.t.Errorf("%s: %s", at, wrong)
+	}
+	if !evaluate[bool](e, `!!window.axe`) {
+		evaluate[bool](e, e.axe+";true")
+	}
+	found, err := chromedp.Run(e.ctx, chromedp.Evaluate[[]string](`axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r =>
+		r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + v.help + ': ' + n.html + ' ' + (n.any[0] ? n.any[0].message : ''))))`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		e.t.Fatalf("%s: axe: %v", at, err)
+	}
+	for _, wrong := range found {
+		e.t.Errorf("%s: %s", at, wrong)
+	}
+	shot(e.t, e.ctx, strings.ReplaceAll(at, " ", "-"))
 }
 
 // measure finds what is wider than the screen, clipped, or too small to be touched.

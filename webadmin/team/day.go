@@ -57,7 +57,7 @@ func (p *Pages) showDay(v *shell.Visit, status int, begun *Correction) error {
 	page := Day{Page: v.Page(named(t, e) + " " + t.Date(date)), Tabs: tabs(v, ""), Name: named(t, e), Date: t.Date(date), Note: day.Note,
 		Back: ownMonth(e.ID, calendar.MonthOf(date))}
 	if day.In != nil || day.Out != nil {
-		page.Hours = t.Hours("punch.today", day.Figures)
+		page.Hours = t.Hours("month.hours", day.Figures)
 		if day.Break > 0 {
 			page.Hours = t.T("today.break", "hours", page.Hours, "break", locale.Duration(day.Break))
 		}
