@@ -383,7 +383,7 @@ func TestTeamCloses(t *testing.T) {
 	b.follow(send(b, "lock", "0", "給与")).wants(t, 200, "確定の記録") // the same form again
 	send(p.as("nakamura"), "lock", "0", "給与").wants(t, 409, "ほかの人が確定または解除しました")
 	_, tanaka := p.someone("umi", "tanaka")
-	p.as("sato").get("/team/person/" + string(tanaka.ID) + "/day?date=2026-10-05").wants(t, 200, "2026年10月は確定済み")
+	p.as("sato").get("/team/person/"+string(tanaka.ID)+"/day?date=2026-10-05").wants(t, 200, "2026年10月は確定済み")
 	b.follow(send(b, "unlock", "1", "やり直し")).wants(t, 200, "確定を解除しました", "「やり直し」")
 	b.follow(send(b, "lock", "2", "再確定")).wants(t, 200, "🔒 確定(版2)")
 	one := url.Values{"month": {"2026-10"}, "rows": {"3"}, "reason": {"田中さんだけ"}, "do": {"unlock"}, "person": {string(tanaka.ID)}}
