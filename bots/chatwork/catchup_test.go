@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -52,7 +53,7 @@ func TestReaderFindsWhatNoWebhookBrought(t *testing.T) {
 	}
 	got, err := p.Read(ch, k.items["msg/"+id])
 	want := dialog.Activity{Kind: dialog.Said, Ref: id, Message: id, At: at.Add(time.Hour + time.Second), Text: "出勤"}
-	if err != nil || got.Activity != want || got.User != tanaka || got.Place != room {
+	if err != nil || !reflect.DeepEqual(got.Activity, want) || got.User != tanaka || got.Place != room {
 		t.Errorf("read %+v, %v", got, err)
 	}
 	if !strings.Contains(string(k.items["msg/"+id].Body), `"origin":"poll"`) {

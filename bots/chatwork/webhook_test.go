@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -115,7 +116,7 @@ func TestReceiveAndRead(t *testing.T) {
 }
 
 func equal(a, b bots.Reading) bool {
-	return a.Activity == b.Activity && a.User == b.User && a.Reply == b.Reply && a.Place == b.Place && a.Dropped == b.Dropped &&
+	return reflect.DeepEqual(a.Activity, b.Activity) && a.User == b.User && a.Reply == b.Reply && a.Place == b.Place && a.Dropped == b.Dropped &&
 		slices.Equal(a.Redact, b.Redact) && a.Install == b.Install
 }
 
