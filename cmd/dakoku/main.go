@@ -66,6 +66,8 @@ func verbs() []verb {
 		{"messages", "--company CODE", "the newest messages, and how far each has come", listMessages},
 		{"survey", "--company CODE --number NUMBER [--format json|csv]", "who has a message and what was answered", surveyed},
 		{"link-code", "--company CODE --employee CODE", "a six-digit number that links a chat account", linkCode},
+		{"recorder", "pair|revoke --company CODE --recorder CODE --as LOGIN, or list|events --company CODE [--recorder CODE] [--held]",
+			"pair a device with a shared recorder by a code, end that, or tell how they are and what they saw", recorders},
 		{"reissue", "--company CODE --employee CODE --as LOGIN [--second-factor]", "a one-time password for somebody who cannot sign in; takes off the second factor if told so", reissue},
 		{"menus", "--company CODE", "register the LINE menus of a company's channels", menus},
 		{"version", "", "print the version", printVersion},

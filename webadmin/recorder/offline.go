@@ -47,6 +47,7 @@ type Kit struct {
 	Ways        []terminal.Way               `json:"ways"`
 	Kinds       []attendance.Kind            `json:"kinds"`
 	Rest        int                          `json:"rest"`
+	Zone        int                          `json:"zone"` // minutes the company's clock is ahead of UTC
 	Seal        []byte                       `json:"seal"` // the key passwords and passcodes are sealed to
 	Texts       map[string]map[string]string `json:"texts"`
 }
@@ -69,6 +70,8 @@ func (p *Pages) kit(v *visit) error {
 			k.Ways = append(k.Ways, w)
 		}
 	}
+	_, ahead := p.Now().In(d.Tenant.Zone()).Zone()
+	k.Zone = ahead / 60
 	roster, err := p.Recorders.Roster(v.Request().Context(), d)
 	if err != nil {
 		return err

@@ -25,7 +25,10 @@
   }
   const press = (text, act, className = '') => make('button', { type: 'button', textContent: text, className, onclick: act })
   const name = n => lang === 'en' && n.en || n.ja
-  const clockOf = t => t.getHours() + ':' + two(t.getMinutes())
+  // In Japanese the time is the company's, as far as this device knew it last; in English it is this device's own.
+  const apart = await queue.offset()
+  const wall = ms => lang === 'ja' ? new Date(ms + apart + kit.zone * 60000) : new Date(ms - new Date(ms).getTimezoneOffset() * 60000)
+  const clockOf = ms => wall(ms).getUTCHours() + ':' + two(wall(ms).getUTCMinutes())
 
   // show draws a view; all but the clock go back to it when nobody touches them.
   const show = (view, seconds, ...inner) => {
@@ -73,11 +76,11 @@
     show('face', 0, side, ways)
     const tick = () => {
       if (!time.isConnected) return
-      const t = new Date()
-      time.textContent = clockOf(t)
-      seconds.textContent = ':' + two(t.getSeconds())
-      date.textContent = lang === 'ja' ? `${t.getMonth() + 1}/${t.getDate()}(${'日月火水木金土'[t.getDay()]})`
-        : new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }).format(t).replace(',', '')
+      const now = Date.now(), t = wall(now)
+      time.textContent = clockOf(now)
+      seconds.textContent = ':' + two(t.getUTCSeconds())
+      date.textContent = lang === 'ja' ? `${t.getUTCMonth() + 1}/${t.getUTCDate()}(${'日月火水木金土'[t.getUTCDay()]})`
+        : new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(t).replace(',', '')
       setTimeout(tick, 1000 - t % 1000)
     }
     tick()
@@ -116,7 +119,7 @@
     let title, lines
     try {
       const t = await queue.add(claim)
-      title = T('kept', { kind: T('kind.' + t.kind), time: clockOf(new Date(t.at)) })
+      title = T('kept', { kind: T('kind.' + t.kind), time: clockOf(t.at) })
       lines = [T('kept_what')]
     } catch {
       title = T('failed')

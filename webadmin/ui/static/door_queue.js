@@ -103,5 +103,5 @@ const queue = (() => {
     }
   })
 
-  return { able, refresh, add, send, kit: () => kept('kit'), count: () => on('touches', 'readonly', s => s.count()), waiting: () => on('touches', 'readonly', s => s.getAll()) }
+  return { able, refresh, add, send, kit: () => kept('kit'), offset: async () => await kept('offset') || 0, count: () => on('touches', 'readonly', s => s.count()), waiting: () => on('touches', 'readonly', s => s.getAll()) }
 })()
