@@ -203,8 +203,8 @@ func (s *Store) handed(tx *gorm.DB, moved []outbox.Result, settled []retry) erro
 		WHERE message_recipient.message_id = d.message_id AND message_recipient.employee_id = d.employee_id`, rows.bind()).Error
 }
 
-// forget empties the texts of events that may not outlast their turns.
-func (s *Store) forget(ctx context.Context) error {
+// Forget empties the texts of events that may not outlast their turns, once these have run.
+func (s *Store) Forget(ctx context.Context) error {
 	return fault("forget answers", s.on(ctx).Exec("UPDATE inbox SET body = ?, forget = FALSE WHERE forget AND state <> 'new'", []byte{}).Error)
 }
 

@@ -153,8 +153,12 @@ func (s messageStore) Shred(ctx context.Context, before, after notice.Message) e
 		if err := step(tx, before, after); err != nil {
 			return err
 		}
-		err := tx.Exec("UPDATE message_recipient SET answered_at = CASE WHEN answered_at IS NULL THEN NULL ELSE ? END WHERE message_id = ?",
-			micro(before.Survey.Deadline), string(before.ID)).Error // of everybody: it holds off those who answer now
+		// Of everybody, also of those who have not answered: it holds off those who are about to.
+		err := tx.Exec("UPDATE message_recipient SET delivery = delivery WHERE message_id = ?", string(before.ID)).Error
+		if err == nil {
+			err = tx.Exec("UPDATE message_recipient SET answered_at = ? WHERE message_id = ? AND answered_at IS NOT NULL",
+				micro(before.Survey.Deadline), string(before.ID)).Error
+		}
 		if err != nil {
 			return err
 		}
