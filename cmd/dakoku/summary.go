@@ -107,7 +107,7 @@ func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee stri
 	}
 	return a.everybody(ctx, people, whole, func(who *export.Person, m attendance.Aggregate) error {
 		line := summaryOf(who.Employee.Code, m, tenant)
-		if !whole {
+		if !whole || !m.Heavy() {
 			return write(line)
 		}
 		limits, ok, err := a.punches.Agreement(ctx, tenant.ID, who.Employee.ID, m, a.clock())

@@ -2,6 +2,7 @@ package attendance
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
@@ -18,7 +19,8 @@ const (
 	limitTotal   = 100 * 60 // of a month, which must stay below it
 	limitAverage = 80 * 60  // of the average of every two to six months on end
 	mostMonths   = 6        // that an average reaches back
-	alertFrom    = 30 * 60  // from here on a person is told (the product's own choice)
+	alertFrom    = 30 * 60  // of a month from which it is told (the product's own choice)
+	alertYear    = 90 * 60  // left of limitYear below which it is told (the product's own choice)
 )
 
 // Load is what a month counts for the agreement, in minutes.
@@ -50,6 +52,7 @@ type Agreement struct {
 	Room     int         // minutes of overtime and holiday work left before 100 hours or an average is broken; negative: broken
 	Year     AgreementYear
 	Broken   []Breach
+	Fresh    []Breach // those of Broken that this month broke: a year's limit stays broken for the rest of its year
 }
 
 // AgreementYear is how much of the agreement's year (36協定の1年) is used, up to the month and with it.
@@ -83,35 +86,55 @@ func Agree(months []Load, ofYear int) Agreement {
 	if over {
 		a.Broken = append(a.Broken, OverAverage)
 	}
+	a.Fresh = a.Broken
 	if ofYear > 0 {
-		a.year(months[len(months)-min(ofYear, len(months)):])
+		months = months[len(months)-min(ofYear, len(months)):]
+		a.Year = yearOf(months)
+		stood := yearOf(months[:len(months)-1]).broken()
+		for _, b := range a.Year.broken() {
+			a.Broken = append(slices.Clone(a.Broken), b)
+			if !slices.Contains(stood, b) {
+				a.Fresh = append(slices.Clone(a.Fresh), b)
+			}
+		}
 	}
 	return a
 }
 
-// year counts the months of the agreement's year.
-func (a *Agreement) year(months []Load) {
-	y := &a.Year
+// yearOf counts the months of the agreement's year.
+func yearOf(months []Load) (y AgreementYear) {
 	for _, m := range months {
 		y.OT += m.OT
 		y.Beyond += one(m.OT > limitMonth)
 	}
 	y.Ordinary, y.Special = limitYear-y.OT, limitSpecial-y.OT
-	if y.Ordinary < 0 {
-		a.Broken = append(a.Broken, OverYear)
-	}
-	if y.Special < 0 {
-		a.Broken = append(a.Broken, OverSpecial)
-	}
-	if y.Beyond > mostBeyond {
-		a.Broken = append(a.Broken, OverTimes)
-	}
+	return y
 }
 
-// Agreement tells where a person's month stands, once its overtime and holiday work are enough to be told (alertFrom);
-// ok is false before. The months before it are read with it, as far as an average or the agreement's year reaches back.
+func (y AgreementYear) broken() (list []Breach) {
+	if y.Ordinary < 0 {
+		list = append(list, OverYear)
+	}
+	if y.Special < 0 {
+		list = append(list, OverSpecial)
+	}
+	if y.Beyond > mostBeyond {
+		list = append(list, OverTimes)
+	}
+	return list
+}
+
+// Near tells whether the limit of the agreement's year is near or gone.
+func (y AgreementYear) Near() bool { return y.Ordinary < alertYear }
+
+// Heavy tells whether a month is told by itself in a list of many people, for whom Agreement would read a year each.
+func (a Aggregate) Heavy() bool { return loadOf(a).total() >= alertFrom }
+
+// Agreement tells where a person's month stands; ok is false while that is not worth telling: nothing is broken, the year's
+// limit is far, and the month is not Heavy. A month without overtime and holiday work breaks nothing. The months before it
+// are read with it, as far as an average or the agreement's year reaches back.
 func (s *Service) Agreement(ctx context.Context, tenant, employee domain.ID, this Aggregate, now time.Time) (a Agreement, ok bool, err error) {
-	if loadOf(this).total() < alertFrom {
+	if loadOf(this).total() == 0 {
 		return Agreement{}, false, nil
 	}
 	who, err := s.person(ctx, tenant, employee)
@@ -127,7 +150,7 @@ func (s *Service) Agreement(ctx context.Context, tenant, employee domain.ID, thi
 	}
 	a = Agree(append(before, loadOf(this)), ofYear)
 	a.Year.From = begins
-	return a, true, nil
+	return a, this.Heavy() || len(a.Broken) > 0 || a.Year.Near(), nil
 }
 
 // loads are what the months before one count, the oldest first, from one read of their punches.

@@ -39,6 +39,15 @@ func TestTheYearOfAnAgreement(t *testing.T) {
 			}
 		})
 	}
+	over := months(40, 40, 40, 40, 40, 40, 40, 40, 40, 1)
+	for n, want := range map[int][]Breach{9: nil, 10: {OverYear}} {
+		if a := Agree(over[:n], n); !slices.Equal(a.Fresh, want) {
+			t.Errorf("month %d of the year broke %v", n, a.Fresh)
+		}
+	}
+	if a := Agree(append(over, Load{OT: 60}), 11); !slices.Equal(a.Broken, []Breach{OverYear}) || len(a.Fresh) > 0 {
+		t.Errorf("it was broken before: %v %v", a.Broken, a.Fresh)
+	}
 	for month, want := range map[calendar.Month]calendar.Month{"2026-11": "2026-04", "2026-04": "2026-04", "2026-03": "2025-04"} {
 		if got := (closing.Group{}).AgreementYear(month); got != want {
 			t.Errorf("%s is of the year from %s", month, got)
@@ -67,6 +76,32 @@ func TestTheYearIsRead(t *testing.T) {
 	may, _ := c.Month(t.Context(), "umi", "tanaka", "2026-05", c.now)
 	if err != nil || !ok || a.Year.From != "2026-04" || a.Year.OT != month.Exact.OT+may.Exact.OT || a.Year.OT <= a.OT || may.Exact.OT == 0 {
 		t.Errorf("%+v %v %v", a.Year, ok, err)
+	}
+}
+
+// A year's limit that a light month breaks is told, and in lists the month is not looked at for it.
+func TestALightMonthMayBreakTheYear(t *testing.T) {
+	c := newCompany(t)
+	worked := func(date calendar.Date, hours calendar.Clock) {
+		c.book.punches = append(c.book.punches, of(In, date, 540), of(Out, date, 540+hours*60))
+	}
+	for _, m := range []calendar.Month{"2026-04", "2026-05", "2026-06"} {
+		for n := range 20 {
+			worked(m.First().Add(n), 15)
+		}
+	}
+	worked("2026-11-02", 10)
+	worked("2026-10-05", 8)
+	c.now = at("11/25 12:00")
+	for month, want := range map[calendar.Month]bool{"2026-11": true, "2026-10": false} {
+		m, err := c.Month(t.Context(), "umi", "tanaka", month, c.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, ok, err := c.Agreement(t.Context(), "umi", "tanaka", m, c.now)
+		if err != nil || ok != want || m.Heavy() || want && !slices.Contains(a.Broken, OverYear) {
+			t.Errorf("%s: %+v %v %v", month, a, ok, err)
+		}
 	}
 }
 

@@ -129,7 +129,7 @@ func (l *look) overtime(ctx context.Context, w attendance.Watch, at time.Time, k
 	if err != nil {
 		return nil, err
 	}
-	if !told { // not enough for the agreement's limits; a company may have lower steps
+	if !told { // nothing of the agreement's limits; a company may have lower steps
 		load = attendance.Agreement{Load: attendance.Load{OT: month.Exact.OT, Holiday: month.Exact.LegalHoliday}}
 	}
 	var list []made
@@ -173,7 +173,7 @@ func (l *look) steps(n Notice, at time.Time, known map[Key]bool) (list []Notice)
 		said = true
 		list = append(list, one)
 	}
-	for _, b := range n.Load.Broken {
+	for _, b := range n.Load.Fresh {
 		one := n
 		one.Reminder, one.Broken = l.fresh(n.Person, Overtime, n.Period.From, string(b), at), b
 		if !known[one.Key()] {

@@ -67,7 +67,7 @@ func TestOvertime(t *testing.T) {
 		{"nobody is his manager: the administrators", 30, nil, "", []org.Employee{me, other, admin}, who0 + " 30:00, admin 30:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			o := office{people: c.people, sees: map[domain.ID]bool{"boss": true}, load: attendance.Agreement{Load: attendance.Load{OT: c.hours * 60}, Broken: c.broken}}
+			o := office{people: c.people, sees: map[domain.ID]bool{"boss": true}, load: attendance.Agreement{Load: attendance.Load{OT: c.hours * 60}, Fresh: c.broken}}
 			n := 0
 			s := &Service{People: o, Records: o, Sight: o, Teller: o, Logger: slog.New(slog.DiscardHandler), NewID: func() domain.ID { n++; return domain.ID(rune('a' + n)) }}
 			p, _ := planOf(org.Tenant{Timezone: "Asia/Tokyo"}, time.Time{})

@@ -21,9 +21,6 @@ func (t Teller) Agreement(a attendance.Agreement) []string {
 	return append(lines, t.agreementYear(a.Year)...)
 }
 
-// toldFrom is how much of the 360 hours of an agreement's year has to be left for nobody to speak of it: a quarter.
-const toldFrom = 90 * 60
-
 // agreementYear says where the agreement's year stands, once that is worth saying.
 func (t Teller) agreementYear(y attendance.AgreementYear) []string {
 	var lines []string
@@ -33,7 +30,7 @@ func (t Teller) agreementYear(y attendance.AgreementYear) []string {
 		lines = append(lines, t.T("month.agreement.year_broken", "from", from, "ot", ot, "over", locale.Duration(-y.Special)))
 	case y.Ordinary < 0:
 		lines = append(lines, t.T("month.agreement.year_over", "from", from, "ot", ot, "over", locale.Duration(-y.Ordinary), "room", locale.Duration(y.Special)))
-	case y.Ordinary < toldFrom:
+	case y.Near():
 		lines = append(lines, t.T("month.agreement.year_left", "from", from, "ot", ot, "left", locale.Duration(y.Ordinary)))
 	}
 	if y.Beyond > 0 {

@@ -169,6 +169,9 @@ func (p *Pages) member(v *shell.Visit, t telling.Teller, c crew, r reckoned) (Me
 		Days: blank(s.DaysWorked, strconv.Itoa), Worked: blank(s.Worked, locale.Duration), OT: blank(s.OT, locale.Duration),
 		Night: blank(s.Night, locale.Duration), Late: blank(s.Late, locale.Duration), Problems: blank(s.Problems, strconv.Itoa),
 		Waiting: blank(r.waiting, strconv.Itoa), Locked: r.month.Locked > 0}
+	if !r.month.Heavy() {
+		return m, nil
+	}
 	a, told, err := p.Records.Agreement(v.Request().Context(), v.Tenant.ID, r.ID, r.month, p.Now())
 	if err != nil || !told {
 		return m, err
