@@ -127,6 +127,8 @@ func (s *stage) fact(text string) {
 		s.ok(err)
 	case "申請": // 申請 田中 11/19 退勤 18:02→18:30 打刻忘れ 根拠
 		s.requested(words[1], words[2], words[3], words[4], words[5:])
+	case "投稿": // 投稿 田中 11/19 19:42
+		s.posted(words[1], s.time(words[2], words[3]))
 	case "メッセージ", "アンケート": // see written
 		s.written(strings.TrimSpace(strings.TrimPrefix(text, words[0])), words[0] == "アンケート")
 	case "取り消し": // 取り消し 1: the sender recalls or cancels a message
@@ -134,14 +136,16 @@ func (s *stage) fact(text string) {
 		s.ok(err)
 		_, err = s.notices.Stop(ctx, s.owner(), number)
 		s.ok(err)
-	case "投稿": // 投稿 田中 11/19 19:42
-		s.posted(words[1], s.time(words[2], words[3]))
 	case "workflow": // workflow off
 		s.change(func(t *org.Tenant) { t.Workflow = org.Workflow(words[1]) })
 	case "role": // role 佐藤 employee
 		e := s.person(words[1])
 		e.Role = domain.Role(words[2])
 		s.people[words[1]] = e
+		s.ok(s.store.Masters().Save(ctx, company.Masters{Tenant: s.tenant, Employees: []org.Employee{e}}))
+	case "left": // left 田中 11/19: his last day
+		e := s.person(words[1])
+		e.Left = calendar.DateOf(s.time(words[2], "12:00"))
 		s.ok(s.store.Masters().Save(ctx, company.Masters{Tenant: s.tenant, Employees: []org.Employee{e}}))
 	case "greetings":
 		s.change(func(t *org.Tenant) { t.Greetings = words[1] == "on" })
