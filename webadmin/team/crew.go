@@ -28,11 +28,16 @@ type crew struct {
 
 // crew gathers whom the visitor may see, himself among them. A manager without a permission group sees nobody.
 func (p *Pages) crew(v *shell.Visit) (crew, error) {
-	ctx := v.Request().Context()
-	people, err := p.Sight.Visible(ctx, actor(v))
+	people, err := p.Sight.Visible(v.Request().Context(), actor(v))
 	if err != nil && !domain.Is(err, domain.Forbidden) {
 		return crew{}, err
 	}
+	return p.crewOf(v, people)
+}
+
+// crewOf are people who were read already.
+func (p *Pages) crewOf(v *shell.Visit, people []org.Employee) (crew, error) {
+	ctx := v.Request().Context()
 	c := crew{people: people, byID: map[domain.ID]org.Employee{}, names: map[domain.ID]string{}}
 	for _, e := range people {
 		c.byID[e.ID] = e
@@ -72,7 +77,10 @@ func (c crew) narrow(v *shell.Visit, people []org.Employee) []org.Employee {
 	}
 	var kept []org.Employee
 	for _, e := range people {
-		text := fold(strings.Join([]string{e.Code, e.Name, e.Kana, e.Romaji}, "\n"))
+		text := ""
+		if len(words) > 0 {
+			text = fold(strings.Join([]string{e.Code, e.Name, e.Kana, e.Romaji}, "\n"))
+		}
 		found := !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 		if found && (department == "" || below[e.Department]) && (site == "" || e.Site == site) {
 			kept = append(kept, e)

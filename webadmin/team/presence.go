@@ -42,12 +42,16 @@ type Present struct {
 var statuses = []attendance.Status{attendance.Working, attendance.OnBreak, attendance.Outside, attendance.Off}
 
 func (p *Pages) presence(v *shell.Visit) error {
-	c, err := p.crew(v)
-	if err != nil {
-		return err
-	}
 	board, err := p.Records.WhoIsIn(v.Request().Context(), actor(v))
 	if err != nil && !domain.Is(err, domain.Forbidden) {
+		return err
+	}
+	people := make([]org.Employee, 0, len(board))
+	for _, x := range board {
+		people = append(people, x.Employee)
+	}
+	c, err := p.crewOf(v, people)
+	if err != nil {
 		return err
 	}
 	t, now := teller(v), p.Now()
