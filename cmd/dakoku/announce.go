@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -12,12 +13,13 @@ import (
 )
 
 // announce prints the addresses and sign-ins of the demo.
-func (a *app) announce(c console, base string) {
+func (a *app) announce(ctx context.Context, c console, base string) {
 	fmt.Fprintf(c.out, `
   打刻 Dakoku sandbox
 
   LINE, Chatwork and Slack side by side   %[1]s/sandbox/
   sign-in and My recorder                 %[1]s/sign-in?company=%[2]s
+  the recorder at the door                %[1]s/r/%[2]s/%[5]s   %[6]s
   health                                  %[1]s/readyz
   metrics                                 %[1]s/metrics
 
@@ -28,8 +30,41 @@ func (a *app) announce(c console, base string) {
 %[3]s
   Storage: %[4]s. Stop with Ctrl-C.
 
-`, base, demoCompany, signIns(), redact(a.config.DatabaseURL))
+`, base, demoCompany, signIns(), redact(a.config.DatabaseURL), demoRecorder, a.demoPairing(ctx))
 	_ = os.Stdout.Sync() // a terminal has nothing to sync; a file has
+}
+
+// demoPairing makes the code that pairs a browser with the demo's recorder, unless one is paired already.
+func (a *app) demoPairing(ctx context.Context) string {
+	code, err := a.demoCode(ctx)
+	switch {
+	case err != nil:
+		return err.Error()
+	case code == "":
+		return "paired; dakoku recorder pair gives another code"
+	}
+	return "pairing code " + code + ", then 田中 with passcode 1234"
+}
+
+func (a *app) demoCode(ctx context.Context) (string, error) {
+	tenant, err := a.company(ctx, demoCompany)
+	if err != nil {
+		return "", err
+	}
+	r, err := a.recorder(ctx, tenant, demoRecorder)
+	if err != nil {
+		return "", err
+	}
+	p, err := a.store.Recorders().Pairing(ctx, tenant.ID, r.ID)
+	if err != nil || p.Digest != "" {
+		return "", err
+	}
+	owner, err := a.actor(ctx, tenant.ID, demoOwner)
+	if err != nil {
+		return "", err
+	}
+	code, _, err := a.doors().IssueCode(ctx, owner, r)
+	return code, err
 }
 
 // signIns lists one person of each role of the demo company, as its file has them.

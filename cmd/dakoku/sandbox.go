@@ -21,8 +21,10 @@ import (
 
 // The demo's company.
 const (
-	demoFile    = "companies/umi.yaml"
-	demoCompany = "umi"
+	demoFile     = "companies/umi.yaml"
+	demoCompany  = "umi"
+	demoRecorder = "door"
+	demoOwner    = "suzuki"
 )
 
 // sandboxed serves the product with LINE, Chatwork and Slack played by the program itself.
@@ -58,7 +60,7 @@ func sandboxed(ctx context.Context, c console, args []string) error {
 			if err := a.greet(ctx, chats); err != nil {
 				a.log.Warn("the menus of the sandbox are not ready", "error", err)
 			}
-			a.announce(c, base)
+			a.announce(ctx, c, base)
 		}})
 }
 
