@@ -32,7 +32,7 @@ type Connection struct {
 	Channel  domain.ID
 	User     string
 	How      string       // what to do with the code there
-	Open     string       // leads into the chat, with the code typed in; empty: the platform has no such address
+	Open     template.URL // leads into the chat, with the code typed in; empty: the platform has no such address
 	QR       template.URL // the same for a telephone's camera
 	QRNeeded string       // what the picture says to those who do not see it
 }
@@ -91,11 +91,11 @@ const qrSize = 220
 // invite says what to do with a code on a channel, with an address that opens its chat where there is one.
 func (c *Connection) invite(v *shell.Visit, ch org.Channel, code string) error {
 	c.How = v.T("portal.link_how."+string(ch.Kind), "code", code)
-	c.Open = chatAddress(ch, code)
+	c.Open = template.URL(chatAddress(ch, code))
 	if c.Open == "" {
 		return nil
 	}
-	png, err := qrcode.Encode(c.Open, qrcode.Medium, qrSize)
+	png, err := qrcode.Encode(string(c.Open), qrcode.Medium, qrSize)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ func (c *Correction) read(v *shell.Visit) (w workflow.Wish, ok bool) {
 	zone := v.Tenant.Zone()
 	for i := range c.Rows {
 		row := &c.Rows[i]
+		if !sends(v, row.Time.Name) {
+			continue // it came after the form was shown
+		}
 		row.Checked = v.FormValue("x_"+string(row.ID)) != ""
 		was := row.Time.Value
 		row.Time.Value = v.Text(row.Time.Name)
@@ -68,7 +71,7 @@ func (c *Correction) readSaid(v *shell.Visit, w *workflow.Wish) bool {
 		if i < len(c.Hours) {
 			c.Hours[i].Value = v.Text(c.Hours[i].Name)
 		}
-		if unit == string(attendance.ByHour) {
+		if unit == string(attendance.ByHour) && i < len(c.Hours) {
 			value = code + " " + plain(c.Hours[i].Value)
 			if !strings.Contains(value, ":") {
 				value += ":00"
@@ -81,11 +84,14 @@ func (c *Correction) readSaid(v *shell.Visit, w *workflow.Wish) bool {
 			reasons = append(reasons, value)
 		}
 	}
-	c.Note = strings.TrimSpace(strings.ReplaceAll(v.FormValue("note"), "\r\n", "\n"))
 	said, note := c.day.Said()
-	if strings.Join(reasons, "\n") != strings.Join(said, "\n") {
+	if len(c.Reasons) > 0 && sends(v, c.Reasons[0].Name) && strings.Join(reasons, "\n") != strings.Join(said, "\n") {
 		w.Reasons = reasons
 	}
+	if !sends(v, "note") {
+		return ok
+	}
+	c.Note = strings.TrimSpace(strings.ReplaceAll(v.FormValue("note"), "\r\n", "\n"))
 	if c.Note != note {
 		w.Note = &c.Note
 	}
@@ -93,6 +99,12 @@ func (c *Correction) readSaid(v *shell.Visit, w *workflow.Wish) bool {
 		c.NoteWrong, ok = v.T("portal.note_long", "count", c.NoteMost, "length", n), false
 	}
 	return ok
+}
+
+// sends tells whether the form has a field of that name.
+func sends(v *shell.Visit, name string) bool {
+	_ = v.FormValue(name) // reads the form
+	return v.Request().PostForm.Has(name)
 }
 
 // choose marks what was chosen.

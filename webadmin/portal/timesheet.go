@@ -141,6 +141,9 @@ func totals(t telling.Teller, m attendance.Aggregate) []Figure {
 	var all []Figure
 	for _, f := range shown {
 		n, _ := m.Totals.Figures.Value(f)
+		if n == 0 && f != shown[0] {
+			continue
+		}
 		all = append(all, Figure{t.T("why.figure." + f), locale.Duration(n), to(whyPath, "m", string(m.Period.Month), "f", f)})
 	}
 	return all

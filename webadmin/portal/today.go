@@ -32,6 +32,9 @@ type Today struct {
 // Step is one thing to be done, and where.
 type Step struct{ Text, Do, Path string }
 
+// mostNeeded is how many days are listed; whoever has more looks at the month.
+const mostNeeded = 5
+
 // allMine is how many of a person's newest requests are looked at.
 const allMine = 200
 
@@ -96,13 +99,17 @@ func needed(t telling.Teller, today attendance.Today, month attendance.Aggregate
 	if f := today.Forgotten; f != nil && f.Date < month.Period.From && !slices.Contains(asked, f.Date) {
 		all = append(all, Step{t.T("punch.forgotten", "date", t.Date(f.Date)), fix, to(dayPath, "d", string(f.Date))})
 	}
-	for _, b := range month.Blockers(asked...) {
-		switch b.What {
-		case attendance.NoIn, attendance.NoOut, attendance.Undecided, attendance.NoPunch:
-			if !slices.Contains(asked, b.Date) {
-				all = append(all, Step{t.T("portal.lacks."+string(b.What), "date", t.Date(b.Date)), fix, to(dayPath, "d", string(b.Date))})
-			}
-		}
+	own := []attendance.Obstacle{attendance.NoIn, attendance.NoOut, attendance.Undecided, attendance.NoPunch}
+	days := slices.DeleteFunc(month.Blockers(asked...), func(b attendance.Blocker) bool {
+		return slices.Contains(asked, b.Date) || !slices.Contains(own, b.What)
+	})
+	older := max(len(days)-mostNeeded, 0)
+	for _, b := range days[older:] {
+		all = append(all, Step{t.T("portal.lacks."+string(b.What), "date", t.Date(b.Date)), fix, to(dayPath, "d", string(b.Date))})
+	}
+	slices.Reverse(all[len(all)-len(days)+older:]) // the newest is remembered best
+	if older > 0 {
+		all = append(all, Step{t.T("month.more", "count", older), t.T("portal.month"), monthPath})
 	}
 	return all
 }
