@@ -161,7 +161,7 @@ func TestTeamPages(t *testing.T) {
 		{"watanabe", "/team/queue", 200, []string{"承認待ち 1件", "吉田 恵", "-田中 太郎"}},
 		{"suzuki", "/team/queue", 200, []string{"承認待ち 5件", "佐藤 花子"}},
 		{"sato", request(tanakaAsks), 200, []string{"申請 " + fmt.Sprint(tanakaAsks), "これまで"}},
-		{"sato", request(satoAsks), 200, []string{"自分の申請は承認できません", "-承認する", "-差し戻す"}},
+		{"sato", request(satoAsks), 200, []string{"自分の申請は、自分では決められません", "-承認する", "-差し戻す"}},
 		{"sato", request(yoshidaAsks), 404, nil},
 		{"sato", request(9999), 404, nil},
 		{"sato", "/team/request/x", 404, nil},
@@ -254,7 +254,7 @@ func TestTeamDecides(t *testing.T) {
 	other.decision(page, path, "verb", "approve").wants(t, 404)
 	p.as("tanaka").decision(page, path, "verb", "approve").wants(t, 403)
 	own := fmt.Sprint("/team/request/", asked["umi sato"])
-	b.send("POST", own, url.Values{"form": {page.form()}, "verb": {"approve"}}).wants(t, 403, "自分の申請は承認できません")
+	b.send("POST", own, url.Values{"form": {page.form()}, "verb": {"approve"}}).wants(t, 403, "自分の申請は、自分では決められません")
 	if p.state("umi", n) != workflow.Pending || p.state("umi", asked["umi sato"]) != workflow.Pending {
 		t.Fatal("somebody decided who may not")
 	}
@@ -298,7 +298,7 @@ func TestTeamApprovesMany(t *testing.T) {
 	form := url.Values{"form": {page.form()}, "pick": append(picks, fmt.Sprint(asked["umi yoshida"], ":1"), fmt.Sprint(asked["umi sato"], ":1"), "x", "9999:1")}
 	done := b.follow(b.send("POST", "/team/queue", form))
 	done.wants(t, 200, "1件を承認しました", "承認しました: "+fmt.Sprint(asked["umi tanaka"]), "4件は承認していません",
-		fmt.Sprint(asked["umi yamada"])+" は申請のあとで元の打刻が変わりました", "自分の申請は承認できません", "今の内容で承認", "申請のとき:")
+		fmt.Sprint(asked["umi yamada"])+" は申請のあとで元の打刻が変わりました", "自分の申請は、自分では決められません", "今の内容で承認", "申請のとき:")
 	p.wantDay("1001", "2026-11-19", "in effective", "out effective")
 	p.wantDay("1103", "2026-11-19", "in effective")
 	b.follow(b.send("POST", "/team/queue", form)).wants(t, 200, "1件を承認しました")

@@ -24,6 +24,7 @@ func TestAuto(t *testing.T) {
 		"no rule":                   {nil, nil, false},
 		"by somebody else":          {func(r *Request) { r.By = "boss" }, rule, false},
 		"without evidence":          {func(r *Request) { r.Evidence = nil }, rule, false},
+		"by a post":                 {func(r *Request) { r.Evidence.Kind = attendance.LastPost }, rule, false},
 		"an in":                     {func(r *Request) { r.Changes[0].Kind = attendance.In }, rule, false},
 		"a moved punch":             {func(r *Request) { r.Changes[0].Op = Move }, rule, false},
 		"nothing but a note":        {func(r *Request) { r.Changes = nil }, rule, false},
