@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -63,7 +65,11 @@ func (e eye) digits(code, next string) {
 // setUp pairs a browser of a language with the demo company's recorder.
 func (p *pagesOf) setUp(w *cable, lang string, width, height int64) eye {
 	p.t.Helper()
-	e := eye{t: p.t, ctx: chromium(p.t, 1, chromedp.Flag("accept-lang", lang), chromedp.Flag("lang", lang)), base: w.URL, as: lang}
+	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	e := eye{t: p.t, axe: string(axe), ctx: chromium(p.t, 1, chromedp.Flag("accept-lang", lang), chromedp.Flag("lang", lang)), base: w.URL, as: lang}
 	try(p.t, e.ctx, chromedp.EmulateViewport(width, height))
 	e.goTo(atDoor)
 	e.fill("#code", p.pairingCode("umi", "door", "nakamura"))
@@ -93,10 +99,7 @@ func TestE2ERecorder(t *testing.T) {
 			e := p.setUp(p.cable(), c.lang, c.width, c.height)
 			look := func(name string) {
 				t.Helper()
-				for _, wrong := range evaluate[[]string](e, measure) {
-					t.Errorf("%s %s: %s", c.name, name, wrong)
-				}
-				shot(t, e.ctx, "recorder-"+c.name+"-"+name)
+				e.inspectAt("recorder-"+c.name+"-"+name, screen{fmt.Sprintf("%dx%d", c.width, c.height), c.width, c.height})
 			}
 			look("clock")
 			e.press(c.key)
@@ -174,8 +177,8 @@ func TestE2ERecorderWithoutNetwork(t *testing.T) {
 		}
 	}
 	shows(t, e.ctx, "#waiting", "送信待ち 5件")
-	for _, wrong := range evaluate[[]string](e, measure) {
-		t.Errorf("offline: %s", wrong)
+	for _, s := range append(screens, screen{"800x1280", 800, 1280}) {
+		e.inspectAt("recorder-offline", s)
 	}
 	p.wantAtDoor("1001")
 	waiting := evaluateLater[string](e, `queue.waiting().then(all => JSON.stringify({now: Date.now(), touches: all.map(({body, signature}) => ({body, signature}))}))`)
