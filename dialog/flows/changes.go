@@ -31,7 +31,7 @@ func (w wording) effect(p workflow.Preview) string { return w.tell().Effect(p) }
 func (w wording) grounds(c company, reasons []string, note string, evidence *workflow.Evidence, date calendar.Date) []string {
 	var out []string
 	if len(reasons) > 0 {
-		out = append(out, w.t("correct.reasons", "reasons", locale.List(w.lang, c.reasonNames(reasons))))
+		out = append(out, w.t("correct.reasons", "reasons", w.reasonList(c, reasons)))
 	}
 	if note != "" {
 		out = append(out, w.t("correct.note", "note", note))
@@ -47,25 +47,6 @@ func (w wording) evidenceKind(kind attendance.Evidence) string {
 		return w.t("forgot.last_punch")
 	}
 	return w.t("forgot.evidence." + string(kind))
-}
-
-// reasonNames are the names behind codes; a code that is no more stays as it is.
-func (c company) reasonNames(codes []string) []string {
-	var out []string
-	for _, code := range codes {
-		out = append(out, c.reasonName(code))
-	}
-	return out
-}
-
-func (c company) reasonName(code string) string {
-	code, taken, _ := strings.Cut(code, " ")
-	for _, r := range c.reasons {
-		if r.Code == code {
-			return strings.TrimSpace(r.Name + " " + taken)
-		}
-	}
-	return code
 }
 
 // recordLine is a day's punches in one line: "出勤 9:01 / 退勤 18:02".

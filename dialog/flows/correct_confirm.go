@@ -75,7 +75,7 @@ func (f *Flows) askConfirm(ctx context.Context, s dialog.Scene) (dialog.Reply, e
 		{Label: send, Typed: send, Action: dialog.Action{Arg: "send"}, Strong: true},
 		{Label: fix, Typed: fix, Action: dialog.Action{Arg: "fix"}},
 	}
-	if len(x.c.reasons) > 0 {
+	if len(x.c.offered()) > 0 {
 		r.Choices = append(r.Choices, dialog.Choice{Label: why, Typed: why, Action: dialog.Action{Arg: stepReason}})
 	}
 	r.Choices = append(r.Choices, dialog.Choice{Label: note, Typed: note, Action: dialog.Action{Arg: stepNote}}, w.command("cancel"))
@@ -106,16 +106,6 @@ func (f *Flows) takeConfirm(ctx context.Context, s dialog.Scene, in dialog.Input
 
 // noteShown is how much of his own note a person is shown again.
 var noteShown = dialog.Limit{Max: 60, Unit: dialog.Runes}
-
-// reasonCalled finds a reason by its name or code.
-func (c company) reasonCalled(text string) (code string, ok bool) {
-	for _, r := range c.reasons {
-		if folded := dialog.Fold(text); folded != "" && (folded == dialog.Fold(r.Name) || folded == dialog.Fold(r.Code)) {
-			return r.Code, true
-		}
-	}
-	return "", false
-}
 
 func (f *Flows) askNote(ctx context.Context, s dialog.Scene) (dialog.Reply, error) {
 	x, err := f.drafting(ctx, s)

@@ -3,11 +3,9 @@ package flows
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain/attendance"
-	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/workflow"
 )
 
@@ -26,7 +24,7 @@ func (f *Flows) askReason(ctx context.Context, s dialog.Scene) (dialog.Reply, er
 	}
 	r := x.w.private(dialog.Ask, x.w.t("correct.which_reason"))
 	if len(x.d.Reasons) > 0 {
-		r.Lines = []string{x.w.t("correct.reasons", "reasons", locale.List(x.w.lang, x.c.reasonNames(x.d.Reasons)))}
+		r.Lines = []string{x.w.t("correct.reasons", "reasons", x.w.reasonList(x.c, x.d.Reasons))}
 	}
 	r.Choices = append(x.reasonChoices(reasonsOffered), x.w.noReason(), x.w.command("cancel"))
 	return r, nil
@@ -34,8 +32,10 @@ func (f *Flows) askReason(ctx context.Context, s dialog.Scene) (dialog.Reply, er
 
 func (x drafting) reasonChoices(most int) []dialog.Choice {
 	var out []dialog.Choice
-	for _, r := range x.c.reasons[:min(len(x.c.reasons), most)] {
-		out = append(out, dialog.Choice{Label: r.Name, Typed: r.Name, Action: dialog.Action{Arg: "=" + r.Code}})
+	all := x.c.offered()
+	for _, r := range all[:min(len(all), most)] {
+		name := x.w.reason(r)
+		out = append(out, dialog.Choice{Label: name, Typed: name, Action: dialog.Action{Arg: "=" + r.Code}})
 	}
 	return out
 }
@@ -88,34 +88,14 @@ func (f *Flows) askWhyIt(ctx context.Context, s dialog.Scene) (dialog.Reply, err
 	}
 	w := x.w
 	r := w.private(dialog.Ask, w.t("correct.why_it", "date", w.date(x.d.Date), "changes", w.changes(x.d.Date, x.d.Changes)))
-	if x.d.Said == otherReason || len(x.c.reasons) <= 2 {
+	if x.d.Said == otherReason || len(x.c.offered()) <= 2 {
 		r.Choices = x.reasonChoices(reasonsOffered)
 	} else {
 		other := w.t("correct.other_reason")
-		x.c.reasons = x.c.forgetting()
 		r.Choices = append(x.reasonChoices(1), dialog.Choice{Label: other, Typed: other, Action: dialog.Action{Arg: otherReason}})
 	}
 	r.Choices = append(r.Choices, w.noReason(), w.command("cancel"))
 	return r, nil
-}
-
-// forgetting are the reasons with those first that say that something was forgotten, in either language.
-func (c company) forgetting() []attendance.ReasonCode {
-	forgot := func(r attendance.ReasonCode) bool {
-		name := dialog.Fold(r.Name)
-		return strings.Contains(name, locale.T(locale.Japanese, "forgot.word")) || strings.Contains(name, locale.T(locale.English, "forgot.word"))
-	}
-	out := slices.Clone(c.reasons)
-	slices.SortStableFunc(out, func(a, b attendance.ReasonCode) int {
-		switch {
-		case forgot(a) == forgot(b):
-			return 0
-		case forgot(a):
-			return -1
-		}
-		return 1
-	})
-	return out
 }
 
 func (f *Flows) takeWhyIt(ctx context.Context, s dialog.Scene, in dialog.Input) (dialog.Answer, error) {

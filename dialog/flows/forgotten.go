@@ -178,7 +178,7 @@ func (f *Flows) tell(ctx context.Context, t dialog.Turn, c company, date calenda
 		return f.refusedWish(x, d, err)
 	}
 	step := stepWhy
-	if p.Direct || len(c.reasons) == 0 {
+	if p.Direct || len(c.offered()) == 0 {
 		step = stepConfirm
 	}
 	asked := d.to(step)

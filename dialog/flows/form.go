@@ -54,11 +54,11 @@ func (x drafting) form(day attendance.OneDay) *dialog.Form {
 		{Name: entryTime, Label: w.t("form.time"), Kind: dialog.EntryTime},
 		{Name: entryNext, Label: w.t("form.night"), Kind: dialog.EntryTick, Options: next, Optional: true},
 	}
-	if len(x.c.reasons) > 0 {
+	if offered := x.c.offered(); len(offered) > 0 {
 		why := dialog.Entry{Name: entryReasons, Label: w.t("form.reasons", "count", attendance.MaxReasons), Kind: dialog.EntrySome,
 			Most: attendance.MaxReasons, Optional: true}
-		for _, r := range x.c.reasons {
-			why.Options = append(why.Options, dialog.Option{Value: r.Code, Label: r.Name})
+		for _, r := range offered {
+			why.Options = append(why.Options, dialog.Option{Value: r.Code, Label: x.w.reason(r)})
 		}
 		f.Inputs = append(f.Inputs, why)
 	}

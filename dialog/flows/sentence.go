@@ -21,12 +21,14 @@ func (c company) sentence(text string, said calendar.Said, regular map[calendar.
 		return m, nil
 	}
 	for _, r := range c.reasons {
-		rest, ok := vocabulary.Without(text, r.Name)
-		if !ok {
-			continue
-		}
-		if m := c.words.MatchFor(rest, said, regular); slices.Contains(corrections, m.Intent) {
-			return m, []string{r.Code}
+		for _, name := range names(r) {
+			rest, ok := vocabulary.Without(text, name)
+			if !ok {
+				continue
+			}
+			if m := c.words.MatchFor(rest, said, regular); slices.Contains(corrections, m.Intent) {
+				return m, []string{r.Code}
+			}
 		}
 	}
 	if m, several := c.words.Several(text, said); several {

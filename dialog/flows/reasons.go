@@ -1,0 +1,88 @@
+package flows
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/dakoku/dakoku/dialog"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/locale"
+)
+
+// reason is what a reason is called in the person's language.
+func (w wording) reason(r attendance.ReasonCode) string {
+	if w.lang != locale.Japanese && r.Means.English != "" {
+		return r.Means.English
+	}
+	return r.Name
+}
+
+// names are what a reason may be called in a message.
+func names(r attendance.ReasonCode) []string {
+	if r.Means.English == "" {
+		return []string{r.Name}
+	}
+	return []string{r.Name, r.Means.English}
+}
+
+// reasonList names the reasons behind codes; a code that is no more stays as it is.
+func (w wording) reasonList(c company, codes []string) string {
+	var out []string
+	for _, said := range codes {
+		code, taken, _ := strings.Cut(said, " ")
+		if i := slices.IndexFunc(c.reasons, func(r attendance.ReasonCode) bool { return r.Code == code }); i >= 0 {
+			said = strings.TrimSpace(w.reason(c.reasons[i]) + " " + taken)
+		}
+		out = append(out, said)
+	}
+	return locale.List(w.lang, out)
+}
+
+// reasonCalled finds a reason that is offered by its name or code.
+func (c company) reasonCalled(text string) (code string, ok bool) {
+	said := dialog.Fold(text)
+	for _, r := range c.offered() {
+		for _, name := range append(names(r), r.Code) {
+			if said != "" && said == dialog.Fold(name) {
+				return r.Code, true
+			}
+		}
+	}
+	return "", false
+}
+
+// offered are the reasons that can be given with a correction as they are: first those that say that something was
+// forgotten, then those that explain, at last leave, in the company's own order. Leave that needs an amount is not.
+func (c company) offered() []attendance.ReasonCode {
+	var out []attendance.ReasonCode
+	for _, r := range c.reasons {
+		if _, err := attendance.ParseTaken(c.reasons, r.Code); err == nil && !r.Means.Inactive {
+			out = append(out, r)
+		}
+	}
+	rank := func(r attendance.ReasonCode) int {
+		switch {
+		case forgetful(r):
+			return 0
+		case r.Means.Off == attendance.NoTimeOff && r.Means.Day == "":
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(out, func(a, b attendance.ReasonCode) int { return cmp.Compare(rank(a), rank(b)) })
+	return out
+}
+
+// forgetful tells whether a reason says that something was forgotten, in either language.
+func forgetful(r attendance.ReasonCode) bool {
+	name := dialog.Fold(strings.Join(names(r), " "))
+	for _, lang := range []string{locale.Japanese, locale.English} {
+		for _, word := range strings.Fields(locale.T(lang, "forgot.word")) {
+			if strings.Contains(name, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
