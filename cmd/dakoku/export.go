@@ -22,6 +22,9 @@ type exportOptions struct {
 }
 
 func exportFile(ctx context.Context, c console, args []string) error {
+	if len(args) > 0 && args[0] == "employees" {
+		return exportEmployees(ctx, c, args[1:])
+	}
 	var o exportOptions
 	var layout *export.Layout
 	declare := func(f *flag.FlagSet) {

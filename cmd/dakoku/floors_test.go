@@ -42,6 +42,7 @@ var floors = map[string][]string{
 	"domain/reminder":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/attendance", "domain/workflow", "domain/outbox"},
 	"domain/terminal":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/attendance", "domain/audit", "golang.org/x/text/unicode/norm"},
 	"domain/company":            append([]string{"go.yaml.in/yaml/v3"}, features...),
+	"domain/company/staff":      append([]string{"domain/company", "domain/export", "golang.org/x/text/unicode/norm"}, features...),
 	"domain/export":             append([]string{"go.yaml.in/yaml/v3", "golang.org/x/text/…"}, features...),
 	"domain/export/pdf":         {"golang.org/x/text/unicode/norm"},
 	"domain/export/pdf/pdftest": {},

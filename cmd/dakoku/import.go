@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -18,18 +19,21 @@ import (
 )
 
 func importFile(ctx context.Context, c console, args []string) error {
-	if len(args) == 0 || args[0] != "punches" && args[0] != "holidays" {
+	if len(args) == 0 || !slices.Contains([]string{"punches", "holidays", "employees"}, args[0]) {
 		if len(args) > 0 && (args[0] == "-h" || args[0] == "--help") {
 			return flag.ErrHelp
 		}
-		return errUsage{"what to import: punches or holidays"}
+		return errUsage{"what to import: punches, holidays or employees"}
 	}
 	options, files := sorted(args[1:])
 	if len(files) != 1 {
 		return errUsage{fmt.Sprintf("one file, not %d", len(files))}
 	}
-	if args[0] == "holidays" {
+	switch args[0] {
+	case "holidays":
 		return importHolidays(ctx, c, files[0], options)
+	case "employees":
+		return importEmployees(ctx, c, files[0], options)
 	}
 	var dry bool
 	declare := func(f *flag.FlagSet) { f.BoolVar(&dry, "dry-run", false, "") }
@@ -50,13 +54,16 @@ func importFile(ctx context.Context, c console, args []string) error {
 	})
 }
 
+// valued are the options of import that have a value.
+var valued = []string{"company", "map", "lines", "empty", "effective", "reason"}
+
 // sorted parts options from files, which may stand among them.
 func sorted(args []string) (options, files []string) {
 	for i := 0; i < len(args); i++ {
 		switch {
 		case !strings.HasPrefix(args[i], "-"):
 			files = append(files, args[i])
-		case strings.TrimLeft(args[i], "-") == "company" && i+1 < len(args):
+		case slices.Contains(valued, strings.TrimLeft(args[i], "-")) && i+1 < len(args):
 			options = append(options, args[i], args[i+1])
 			i++
 		default:

@@ -48,7 +48,7 @@ var acts = map[string]said{
 var counting = map[string]bool{"": true, "有効": true, "effective": true}
 
 func entry(cell func(string) string, zone *time.Location) (PunchEntry, error) {
-	e := PunchEntry{Code: unguarded(norm.NFKC.String(cell("code")))}
+	e := PunchEntry{Code: Unguarded(norm.NFKC.String(cell("code")))}
 	if state := cell("state"); !counting[state] {
 		e.Left = state
 		return e, nil
@@ -80,8 +80,8 @@ func (e PunchEntry) Ref() string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// unguarded takes away the apostrophe that keeps a spreadsheet from running a text.
-func unguarded(s string) string {
+// Unguarded takes away the apostrophe that keeps a spreadsheet from running a text.
+func Unguarded(s string) string {
 	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && wide[rest[0]] != "" {
 		return rest
 	}

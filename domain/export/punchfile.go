@@ -45,7 +45,7 @@ var titles = map[string]string{
 
 // OpenPunches reads the header of a file. zone is whose clock times without an offset are. Invalid: a column is missing.
 func OpenPunches(file io.ReadSeeker, zone *time.Location) (*PunchFile, error) {
-	decoded, err := decode(file)
+	decoded, err := Decode(file)
 	if err != nil {
 		return nil, err
 	}
@@ -87,9 +87,9 @@ func (f *PunchFile) complete() error {
 	return nil
 }
 
-// decode finds out in which encoding a file is and reads it as UTF-8. Only a whole look tells: the first letters that
+// Decode finds out in which encoding a file is and reads it as UTF-8. Only a whole look tells: the first letters that
 // are not ASCII may stand on any line.
-func decode(file io.ReadSeeker) (io.Reader, error) {
+func Decode(file io.ReadSeeker) (io.Reader, error) {
 	_, invalid := io.Copy(io.Discard, transform.NewReader(file, encoding.UTF8Validator))
 	if invalid != nil && !errors.Is(invalid, encoding.ErrInvalidUTF8) {
 		return nil, invalid
