@@ -31,6 +31,7 @@ type Messages interface {
 	Read(ctx context.Context, actor domain.Actor, number int) (notice.Letter, error)
 	Surveys(ctx context.Context, actor domain.Actor, after time.Time) ([]notice.Letter, error)
 	Answer(ctx context.Context, actor domain.Actor, v notice.Vote) (notice.Letter, error)
+	Hush(ctx context.Context, channel domain.ID, names []string) error
 }
 
 // Letter draws what a person is told about a message to many: the message, a reminder of its survey, or what came of it.

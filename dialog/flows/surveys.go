@@ -36,8 +36,7 @@ func (f *Flows) surveys(ctx context.Context, t dialog.Turn, _ string) (dialog.An
 	for _, l := range open {
 		number := strconv.Itoa(l.Number)
 		card := dialog.Card{Title: w.t("notice.survey", "number", number, "title", l.Title), Lines: []string{w.until(l.Survey)},
-			Choices: []dialog.Choice{{Label: w.t("notice.reply"), Typed: locale.Command(w.lang, "surveys") + " " + number,
-				Action: dialog.Action{Name: actMessage, Arg: number}}}}
+			Choices: []dialog.Choice{w.opens(number)}}
 		if said := w.answered(l); said != "" {
 			card.Lines = append(card.Lines, said)
 		}
@@ -69,15 +68,20 @@ func (f *Flows) vote(ctx context.Context, t dialog.Turn, v notice.Vote) (dialog.
 		return dialog.Answer{}, err
 	}
 	w := c.wording(t)
-	v.At, v.Channel, v.Names = t.Activity.At, t.Person.Channel, []string{t.Activity.Ref}
-	if t.Activity.Kind == dialog.Said && t.Activity.Message != "" {
-		v.Names = append(v.Names, t.Activity.Message)
-	}
+	v.At, v.Channel, v.Names = t.Activity.At, t.Person.Channel, eventNames(t)
 	l, err := f.Messages.Answer(ctx, t.Person.Actor, v)
 	if err != nil {
 		return f.unvoted(w, v, l, err)
 	}
 	return answer(w.taken(l, v.Verb)), nil
+}
+
+// eventNames are what the platform calls the event of a turn.
+func eventNames(t dialog.Turn) []string {
+	if t.Activity.Kind == dialog.Said && t.Activity.Message != "" {
+		return []string{t.Activity.Ref, t.Activity.Message}
+	}
+	return []string{t.Activity.Ref}
 }
 
 // taken says what was taken, and what more can be said.
@@ -245,10 +249,25 @@ func (f *Flows) which(ctx context.Context, t dialog.Turn, arg string) (dialog.An
 	}
 	r := w.private(dialog.Plain, w.t("notice.which"))
 	for _, l := range open {
-		if a, ok := voteOf(l, arg); ok {
-			r.Cards = append(r.Cards, dialog.Card{Title: w.t("notice.survey", "number", l.Number, "title", l.Title),
-				Choices: []dialog.Choice{{Label: t.Activity.Text, Typed: strconv.Itoa(l.Number) + " " + arg, Action: a}}})
+		a, ok := voteOf(l, arg)
+		if !ok {
+			continue
 		}
+		number := strconv.Itoa(l.Number)
+		c := dialog.Choice{Label: t.Activity.Text, Typed: number + " " + arg, Action: a}
+		if slices.ContainsFunc(open, func(l notice.Letter) bool { return l.Survey.Anonymous }) { // nothing repeats what was said
+			c = w.opens(number)
+			if err := f.Messages.Hush(ctx, t.Person.Channel, eventNames(t)); err != nil {
+				return dialog.Answer{}, err
+			}
+		}
+		r.Cards = append(r.Cards, dialog.Card{Title: w.t("notice.survey", "number", l.Number, "title", l.Title), Choices: []dialog.Choice{c}})
 	}
 	return answer(r), nil
+}
+
+// opens shows a survey, to be answered there.
+func (w wording) opens(number string) dialog.Choice {
+	return dialog.Choice{Label: w.t("notice.reply"), Typed: locale.Command(w.lang, "surveys") + " " + number,
+		Action: dialog.Action{Name: actMessage, Arg: number}}
 }

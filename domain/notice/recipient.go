@@ -112,6 +112,8 @@ type Votes interface {
 	Vote(ctx context.Context, b Ballot, change func(r *Recipient, a *Answer) error) (Letter, error)
 	// Opened notes that a person has seen messages.
 	Opened(ctx context.Context, tenant, employee domain.ID, messages []domain.ID, at time.Time) error
+	// Hush has the text of an event emptied once its turn has run: it may hold an answer to an anonymous survey.
+	Hush(ctx context.Context, channel domain.ID, names []string) error
 	// Shred gives the answers of a survey new names in a new order, and its recipients one time.
 	Shred(ctx context.Context, before, after Message) error
 }

@@ -171,6 +171,11 @@ func (m Message) chosen(r *Recipient, a *Answer, v Vote) ([]int, error) {
 	return out, nil
 }
 
+// Hush has the text of an event emptied that may be an answer to an anonymous survey and was not taken as one.
+func (s *Service) Hush(ctx context.Context, channel domain.ID, names []string) error {
+	return s.Votes.Hush(ctx, channel, names)
+}
+
 // Mine lists what a person was sent, unread first and then the newest first.
 func (s *Service) Mine(ctx context.Context, actor domain.Actor, limit int) ([]Letter, error) {
 	list, err := s.Votes.Letters(ctx, actor.Tenant, actor.Employee, limit)

@@ -130,20 +130,32 @@ func (s *Store) saveVote(tx *gorm.DB, r notice.Recipient, a notice.Answer) error
 
 // forgetful marks the event of an anonymous answer: it holds who chose what.
 func (s *Store) forgetful(tx *gorm.DB, b notice.Ballot) error {
-	if !b.Message.Survey.Anonymous || len(b.Names) == 0 {
+	if !b.Message.Survey.Anonymous {
 		return nil
 	}
-	names := make([]string, len(b.Names))
-	for i, n := range b.Names {
+	return hush(tx, b.Channel, b.Names)
+}
+
+func hush(tx *gorm.DB, channel domain.ID, events []string) error {
+	if len(events) == 0 {
+		return nil
+	}
+	names := make([]string, len(events))
+	for i, n := range events {
 		names[i] = clean(n)
 	}
 	for _, column := range []string{"event_id", "message <> '' AND message"} { // an index each
-		err := tx.Exec("UPDATE inbox SET forget = TRUE WHERE channel_id = ? AND "+column+" IN ?", string(b.Channel), names).Error
+		err := tx.Exec("UPDATE inbox SET forget = TRUE WHERE channel_id = ? AND "+column+" IN ?", string(channel), names).Error
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// Hush implements notice.Votes.
+func (s messageStore) Hush(ctx context.Context, channel domain.ID, names []string) error {
+	return fault("forget an event", hush(s.on(ctx), channel, names))
 }
 
 // Shred implements notice.Votes. The rows are written anew in the order of names that chance gave them: neither a name, a
