@@ -72,3 +72,19 @@ func TestE2EOwnCorrection(t *testing.T) {
 		})
 	}
 }
+
+// TestE2EOwnFollows keeps the page open while the person punches elsewhere: it follows by itself.
+func TestE2EOwnFollows(t *testing.T) {
+	p := newPages(t, "sqlite")
+	server := httptest.NewServer(p.handler)
+	t.Cleanup(server.Close)
+	t.Cleanup(server.CloseClientConnections) // before it: a page that listens holds its connection
+	e := eye{t: t, ctx: chromium(t, 1), base: server.URL}
+	e.goTo(shell.SignInPath)
+	e.fill("#company", "umi", "#login", "tanaka", "#password", "tanaka-demo")
+	listens := `performance.getEntriesByType('resource').some(r => r.name.includes('live.js')) && news.readyState === EventSource.OPEN`
+	try(t, e.ctx, chromedp.Click(`form.stack > button`))
+	e.until(listens)
+	p.punch("tanaka", "in", p.now)
+	e.until(`document.querySelector('.state .badge.in') !== null`)
+}
