@@ -175,6 +175,7 @@ func TestMessageResumed(t *testing.T) {
 			t.Errorf("in the middle: %d, %s", r.To, r.Message.State)
 		}
 		h.fails = nil
+		h.told = nil
 		mine := *h // two processes go on at once
 		mine.Service = &notice.Service{}
 		*mine.Service = *h.Service
