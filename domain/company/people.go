@@ -63,3 +63,16 @@ func (m Masters) People(on calendar.Date) []Employee {
 	}
 	return all
 }
+
+// MayMove tells whether a person's month can be closed by another group from a date on. e is as People says him.
+func (m Masters) MayMove(e Employee, group string, from calendar.Date) bool {
+	moved := e.Employee
+	datedPerson.write(&moved, datedPerson.on(moved, from))
+	for _, g := range m.Groups {
+		if g.Code == group {
+			moved.ClosingGroup = g.ID
+		}
+	}
+	datedPerson.put(&moved, &e.Employee, from)
+	return moving(moved, m.Groups) == nil
+}

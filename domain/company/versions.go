@@ -129,22 +129,24 @@ func follows(what string, groups ...closing.Group) error {
 func (p *plan) moves() error {
 	next := p.after()
 	for _, e := range next.Employees {
-		if len(e.Versions) == 0 {
-			continue
-		}
-		var groups []closing.Group
-		for _, a := range e.Versions {
-			group := closing.Calendar(e.Tenant)
-			if i := slices.IndexFunc(next.Groups, func(g closing.Group) bool { return g.ID == a.ClosingGroup }); i >= 0 {
-				group = next.Groups[i]
-			}
-			groups = append(groups, group)
-		}
-		if err := follows("employee "+e.Code, groups...); err != nil {
+		if err := moving(e, next.Groups); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// moving checks that one person's closing groups can follow each other.
+func moving(e org.Employee, all []closing.Group) error {
+	var groups []closing.Group
+	for _, a := range e.Versions {
+		group := closing.Calendar(e.Tenant)
+		if i := slices.IndexFunc(all, func(g closing.Group) bool { return g.ID == a.ClosingGroup }); i >= 0 {
+			group = all[i]
+		}
+		groups = append(groups, group)
+	}
+	return follows("employee "+e.Code, groups...)
 }
 
 // after is the company as it will be.

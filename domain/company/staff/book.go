@@ -13,6 +13,7 @@ import (
 
 // book is what a company has, as lists name it.
 type book struct {
+	mayMove     func(e company.Employee, group string) bool
 	people      map[string]company.Employee // by code
 	stripped    map[string]string           // codes that begin with zeros, by what is left without them
 	departments index
@@ -35,6 +36,7 @@ const arrow = "->"
 func newBook(m company.Masters, on calendar.Date) *book {
 	b := &book{people: map[string]company.Employee{}, stripped: map[string]string{}, paths: map[string]string{}, channels: map[domain.Door][]string{},
 		kinds: map[string]domain.Door{}, holders: map[string]string{}, heads: map[string]bool{}, met: map[string]bool{}, read: map[string]int{}}
+	b.mayMove = func(e company.Employee, group string) bool { return m.MayMove(e, group, on) }
 	for _, e := range m.People(on) {
 		b.people[e.Code] = e
 		b.codes = append(b.codes, e.Code)

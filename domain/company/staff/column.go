@@ -16,6 +16,7 @@ const (
 	Family     Column = "姓"
 	Department Column = "所属コード"
 	Path       Column = "所属"
+	Group      Column = "締日グループ"
 	Hired      Column = "入社日"
 	Left       Column = "退職日"
 	Login      Column = "ログインID"
@@ -48,7 +49,7 @@ var columns = []column{
 	{title: Left, also: []string{"退社日"}, fold: true, clear: true, show: func(_ *book, e company.Employee) string { return string(*e.Left) }, take: takeDate(left)},
 	{title: Department, fold: true, need: true, show: func(_ *book, e company.Employee) string { return e.Department }, take: takeRecord(inDepartments, departmentOf)},
 	{title: Path, show: func(b *book, e company.Employee) string { return b.paths[e.Department] }, take: takeRecord(inDepartments, departmentOf)},
-	{title: "締日グループ", need: true, show: func(_ *book, e company.Employee) string { return e.Group },
+	{title: Group, need: true, show: func(_ *book, e company.Employee) string { return e.Group },
 		take: takeRecord(func(b *book) *index { return &b.groups }, func(e *company.Employee) *string { return &e.Group })},
 	{title: "就業時間帯", also: []string{"勤務時間"}, need: true, show: func(_ *book, e company.Employee) string { return e.Pattern },
 		take: takeRecord(func(b *book) *index { return &b.patterns }, func(e *company.Employee) *string { return &e.Pattern })},

@@ -147,6 +147,9 @@ func (b *book) whole(r row, e, old company.Employee, known, right bool) (faults 
 	if *e.Left != "" && *e.Left < *e.Hired {
 		faults = append(faults, Fault{Column: Left, Why: Order, Value: string(*e.Left), More: string(*e.Hired)})
 	}
+	if known && e.Group != old.Group && !b.mayMove(old, e.Group) {
+		faults = append(faults, Fault{Column: Group, Why: Moves, Value: e.Group, More: old.Group})
+	}
 	all := marks(e)
 	for _, mark := range slices.Sorted(maps.Keys(all)) {
 		if holder := b.holders[mark]; holder != "" && holder != e.Code {

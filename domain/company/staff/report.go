@@ -60,6 +60,7 @@ const (
 	Unlink    Why = "unlink"   // an account is not taken away by a list
 	Channel   Why = "channel"  // the company has no such channel, or several
 	Accounts  Why = "accounts" // two accounts of one channel
+	Moves     Why = "moves"    // the periods of two groups cannot follow each other
 	Cells     Why = "cells"
 	Bytes     Why = "bytes"
 	Quote     Why = "quote"
@@ -81,6 +82,7 @@ var said = map[Why]string{
 	Taken: "%q belongs to employee %s", Zeros: "there is no %q, but %q: spreadsheets take leading zeros away", Disagrees: "%q is not the department of the other column, %s",
 	Order: "%s is before the first day, %s", Stays: "the owner and the last administrator stay; hand the role on first", Unlink: "a list takes no chat account away",
 	Channel: "%q: the company has no such channel, or several: write its key before the id (%s)", Accounts: "%q is a second account on %s",
+	Moves: "%q closes by its own month where %q closes by the month before, or the other way round; nobody can move between them from a date on",
 	Cells: "has a cell more than the header: %q", Bytes: "has bytes that are neither UTF-8 nor Shift_JIS", Quote: "its quotes do not match",
 }
 

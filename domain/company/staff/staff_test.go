@@ -65,7 +65,7 @@ func sea() *memory {
 		Tenant: org.Tenant{ID: "t", Code: "sea", Timezone: "Asia/Tokyo", Boundary: 300},
 		Departments: []org.Department{{ID: "d1", Tenant: "t", Code: "sales", Name: "営業部"}, {ID: "d2", Tenant: "t", Code: "east", Name: "東日本課", Parent: "d1"},
 			{ID: "d3", Tenant: "t", Code: "plant", Name: "製造部"}, {ID: "d4", Tenant: "t", Code: "east2", Name: "東日本課", Parent: "d3"}},
-		Groups:      []closing.Group{{ID: "g1", Tenant: "t", Code: "end", Name: "末日締め", Day: 31}, {ID: "g2", Tenant: "t", Code: "mid", Name: "15日締め", Day: 15}},
+		Groups:      []closing.Group{{ID: "g1", Tenant: "t", Code: "end", Name: "末日締め", Day: 31}, {ID: "g2", Tenant: "t", Code: "mid", Name: "15日締め", Day: 15}, {ID: "g3", Tenant: "t", Code: "start", Name: "開始月", Day: 15, Label: closing.ByStart}},
 		Patterns:    []attendance.Pattern{{ID: "p1", Tenant: "t", Code: "std", Name: "通常"}},
 		Permissions: []org.PermissionGroup{{ID: "m1", Tenant: "t", Code: "mgr", Name: "営業管理"}},
 		Channels: []org.Channel{{ID: "c1", Tenant: "t", Key: "sea-line", Kind: domain.LINE}, {ID: "c2", Tenant: "t", Key: "sea-slack", Kind: domain.Slack},
@@ -134,6 +134,7 @@ func TestLines(t *testing.T) {
 		{"one of two columns changed", "社員コード,所属コード,所属", "1001,plant,営業部->東日本課", "changed 所属コード:east>plant 所属:営業部->東日本課>製造部"},
 		{"a group by its name", "社員コード,締日グループ", "1001,１５日締め", "changed 締日グループ:end>mid"},
 		{"no group", "社員コード,締日グループ", "1001,5日締め", "wrong 締日グループ!unknown"},
+		{"a group of other periods", "社員コード,締日グループ", "1001,start", "wrong 締日グループ!moves"},
 		{"folded", "社員コード,ログインID", "１００１,ｔａｒｏ", "changed ログインID:>taro"},
 		{"a login that is taken", "社員コード,ログインID", "1001,Suzuki", "wrong ログインID!taken"},
 		{"a card that is taken", "社員コード,ICカードIDm", "1002,0114a1;0114B1", "wrong ICカードIDm!taken"},
@@ -266,5 +267,14 @@ func TestFoldsAndDoublesAreTold(t *testing.T) {
 		if _, err := staff.ParsePick(wrong); err == nil {
 			t.Errorf("%q are lines", wrong)
 		}
+	}
+}
+
+func TestTheLastAdministratorStays(t *testing.T) {
+	m := sea()
+	m.kept.Employees[0].Role, m.kept.Employees[1].Role = domain.Admin, domain.Admin
+	p := look(t, m, "社員コード,状態,退職日\n0001,無効,\n0901,,2026-12-31\n1001,無効,\n", staff.Options{}, nil)
+	if p.Lines[0].State != staff.Changed || said(p.Lines[1]) != "wrong 退職日!stays" || p.Lines[2].State != staff.Changed {
+		t.Errorf("%v", p.Lines)
 	}
 }
