@@ -16,18 +16,18 @@ func (r Rules) Aggregate(period closing.Period, punches []Punch, now time.Time) 
 }
 
 // count calculates a period from a reading of the punches.
-func (rules Rules) count(period closing.Period, seq sequence, punches []Punch, now time.Time) Aggregate {
-	r := rules.remembering()
+func (r Rules) count(period closing.Period, seq sequence, punches []Punch, now time.Time) Aggregate {
+	known := r.remembering()
 	a := Aggregate{Period: period, Days: make([]Day, 0, period.To.Sub(period.From)+1)}
-	sheet := r.sheet(seq, period.From, period.To, now)
-	r.settle(sheet, period)
+	sheet := known.sheet(seq, period.From, period.To, now)
+	known.settle(sheet, period)
 	sheet.beyond60(period.From)
 	for date := period.From; date <= period.To; date = date.Add(1) {
-		a.add(r.day(date, seq, sheet, punches, now))
+		a.add(known.day(date, seq, sheet, punches, now))
 	}
-	r.owe(&a, now)
+	known.owe(&a, now)
 	a.Exact = a.Totals.Figures
-	a.Totals.round(r.on(period.From).Rounding.Month) // a month that began under a rule ends under it
+	a.Totals.round(known.on(period.From).Rounding.Month) // a month that began under a rule ends under it
 	return a
 }
 

@@ -19,10 +19,10 @@ type Taken struct {
 
 // String is the reason as DayNote.Reasons keeps it: "104 2:00", "111 am", "101".
 func (t Taken) String() string {
-	switch {
-	case t.Unit == ByHour:
+	switch t.Unit {
+	case ByHour:
 		return t.Code + " " + calendar.Clock(t.Minutes).String()
-	case t.Unit == Morning || t.Unit == Afternoon:
+	case Morning, Afternoon:
 		if !slices.Equal(t.Means.Units, []Unit{t.Unit}) {
 			return t.Code + " " + string(t.Unit)
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -139,8 +140,8 @@ func (s *Store) deedOf(tx *gorm.DB, lock closing.Lock) (audit.Row, error) {
 		act = audit.Closed
 	}
 	var group closing.Group
-	err := tx.Where("tenant_id = ? AND id = ?", string(lock.Tenant), string(lock.Group)).Take(&group).Error
+	err := tx.Where("tenant_id = ? AND id = ?", string(lock.Tenant), string(lock.Group)).Limit(1).Find(&group).Error
 	return audit.Row{ID: s.newID(), Tenant: lock.Tenant, At: lock.At, By: lock.By, Door: lock.Door, Act: act, Employee: lock.Employee,
 		Month: lock.Month, Why: lock.Reason, Ref: string(lock.ID),
-		After: audit.State{Lines: []string{"closing group " + group.Code}}}, err
+		After: audit.State{Lines: []string{"closing group " + cmp.Or(group.Code, string(lock.Group))}}}, err
 }
