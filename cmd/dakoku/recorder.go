@@ -18,7 +18,7 @@ import (
 // recorderActs are what the verb recorder does.
 var recorderActs = []string{"pair", "revoke", "list", "events"}
 
-// heldListed is how far back and how many events are listed.
+// These are how far back and how many events are listed.
 const (
 	eventsFor  = 35 * 24 * time.Hour
 	eventsMost = 1000
