@@ -53,7 +53,7 @@ func TestE2ETeam(t *testing.T) {
 				try(t, e.ctx, chromedp.Click(request+` button[value=return]`))
 				says("main", "差し戻しました", "Sent back")
 				try(t, e.ctx, chromedp.Click(`.bulk button`))
-				says("main", "2件を承認しました", "2")
+				says("main", "2件を承認しました", "Approved: 2")
 				e.inspectAt("queue-done", s)
 				p.wantDay("1001", "2026-11-19", "in effective", "out effective")
 				p.wantDay("1005", "2026-11-19", "in effective")

@@ -33,6 +33,32 @@ func (s *Service) Amender(ctx context.Context, tenant, employee domain.ID) (Amen
 	return Amender{who: who, reasons: master, now: s.Now(), newID: s.NewID}, err
 }
 
+// Amenders gathers the same for several people of a company, by their ids.
+func (s *Service) Amenders(ctx context.Context, tenant domain.ID, people []org.Employee) (map[domain.ID]Amender, error) {
+	t, err := s.Tenants.Tenant(ctx, tenant)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := s.Closing.Groups(ctx, tenant)
+	if err != nil {
+		return nil, err
+	}
+	master, err := s.Reasons.Reasons(ctx, tenant)
+	if err != nil {
+		return nil, err
+	}
+	h := &hall{tenant: t, groups: groups, patterns: map[domain.ID]Pattern{}}
+	all := make(map[domain.ID]Amender, len(people))
+	for _, e := range people {
+		who, err := h.person(ctx, s.Patterns, e)
+		if err != nil {
+			return nil, err
+		}
+		all[e.ID] = Amender{who: who, reasons: master, now: s.Now(), newID: s.NewID}
+	}
+	return all, nil
+}
+
 // Person is whose days they are.
 func (a Amender) Person() org.Employee { return a.who.Employee }
 

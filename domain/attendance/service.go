@@ -25,6 +25,8 @@ type People interface {
 type Closing interface {
 	// GroupOf is the closing group a person is in, one after the other where he moves; none is the calendar month.
 	GroupOf(ctx context.Context, e org.Employee) (closing.Group, error)
+	// Groups lists a company's closing groups, which say of everybody in which he is (closing.Of).
+	Groups(ctx context.Context, tenant domain.ID) ([]closing.Group, error)
 	// LockedDays tells for the days from..to which are locked for the employee of the group.
 	LockedDays(ctx context.Context, group closing.Group, employee domain.ID, from, to calendar.Date) (closing.LockedDays, error)
 	// State is what a lock of a month says about the employee of the group; the zero Lock when there never was one.

@@ -34,6 +34,11 @@ func (s *Service) Group(ctx context.Context, tenant, id domain.ID) (Group, error
 	return s.find(ctx, tenant, func(g Group) bool { return g.ID == id }, string(id))
 }
 
+// Groups lists a company's groups.
+func (s *Service) Groups(ctx context.Context, tenant domain.ID) ([]Group, error) {
+	return s.Store.Groups(ctx, tenant)
+}
+
 // GroupOf is the group a person is in, one after the other where he moves (Of).
 func (s *Service) GroupOf(ctx context.Context, e org.Employee) (Group, error) {
 	groups, err := s.Store.Groups(ctx, e.Tenant)

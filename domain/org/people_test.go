@@ -53,6 +53,10 @@ func (u *town) Employees(context.Context, domain.ID) ([]Employee, error) {
 	return slices.Clone(u.people), nil
 }
 
+func (u *town) EmployeesOf(_ context.Context, _ domain.ID, ids []domain.ID) ([]Employee, error) {
+	return slices.DeleteFunc(slices.Clone(u.people), func(e Employee) bool { return !slices.Contains(ids, e.ID) }), nil
+}
+
 func (u *town) PermissionGroup(_ context.Context, _, id domain.ID) (PermissionGroup, error) {
 	for _, g := range u.groups {
 		if g.ID == id {

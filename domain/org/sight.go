@@ -19,22 +19,13 @@ type Sight struct {
 type Seen interface {
 	Employee(ctx context.Context, tenant, id domain.ID) (Employee, error)
 	Employees(ctx context.Context, tenant domain.ID) ([]Employee, error)
+	EmployeesOf(ctx context.Context, tenant domain.ID, ids []domain.ID) ([]Employee, error)
 	PermissionGroup(ctx context.Context, tenant, id domain.ID) (PermissionGroup, error)
 }
 
 // Visible lists the people the actor may see, by code. Forbidden: he may see nobody but himself.
 func (s *Sight) Visible(ctx context.Context, actor domain.Actor) ([]Employee, error) {
-	return s.whose(ctx, actor, View)
-}
-
-// Whose lists the people with whose records the actor may do something, by code, never himself. Forbidden: with nobody's.
-func (s *Sight) Whose(ctx context.Context, actor domain.Actor, right Right) ([]Employee, error) {
-	people, err := s.whose(ctx, actor, right)
-	return slices.DeleteFunc(people, func(e Employee) bool { return e.ID == actor.Employee }), err
-}
-
-func (s *Sight) whose(ctx context.Context, actor domain.Actor, right Right) ([]Employee, error) {
-	scope, err := s.scope(ctx, actor, right)
+	scope, err := s.scope(ctx, actor, View)
 	if err != nil {
 		return nil, err
 	}
@@ -46,6 +37,15 @@ func (s *Sight) whose(ctx context.Context, actor domain.Actor, right Right) ([]E
 		return nil, err
 	}
 	return slices.DeleteFunc(people, func(e Employee) bool { return !scope.holds(actor, e) }), nil
+}
+
+// Reach tells with whose records the actor may do something, for asking about many people at once. His own is a matter of
+// May. Forbidden: he is nobody of the company, or has left.
+func (s *Sight) Reach(ctx context.Context, actor domain.Actor, right Right) (func(Employee) bool, error) {
+	scope, err := s.scope(ctx, actor, right)
+	return func(e Employee) bool {
+		return e.Tenant == actor.Tenant && e.ID != actor.Employee && scope.holds(actor, e)
+	}, err
 }
 
 // Sees tells whether the actor may see an employee's records.

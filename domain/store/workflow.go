@@ -7,7 +7,6 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/workflow"
@@ -31,10 +30,11 @@ func (s workflowStore) Change(ctx context.Context, q workflow.Query, decide func
 		if err != nil {
 			return err
 		}
-		g, err := s.ground(tx, q, l.history(w))
+		grounds, err := s.grounds(tx, []workflow.Query{q}, l)
 		if err != nil {
 			return err
 		}
+		g := grounds[0]
 		g.Sight = s.sightIn(tx, q.Tenant)
 		c, err := decide(ctx, g)
 		if err != nil || c.Request == nil {
@@ -53,32 +53,6 @@ func (s workflowStore) Change(ctx context.Context, q workflow.Query, decide func
 
 func writeOf(q workflow.Query) write {
 	return write{who: personKey{q.Tenant, q.Employee}, from: q.From, to: q.To}
-}
-
-// ground reads the requests a change is about.
-func (s workflowStore) ground(tx *gorm.DB, q workflow.Query, h attendance.History) (workflow.Ground, error) {
-	g := workflow.Ground{History: h}
-	find := tx.Where("tenant_id = ? AND number = ?", string(q.Tenant), q.Number)
-	if q.Number == 0 {
-		find = tx.Where("tenant_id = ? AND ref = ?", string(q.Tenant), clean(q.Ref))
-	}
-	var found []workflow.Request
-	if err := find.Find(&found).Error; err != nil {
-		return g, err
-	}
-	if len(found) > 0 {
-		r := instants(found[0])
-		g.Request = &r
-	}
-	err := tx.Where("tenant_id = ? AND employee_id = ? AND business_date >= ? AND business_date <= ? AND state = ?", string(q.Tenant),
-		string(q.Employee), string(q.From), string(q.To), string(workflow.Pending)).Order("number").Find(&g.Pending).Error
-	if err != nil {
-		return g, err
-	}
-	last := firstNumber
-	err = tx.Raw("SELECT coalesce(max(number), ?) FROM request WHERE tenant_id = ?", firstNumber, string(q.Tenant)).Scan(&last).Error
-	g.Next = last + 1
-	return g, err
 }
 
 // saveRequest writes a request, new or as its next revision.
@@ -117,26 +91,6 @@ func written(r workflow.Request) workflow.Request {
 
 // instants is a request with its times in UTC, whatever zone the driver read them in.
 func instants(r workflow.Request) workflow.Request { return written(r) }
-
-// Read implements workflow.Store.
-func (s workflowStore) Read(ctx context.Context, queries []workflow.Query) ([]workflow.Ground, error) {
-	all := make([]workflow.Ground, len(queries))
-	for i, q := range queries {
-		err := s.on(ctx).Transaction(func(tx *gorm.DB) error {
-			w := writeOf(q)
-			l := newLedger()
-			err := l.read(tx, s.engine, []write{w})
-			if err == nil {
-				all[i], err = s.ground(tx, q, l.history(w))
-			}
-			return err
-		})
-		if err != nil {
-			return nil, fault("requests", err)
-		}
-	}
-	return all, nil
-}
 
 // ByNumber implements workflow.Store.
 func (s workflowStore) ByNumber(ctx context.Context, tenant domain.ID, number int) (workflow.Request, error) {

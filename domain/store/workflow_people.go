@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -34,6 +35,19 @@ func (p peopleIn) Employees(_ context.Context, tenant domain.ID) ([]org.Employee
 	var all []org.Employee
 	if err := p.tx.Where("tenant_id = ?", string(tenant)).Order("code").Find(&all).Error; err != nil {
 		return nil, fault("employees", err)
+	}
+	return p.today(all)
+}
+
+// EmployeesOf implements org.Seen.
+func (p peopleIn) EmployeesOf(_ context.Context, tenant domain.ID, ids []domain.ID) ([]org.Employee, error) {
+	var all []org.Employee
+	for some := range slices.Chunk(ids, idsAtOnce) {
+		var found []org.Employee
+		if err := p.tx.Where("tenant_id = ? AND id IN ?", string(tenant), some).Find(&found).Error; err != nil {
+			return nil, fault("employees", err)
+		}
+		all = append(all, found...)
 	}
 	return p.today(all)
 }

@@ -72,13 +72,15 @@ func (b bench) mayDecide(ctx context.Context, actor domain.Actor, r Request) err
 	if me.ID == r.Employee || me.ID == r.By {
 		return domain.Refuse(domain.Forbidden, "why", "own")
 	}
-	for _, as := range b.places(me.ID) {
-		may, err := b.holds(ctx, as, r)
-		if err != nil || may {
-			return err
-		}
+	subject, err := b.sight.People.Employee(ctx, b.tenant.ID, r.Employee)
+	if err != nil {
+		return err
 	}
-	return domain.Refuse(domain.Forbidden, "why", "not_approver")
+	may, err := b.reach(ctx, me)
+	if err == nil && !may(r, subject) {
+		err = domain.Refuse(domain.Forbidden, "why", "not_approver")
+	}
+	return err
 }
 
 // places are the people in whose place somebody may decide today, himself first.
@@ -92,35 +94,33 @@ func (b bench) places(me domain.ID) []domain.ID {
 	return all
 }
 
-// holds tells whether a place carries the right to decide about the request. Nobody lends a right over his own request.
-func (b bench) holds(ctx context.Context, as domain.ID, r Request) (bool, error) {
-	if as == r.Employee || as == r.By {
-		return false, nil
-	}
-	e, err := b.sight.People.Employee(ctx, b.tenant.ID, as)
-	if err != nil || !e.Active || b.adminsOnly() && !admin(e) {
-		return false, err
-	}
-	return b.sight.May(ctx, domain.Actor{Tenant: b.tenant.ID, Employee: as}, r.Employee, org.Approve)
-}
-
-// decidable lists the people about whose requests the actor may decide, with those in whose place he would.
-func (b bench) decidable(ctx context.Context, actor domain.Actor) (map[domain.ID]bool, error) {
-	me, err := b.person(ctx, actor)
-	if err != nil {
-		return nil, err
-	}
-	all := map[domain.ID]bool{}
+// reach tells about which requests somebody may decide, in his own place or another's: read once, asked about many. Nobody
+// lends a right over his own request.
+func (b bench) reach(ctx context.Context, me org.Employee) (func(r Request, subject org.Employee) bool, error) {
+	rights := map[domain.ID]func(org.Employee) bool{}
 	for _, as := range b.places(me.ID) {
-		people, err := b.sight.Whose(ctx, domain.Actor{Tenant: b.tenant.ID, Employee: as}, org.Approve)
-		if err != nil && !domain.Is(err, domain.Forbidden) {
+		e, err := b.sight.People.Employee(ctx, b.tenant.ID, as)
+		if err != nil {
 			return nil, err
 		}
-		for _, e := range people {
-			all[e.ID] = true
+		if !e.Active || b.adminsOnly() && !admin(e) {
+			continue
+		}
+		if rights[as], err = b.sight.Reach(ctx, domain.Actor{Tenant: b.tenant.ID, Employee: as}, org.Approve); err != nil {
+			return nil, err
 		}
 	}
-	return all, nil
+	return func(r Request, subject org.Employee) bool {
+		if me.ID == r.Employee || me.ID == r.By {
+			return false
+		}
+		for as, holds := range rights {
+			if as != r.Employee && as != r.By && holds(subject) {
+				return true
+			}
+		}
+		return false
+	}, nil
 }
 
 // chain lists who is asked about a request, level by level, a deputy before the one he stands in for.

@@ -2,10 +2,12 @@ package workflow
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 // Mine lists the requests the actor made or that are about his days, newest first.
@@ -19,56 +21,105 @@ func (s *Service) Mine(ctx context.Context, actor domain.Actor, limit int) ([]Re
 // Queue lists what the actor may decide now, oldest first; empty for somebody who may decide nothing. Forbidden:
 // Args["why"] is inactive.
 func (s *Service) Queue(ctx context.Context, actor domain.Actor) ([]Card, error) {
-	b, err := s.bench(ctx, actor.Tenant)
+	waits, subjects, err := s.waits(ctx, actor)
 	if err != nil {
 		return nil, err
 	}
-	people, err := b.decidable(ctx, actor)
-	if err != nil || len(people) == 0 {
-		return nil, err
+	return s.cards(ctx, waits, subjects)
+}
+
+// QueuePage shows a page of the queue, counted from 1, and says how many requests wait in all; only those of the page are
+// looked into. A page beyond the last one is the last one.
+func (s *Service) QueuePage(ctx context.Context, actor domain.Actor, page, size int) (cards []Card, total int, err error) {
+	waits, subjects, err := s.waits(ctx, actor)
+	if err != nil {
+		return nil, 0, err
+	}
+	total = len(waits)
+	from := min(max(page-1, 0), max(total-1, 0)/size) * size
+	cards, err = s.cards(ctx, waits[from:min(from+size, total)], subjects)
+	return cards, total, err
+}
+
+// waits lists the requests the actor may decide now, oldest first, and the people they are about.
+func (s *Service) waits(ctx context.Context, actor domain.Actor) ([]Request, map[domain.ID]org.Employee, error) {
+	b, err := s.bench(ctx, actor.Tenant)
+	if err != nil {
+		return nil, nil, err
+	}
+	me, err := b.person(ctx, actor)
+	if err != nil {
+		return nil, nil, err
+	}
+	may, err := b.reach(ctx, me)
+	if err != nil {
+		return nil, nil, err
 	}
 	pending, err := s.Store.Pending(ctx, actor.Tenant, "")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var mine []Request
-	for _, r := range pending {
-		if !people[r.Employee] {
-			continue
-		}
-		switch err := b.mayDecide(ctx, actor, r); {
-		case err == nil:
-			mine = append(mine, r)
-		case !domain.Is(err, domain.Forbidden):
-			return nil, err
-		}
-	}
-	return s.cards(ctx, mine)
+	subjects, err := s.subjects(ctx, actor.Tenant, pending)
+	return slices.DeleteFunc(pending, func(r Request) bool { return !may(r, subjects[r.Employee]) }), subjects, err
 }
 
-// cards shows requests on their days as they are now.
-func (s *Service) cards(ctx context.Context, requests []Request) ([]Card, error) {
-	matters := map[domain.ID]matter{}
-	var queries []Query
+// subjects are the people that requests are about.
+func (s *Service) subjects(ctx context.Context, tenant domain.ID, requests []Request) (map[domain.ID]org.Employee, error) {
+	all := map[domain.ID]org.Employee{}
 	for _, r := range requests {
-		m, known := matters[r.Employee]
-		if !known {
-			var err error
-			if m, err = s.matter(ctx, r.Tenant, r.Employee); err != nil {
-				return nil, err
-			}
-			matters[r.Employee] = m
-		}
-		queries = append(queries, m.query(r.Date, r.Number, ""))
+		all[r.Employee] = org.Employee{}
+	}
+	people, err := s.Sight.People.EmployeesOf(ctx, tenant, slices.Collect(maps.Keys(all)))
+	for _, e := range people {
+		all[e.ID] = e
+	}
+	return all, err
+}
+
+// MayDecide tells whether the actor may decide about a request now.
+func (s *Service) MayDecide(ctx context.Context, actor domain.Actor, r Request) (bool, error) {
+	b, err := s.bench(ctx, actor.Tenant)
+	if err != nil || r.State != Pending {
+		return false, err
+	}
+	if err = b.mayDecide(ctx, actor, r); domain.Is(err, domain.Forbidden) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// cards shows requests of one company on their days as they are now.
+func (s *Service) cards(ctx context.Context, requests []Request, subjects map[domain.ID]org.Employee) ([]Card, error) {
+	if len(requests) == 0 {
+		return nil, nil
+	}
+	tenant := requests[0].Tenant
+	b, err := s.bench(ctx, tenant)
+	if err != nil {
+		return nil, err
+	}
+	var people []org.Employee
+	for _, r := range requests {
+		people = append(people, subjects[r.Employee])
+	}
+	amenders, err := s.Days.Amenders(ctx, tenant, people)
+	if err != nil {
+		return nil, err
+	}
+	var queries []Query
+	matters := make([]matter, len(requests))
+	for i, r := range requests {
+		matters[i] = matter{Amender: amenders[r.Employee], bench: b, newID: s.NewID, now: s.Now()}
+		queries = append(queries, matters[i].query(r.Date, r.Number, ""))
 	}
 	grounds, err := s.Store.Read(ctx, queries)
 	if err != nil {
 		return nil, err
 	}
 	var cards []Card
-	for i, r := range requests {
-		if fresh := grounds[i].Request; fresh != nil {
-			cards = append(cards, matters[r.Employee].card(*fresh, grounds[i].History))
+	for i, g := range grounds {
+		if g.Request != nil {
+			cards = append(cards, matters[i].card(*g.Request, g.History))
 		}
 	}
 	return cards, nil
@@ -92,7 +143,11 @@ func (s *Service) ByNumber(ctx context.Context, actor domain.Actor, number int) 
 	if err := s.sees(ctx, actor, r); err != nil {
 		return Card{}, err
 	}
-	cards, err := s.cards(ctx, []Request{r})
+	subjects, err := s.subjects(ctx, actor.Tenant, []Request{r})
+	if err != nil {
+		return Card{}, err
+	}
+	cards, err := s.cards(ctx, []Request{r}, subjects)
 	if err != nil || len(cards) == 0 {
 		return Card{}, err
 	}

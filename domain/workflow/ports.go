@@ -29,6 +29,8 @@ type Tenants interface {
 type Days interface {
 	// Amender gathers what a correction of a person's days needs.
 	Amender(ctx context.Context, tenant, employee domain.ID) (attendance.Amender, error)
+	// Amenders gathers the same for several people of a company, by their ids.
+	Amenders(ctx context.Context, tenant domain.ID, people []org.Employee) (map[domain.ID]attendance.Amender, error)
 }
 
 // Query says which request, and whose days, a change is about.
@@ -61,7 +63,7 @@ type Store interface {
 	// Change runs decide while it holds the end of the company's chain, and writes what it returns in one commit with the
 	// ledger. An error of decide is returned as it is and writes nothing. decide may be called again; the last call counts.
 	Change(ctx context.Context, q Query, decide func(context.Context, Ground) (Commit, error)) error
-	// Read reads the same for each query without holding anything; Ground.Sight is left out.
+	// Read reads the same for each query, all of one company, without holding anything; Ground.Sight is left out.
 	Read(ctx context.Context, queries []Query) ([]Ground, error)
 	// ByNumber finds a request; NotFound for another company's.
 	ByNumber(ctx context.Context, tenant domain.ID, number int) (Request, error)

@@ -51,23 +51,36 @@ type desk struct {
 	people  map[domain.ID]org.Employee
 }
 
-// desk reads the names that cards are written with.
+// desk reads what cards are written with, and the names of everybody: a history may name anyone.
 func (p *Pages) desk(v *shell.Visit) (desk, error) {
+	people, err := p.People.Employees(v.Request().Context(), v.Tenant.ID)
+	if err != nil {
+		return desk{}, err
+	}
+	return p.deskWith(v, people)
+}
+
+// deskOf is a desk that knows the names of a few.
+func (p *Pages) deskOf(v *shell.Visit, ids []domain.ID) (desk, error) {
+	people, err := p.People.EmployeesOf(v.Request().Context(), v.Tenant.ID, ids)
+	if err != nil {
+		return desk{}, err
+	}
+	return p.deskWith(v, people)
+}
+
+func (p *Pages) deskWith(v *shell.Visit, people []org.Employee) (desk, error) {
 	ctx := v.Request().Context()
 	d := desk{t: teller(v), tenant: v.Tenant, places: map[domain.ID]string{}, people: map[domain.ID]org.Employee{}}
+	for _, e := range people {
+		d.people[e.ID] = e
+	}
 	all, err := p.People.Departments(ctx, v.Tenant.ID)
 	if err != nil {
 		return d, err
 	}
 	for _, x := range all {
 		d.places[x.ID] = x.Name
-	}
-	people, err := p.People.Employees(ctx, v.Tenant.ID)
-	if err != nil {
-		return d, err
-	}
-	for _, e := range people {
-		d.people[e.ID] = e
 	}
 	d.reasons, err = p.Reasons.Reasons(ctx, v.Tenant.ID)
 	return d, err

@@ -132,16 +132,26 @@ func (c crew) filter(v *shell.Visit, page ui.Page, path string, more []ui.Field,
 
 // cut is the part of a list that stands on the visited page, and the way through it.
 func cut[T any](v *shell.Visit, page ui.Page, path string, list []T) ([]T, ui.Paging) {
-	pages := max(1, (len(list)+perPage-1)/perPage)
-	at, _ := strconv.Atoi(v.QueryParam("page"))
-	at = min(max(at, 1), pages)
+	paging := leaf(v, page, path, len(list), perPage)
+	return list[(paging.At-1)*perPage : min(paging.At*perPage, len(list))], paging
+}
+
+// leaf is the way through a list of which only the visited page was read; size is how much stands on it.
+func leaf(v *shell.Visit, page ui.Page, path string, total, size int) ui.Paging {
+	pages := max(1, (total+size-1)/size)
 	query := url.Values{}
 	for name, values := range v.QueryParams() {
 		if name != "page" && len(values[0]) <= 100 {
 			query.Set(name, values[0])
 		}
 	}
-	return list[(at-1)*perPage : min(at*perPage, len(list))], ui.Paging{Page: page, At: at, Pages: pages, Total: len(list), Path: path, Query: query}
+	return ui.Paging{Page: page, At: min(asksPage(v), pages), Pages: pages, Total: total, Path: path, Query: query}
+}
+
+// asksPage is the page that the address names, the first where it names none.
+func asksPage(v *shell.Visit) int {
+	at, _ := strconv.Atoi(v.QueryParam("page"))
+	return max(at, 1)
 }
 
 // with is the visited address with a part of its query changed; it begins at the first page again.

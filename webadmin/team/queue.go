@@ -21,24 +21,32 @@ type Queue struct {
 	Empty  ui.Empty
 }
 
+// cardsPerPage is how many requests stand on a page of the queue: each is read, none is skimmed.
+const cardsPerPage = 20
+
 func (p *Pages) queue(v *shell.Visit) error {
-	cards, err := p.Decisions.Queue(v.Request().Context(), actor(v))
+	cards, total, err := p.Decisions.QueuePage(v.Request().Context(), actor(v), asksPage(v), cardsPerPage)
 	if err != nil {
 		return err
 	}
-	d, err := p.desk(v)
+	var askers []domain.ID
+	for _, c := range cards {
+		if c.By != c.Request.Employee {
+			askers = append(askers, c.By)
+		}
+	}
+	d, err := p.deskOf(v, askers)
 	if err != nil {
 		return err
 	}
 	t := d.t
 	page := Queue{Page: v.Page(t.T("team.tab.queue")), Tabs: tabs(v, queuePath), Form: v.NewForm(),
 		Empty: ui.Empty{Title: t.T("decide.none"), Line: t.T("team.queue_none"), To: ui.Link{Path: historyPath, Label: t.T("team.history")}}}
-	if len(cards) > 0 {
-		page.Title = t.T("decide.queue", "count", len(cards))
+	if total > 0 {
+		page.Title = t.T("decide.queue", "count", total)
 	}
-	shown, paging := cut(v, page.Page, queuePath, cards)
-	page.Paging = paging
-	for _, c := range shown {
+	page.Paging = leaf(v, page.Page, queuePath, total, cardsPerPage)
+	for _, c := range cards {
 		card := d.card(c)
 		page.Cards = append(page.Cards, card)
 		if card.Pick != "" {
@@ -61,7 +69,7 @@ func (p *Pages) queuePost(v *shell.Visit) error {
 	}
 	var all []workflow.Decision
 	for _, text := range params["pick"] {
-		if d, ok := picked(text); ok && len(all) < perPage {
+		if d, ok := picked(text); ok && len(all) < cardsPerPage {
 			all = append(all, d)
 		}
 	}

@@ -63,7 +63,7 @@ func (p *Pages) showRequest(v *shell.Visit, status, number int, comment, wrong s
 	case own:
 		page.Why = d.t.T("decide.own")
 	case c.State == workflow.Pending:
-		if page.Decides, err = p.decides(v, c); err != nil {
+		if page.Decides, err = p.Decisions.MayDecide(ctx, actor(v), c.Request); err != nil {
 			return err
 		}
 		if !page.Decides {
@@ -76,17 +76,6 @@ func (p *Pages) showRequest(v *shell.Visit, status, number int, comment, wrong s
 		return err
 	}
 	return v.Show(status, page)
-}
-
-// decides tells whether a request stands in the visitor's queue.
-func (p *Pages) decides(v *shell.Visit, c workflow.Card) (bool, error) {
-	queue, err := p.Decisions.Queue(v.Request().Context(), actor(v))
-	for _, x := range queue {
-		if x.Number == c.Number {
-			return true, err
-		}
-	}
-	return false, err
 }
 
 // deeds are what the audit knows of a request.

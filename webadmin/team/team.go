@@ -43,7 +43,8 @@ type Book interface {
 
 // Decisions shows requests, decides and takes back; workflow.Service does.
 type Decisions interface {
-	Queue(ctx context.Context, actor domain.Actor) ([]workflow.Card, error)
+	QueuePage(ctx context.Context, actor domain.Actor, page, size int) ([]workflow.Card, int, error)
+	MayDecide(ctx context.Context, actor domain.Actor, r workflow.Request) (bool, error)
 	ByNumber(ctx context.Context, actor domain.Actor, number int) (workflow.Card, error)
 	Decide(ctx context.Context, actor domain.Actor, d workflow.Decision, ref attendance.Ref) (workflow.Outcome, error)
 	DecideAll(ctx context.Context, actor domain.Actor, all []workflow.Decision, ref attendance.Ref) []workflow.Ruling
@@ -66,6 +67,7 @@ type Requests interface {
 type People interface {
 	Employee(ctx context.Context, tenant, id domain.ID) (org.Employee, error)
 	Employees(ctx context.Context, tenant domain.ID) ([]org.Employee, error)
+	EmployeesOf(ctx context.Context, tenant domain.ID, ids []domain.ID) ([]org.Employee, error)
 	Departments(ctx context.Context, tenant domain.ID) ([]org.Department, error)
 	Sites(ctx context.Context, tenant domain.ID) ([]org.Site, error)
 }

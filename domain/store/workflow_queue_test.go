@@ -1,0 +1,58 @@
+package store_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/store"
+	"github.com/dakoku/dakoku/domain/store/storetest"
+)
+
+func TestAPageOfTheQueueLooksIntoItsRequestsOnly(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		c := newCourt(t, s)
+		for _, name := range []string{"tanaka", "ueno", "ito"} {
+			c.punch(t, name, attendance.In, day(19, 9))
+			c.asks(t, name, adds(attendance.Out, 18))
+		}
+		for _, tc := range []struct {
+			who        string
+			page, size int
+			want       []int
+			total      int
+		}{
+			{"suzuki", 1, 2, []int{1001, 1002}, 3},
+			{"suzuki", 2, 2, []int{1003}, 3},
+			{"suzuki", 9, 2, []int{1003}, 3},
+			{"suzuki", 0, 3, []int{1001, 1002, 1003}, 3},
+			{"ito", 1, 5, []int{1001, 1002}, 2}, // never one's own
+			{"mori", 1, 5, nil, 0},              // another department's
+			{"tanaka", 1, 5, nil, 0},
+		} {
+			cards, total, err := c.QueuePage(t.Context(), c.actor(tc.who), tc.page, tc.size)
+			var got []int
+			for _, card := range cards {
+				got = append(got, card.Number)
+				if card.After.Out == nil || card.Person.ID != card.Request.Employee || card.Refused != nil {
+					t.Errorf("%+v", card)
+				}
+			}
+			if err != nil || !slices.Equal(got, tc.want) || total != tc.total {
+				t.Errorf("%s, page %d of %d: %v of %d, %v", tc.who, tc.page, tc.size, got, total, err)
+			}
+		}
+		own, err := c.ByNumber(t.Context(), c.actor("ito"), 1003)
+		if may, wrong := c.MayDecide(t.Context(), c.actor("ito"), own.Request); err != nil || wrong != nil || may {
+			t.Errorf("%v %v %v", may, err, wrong)
+		}
+		if may, err := c.MayDecide(t.Context(), c.actor("sato"), own.Request); err != nil || !may {
+			t.Errorf("%v %v", may, err)
+		}
+		twin := *c
+		twin.tenant = "b-t"
+		if cards, total, err := twin.QueuePage(t.Context(), twin.actor("ono"), 1, 5); err != nil || cards != nil || total != 0 {
+			t.Errorf("%v, %d, %v", cards, total, err)
+		}
+	})
+}
