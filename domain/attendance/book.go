@@ -78,8 +78,8 @@ type Book interface {
 	PunchByMessage(ctx context.Context, tenant domain.ID, source domain.Door, message string) (Punch, error)
 	// Chain streams the company's punches in chain order; employee and dates narrow it when not empty.
 	Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(Punch) error) error
-	// Standing lists the latest counting punches of everybody since the given date, for who is in now.
-	Standing(ctx context.Context, tenant domain.ID, since calendar.Date) ([]Punch, error)
+	// Standing tells everybody's latest counting punch, by employee, of business dates from since on and not before after.
+	Standing(ctx context.Context, tenant domain.ID, since calendar.Date, after time.Time) (map[domain.ID]Latest, error)
 }
 
 // Pattern is a fixed daily work pattern (勤務時間). Times are on the business date and may pass 24:00.

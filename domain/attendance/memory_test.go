@@ -150,16 +150,16 @@ func (m *memory) Chain(_ context.Context, tenant, employee domain.ID, from, to c
 	return nil
 }
 
-func (m *memory) Standing(_ context.Context, tenant domain.ID, since calendar.Date) ([]Punch, error) {
+func (m *memory) Standing(_ context.Context, tenant domain.ID, since calendar.Date, after time.Time) (map[domain.ID]Latest, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var list []Punch
-	for _, p := range m.punches {
-		if p.Tenant == tenant && p.Date >= since && p.State == Effective {
-			list = append(list, p)
+	latest := map[domain.ID]Latest{}
+	for _, p := range byTime(slices.Clone(m.punches)) {
+		if p.Tenant == tenant && p.Date >= since && p.State == Effective && !p.At.Before(after) {
+			latest[p.Employee] = Latest{p.Kind, p.At, p.Seq}
 		}
 	}
-	return list, nil
+	return latest, nil
 }
 
 // company is one company with its people, its locks and a clock that stands where the test put it.

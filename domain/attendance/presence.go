@@ -13,7 +13,7 @@ import (
 type Presence struct {
 	Employee org.Employee
 	Status   Status
-	Since    time.Time // of the punch that brought the status; zero: none since yesterday
+	Since    time.Time // of the punch that brought the status; zero: none in the last MaxShift
 }
 
 // WhoIsIn tells of everybody the actor may see who is in, on a break, away or out now: those at work first, each
@@ -29,31 +29,36 @@ func (s *Service) WhoIsIn(ctx context.Context, actor domain.Actor) ([]Presence, 
 	}
 	now := s.Now()
 	// A day more than MaxShift, so that no boundary can hide a shift that is going on.
-	punches, err := s.Book.Standing(ctx, actor.Tenant, t.DateAt(now).Add(-2))
+	latest, err := s.Book.Standing(ctx, actor.Tenant, t.DateAt(now).Add(-2), now.Add(-MaxShift))
 	if err != nil {
 		return nil, err
-	}
-	latest := map[domain.ID]Punch{}
-	for _, p := range byTime(punches) {
-		latest[p.Employee] = p
 	}
 	var board []Presence
 	for _, e := range people {
 		if e.Active {
-			board = append(board, present(e, latest[e.ID], now))
+			board = append(board, present(e, latest[e.ID]))
 		}
 	}
 	slices.SortStableFunc(board, func(a, b Presence) int { return rank(a.Status) - rank(b.Status) })
 	return board, nil
 }
 
-// present reads a status off somebody's latest punch that counts. One that left a shift open longer than MaxShift ago
-// says that an out was forgotten, not that he is still here.
-func present(e org.Employee, p Punch, now time.Time) Presence {
+// Latest is the last of somebody's punches that count.
+type Latest struct {
+	Kind Kind // empty: there is none
+	At   time.Time
+	Seq  int64
+}
+
+// Before tells whether another punch is later.
+func (l Latest) Before(o Latest) bool {
+	return l.At.Before(o.At) || l.At.Equal(o.At) && l.Seq < o.Seq
+}
+
+// present reads a status off somebody's latest punch of the last MaxShift. One that left a shift open longer ago says
+// that an out was forgotten, not that he is still here.
+func present(e org.Employee, p Latest) Presence {
 	at := Presence{Employee: e, Status: Off, Since: p.At}
-	if p.ID == "" || now.Sub(p.At) > MaxShift {
-		return at
-	}
 	switch p.Kind {
 	case In, BreakEnd, Return:
 		at.Status = Working

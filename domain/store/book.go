@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
@@ -53,13 +54,27 @@ func (s bookStore) PunchByMessage(ctx context.Context, tenant domain.ID, source 
 	return p, fault("punch of a message", err)
 }
 
-// Standing implements attendance.Book: each person's latest counting punch.
-func (s bookStore) Standing(ctx context.Context, tenant domain.ID, since calendar.Date) ([]attendance.Punch, error) {
-	var punches []attendance.Punch
-	err := s.on(ctx).Raw("SELECT "+punchColumns+` FROM (SELECT *, row_number() OVER (PARTITION BY employee_id
-		ORDER BY at DESC, seq DESC) AS age FROM punch WHERE tenant_id = ? AND business_date >= ? AND state = 'effective') p
-		WHERE age = 1 ORDER BY p.at, p.seq`, string(tenant), string(since)).Scan(&punches).Error
-	return punches, fault("read who is in", err)
+// Standing implements attendance.Book. The database would sort a company's punches of days to find the latest ones.
+func (s bookStore) Standing(ctx context.Context, tenant domain.ID, since calendar.Date, after time.Time) (map[domain.ID]attendance.Latest, error) {
+	rows, err := s.on(ctx).Raw("SELECT employee_id, kind, at, seq FROM punch WHERE tenant_id = ? AND business_date >= ? AND state = 'effective' AND at >= ?",
+		string(tenant), string(since), micro(after)).Rows()
+	if err != nil {
+		return nil, fault("read who is in", err)
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells what matters
+	latest := map[domain.ID]attendance.Latest{}
+	for rows.Next() {
+		var employee, kind string // plain texts are what a driver hands over without reflection
+		var p attendance.Latest
+		if err := rows.Scan(&employee, &kind, &p.At, &p.Seq); err != nil {
+			return nil, fault("read who is in", err)
+		}
+		p.Kind, p.At = attendance.Kind(kind), p.At.UTC()
+		if before, had := latest[domain.ID(employee)]; !had || before.Before(p) {
+			latest[domain.ID(employee)] = p
+		}
+	}
+	return latest, fault("read who is in", rows.Err())
 }
 
 type patternStore struct{ *Store }

@@ -2,7 +2,7 @@ package store_test
 
 import (
 	"errors"
-	"slices"
+	"maps"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -242,11 +242,16 @@ func TestStandingIsOfOneCompany(t *testing.T) {
 		last := mustPunch(t, b, "t1", "e1", "2", noon.Add(time.Minute))
 		other := mustPunch(t, b, "t1", "e2", "3", noon)
 		mustPunch(t, b, "t2", "e9", "4", noon)
-		got, err := b.Standing(t.Context(), "t1", today)
-		if err != nil || !slices.Equal(got, []attendance.Punch{other, last}) {
-			t.Errorf("standing %+v, %v", got, err)
+		want := map[domain.ID]attendance.Latest{"e1": {Kind: last.Kind, At: last.At, Seq: last.Seq}, "e2": {Kind: other.Kind, At: other.At, Seq: other.Seq}}
+		got, err := b.Standing(t.Context(), "t1", today, noon)
+		if err != nil || !maps.Equal(got, want) {
+			t.Errorf("standing %+v, want %+v, %v", got, want, err)
 		}
-		if got, err := b.Standing(t.Context(), "t1", "2026-11-21"); err != nil || len(got) != 0 {
+		delete(want, "e2")
+		if got, err := b.Standing(t.Context(), "t1", today, last.At); err != nil || !maps.Equal(got, want) {
+			t.Errorf("since the last one %+v, %v", got, err)
+		}
+		if got, err := b.Standing(t.Context(), "t1", "2026-11-21", noon); err != nil || len(got) != 0 {
 			t.Errorf("since tomorrow %+v, %v", got, err)
 		}
 	})

@@ -97,15 +97,15 @@ func (p *Pages) presence(v *shell.Visit) error {
 }
 
 func (p *Pages) present(v *shell.Visit, t telling.Teller, c crew, x attendance.Presence) Present {
-	e, now := x.Employee, p.Now()
+	e := x.Employee
 	row := Present{Name: e.DisplayName(t.Lang), Code: e.Code, Department: c.names[e.Department], Path: personPath + string(e.ID)}
 	row.State = ui.Badge{State: string(x.Status), Word: t.T("name.status." + string(x.Status))}
-	if x.Since.IsZero() || x.Status == attendance.Off && now.Sub(x.Since) > attendance.MaxShift {
-		row.State.Word = t.T("who.not_in") // of the last punch nothing follows any more
+	if x.Since.IsZero() {
+		row.State.Word = t.T("who.not_in")
 		return row
 	}
 	date := v.Tenant.DateAt(x.Since)
-	if row.Since = t.Clock(x.Since, date); date != v.Tenant.DateAt(now) {
+	if row.Since = t.Clock(x.Since, date); date != v.Tenant.DateAt(p.Now()) {
 		row.Since = t.Date(date) + " " + row.Since
 	}
 	return row
