@@ -21,7 +21,8 @@ import (
 // nobody is a keeper who knows no one.
 type nobody struct{}
 
-func (nobody) Who(echo.Context) (shell.Who, error) { return shell.Who{}, nil }
+func (nobody) Who(echo.Context) (shell.Who, error)   { return shell.Who{}, nil }
+func (nobody) Still(echo.Context) (shell.Who, error) { return shell.Who{}, nil }
 
 func (nobody) SetLanguage(context.Context, domain.ID, domain.ID, string) error { return nil }
 

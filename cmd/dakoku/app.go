@@ -22,6 +22,7 @@ import (
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/workflow"
 	"github.com/dakoku/dakoku/webadmin/auth"
+	"github.com/dakoku/dakoku/webadmin/live"
 )
 
 // app is the storage and the features of the product, wired; doors are opened on it.
@@ -39,6 +40,7 @@ type app struct {
 	linking   *org.Linking
 	work      *workflow.Service
 	notices   *notice.Service
+	bell      *live.Bell // for pages that follow the record
 	flows     *flows.Flows
 	reminders *reminder.Service
 	sessions  dialog.Store
@@ -62,6 +64,7 @@ func openWith(ctx context.Context, c config, now domain.Clock) (*app, error) {
 		return nil, err
 	}
 	a.store, a.sessions, a.locks = s, s.Sessions(), s.Locks()
+	a.bell = live.NewBell(s, live.Ticks, a.log)
 	if strings.HasPrefix(c.DatabaseURL, "sqlite:") {
 		a.locks = bots.ProcessLocks() // one process has the file's conversations to itself; a lock on disk would cost a commit
 	}

@@ -25,7 +25,7 @@ type screen struct {
 var screens = []screen{{"360x740", 360, 740}, {"768x1024", 768, 1024}, {"1280x800", 1280, 800}}
 
 // notPages are addresses that give something else than a page.
-var notPages = []string{"/portal/events", "/portal/receipts.jsonl", "/portal/timesheet.pdf", "/portal/timesheet.csv", "/portal/timesheet.html", "/me/app.webmanifest", "/me/worker.js"}
+var notPages = []string{"/portal/events", "/team/events", "/portal/receipts.jsonl", "/portal/timesheet.pdf", "/portal/timesheet.csv", "/portal/timesheet.html", "/me/app.webmanifest", "/me/worker.js"}
 
 // sights are the pages to look at: every address of a GET route, and what is there only after an act.
 func sights(p *pagesOf) []string {

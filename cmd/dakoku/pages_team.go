@@ -18,7 +18,7 @@ func (a *app) teamPages() *team.Pages {
 	o := a.store.Org()
 	return &team.Pages{Records: a.rolls, Book: a.store.Book(), Decisions: a.work, Corrections: a.work, Requests: a.store.Workflow(), Reasons: a.store.Reasons(),
 		People: o, Sight: &org.Sight{People: o, Departments: o}, Locks: a.closing, Groups: a.store.Closing(), Audit: a.store.Audit(),
-		Herald: herald{a, newDirectory(o, a.clock)}, Sheets: teamPrinter{a}, Now: a.clock}
+		Herald: herald{a, newDirectory(o, a.clock)}, Sheets: teamPrinter{a}, Bell: a.bell, Now: a.clock}
 }
 
 // teamPrinter prints the months of some of a company's people for the pages, as the verb timesheet prints them.

@@ -123,8 +123,10 @@ func (a *app) server(d doors, chats *chats, m *metrics) (*http.Server, error) {
 	if d.extra != nil {
 		d.extra(mux)
 	}
-	return &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
-		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelWarn)}, nil
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelWarn)}
+	server.RegisterOnShutdown(a.bell.Close)
+	return server, nil
 }
 
 // shut takes no more requests and waits for those under way. A page that listens for events never ends by itself;

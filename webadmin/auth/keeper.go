@@ -25,7 +25,7 @@ func (k *Keeper) Who(c echo.Context) (shell.Who, error) {
 	s, ok := readSession(ctx, k.Sessions)
 	if ok {
 		who, err := k.known(c, s)
-		if err == nil && now.Sub(s.Seen) > seenEvery {
+		if err == nil && now.Sub(s.Seen) > seenEvery && !byItself(c) {
 			err = k.see(ctx, s, now)
 		}
 		switch {
@@ -39,6 +39,21 @@ func (k *Keeper) Who(c echo.Context) (shell.Who, error) {
 		}
 	}
 	return k.recall(c)
+}
+
+// Still implements shell.Keeper, as far as a session goes.
+func (k *Keeper) Still(c echo.Context) (shell.Who, error) {
+	s, ok := readSession(c.Request().Context(), k.Sessions)
+	if !ok {
+		return shell.Who{}, nil
+	}
+	return k.known(c, s)
+}
+
+// byItself tells whether a page asks for news without anybody's doing, by a script: that is no use of a session, or a
+// page that follows the record would keep the session of whoever has left. A form is somebody's doing, however it is sent.
+func byItself(c echo.Context) bool {
+	return c.Request().Method == http.MethodGet && c.Request().Header.Get("Sec-Fetch-Dest") == "empty"
 }
 
 // see keeps that a session was used. NotFound: it was ended this moment.

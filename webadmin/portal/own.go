@@ -11,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/webadmin/live"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
@@ -63,7 +64,7 @@ type Own struct {
 	Linking  Linking
 	Sheets   Sheets
 	Audit    audit.Store
-	Bell     *Bell
+	Bell     *live.Bell
 }
 
 // The addresses of the pages about a person's own record.
@@ -79,6 +80,9 @@ const (
 	eventsPath   = "/portal/events"
 	sheetPath    = "/portal/timesheet." // and its format
 )
+
+// events tells today's page when the person's record was written to.
+func (o *Own) events(v *shell.Visit) error { return o.Bell.Follow(v, v.Person.ID) }
 
 // Door lists the routes.
 func (o *Own) Door() shell.Door {

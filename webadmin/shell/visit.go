@@ -27,6 +27,12 @@ func (v *Visit) Actor(door domain.Door) domain.Actor {
 	return domain.Actor{Tenant: v.Tenant.ID, Employee: v.Person.ID, Role: v.Person.Role, Door: door}
 }
 
+// Still tells whether he may open the page now, as he might when he came: a long answer ends with the session it is for.
+func (v *Visit) Still() bool {
+	who, err := v.shell.Keeper.Still(v.Context)
+	return err == nil && who.Person.ID == v.Person.ID && who.may(v.route.Need) == enter
+}
+
 // Lang is the language to speak: the person's own, else what he chose here before, else what the browser prefers.
 func (v *Visit) Lang() string {
 	if v.In() && v.Person.Language != "" {

@@ -32,6 +32,8 @@ type Who struct {
 // let pages be opened from there.
 type Keeper interface {
 	Who(c echo.Context) (Who, error)
+	// Still tells it again while the request is being answered. It changes nothing: an answer that has begun sets no cookie.
+	Still(c echo.Context) (Who, error)
 }
 
 // Need says who may open a page.

@@ -17,6 +17,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/webadmin/live"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -116,6 +117,7 @@ type Pages struct {
 	Audit       audit.Store
 	Herald      Herald
 	Sheets      Sheets
+	Bell        *live.Bell
 	Now         domain.Clock
 }
 
@@ -129,6 +131,7 @@ const (
 	historyPath = "/team/history"
 	closingPath = "/team/closing"
 	sheetsPath  = "/team/timesheets"
+	eventsPath  = "/team/events"
 )
 
 // Door lists the routes.
@@ -150,8 +153,13 @@ func (p *Pages) Door() shell.Door {
 		{Method: get, Path: closingPath + "/:id", Need: need, Do: p.group},
 		{Method: post, Path: closingPath + "/:id", Need: shell.AsAdmin, Do: p.groupPost},
 		{Method: get, Path: sheetsPath, Need: need, Do: p.sheets},
+		{Method: get, Path: eventsPath, Need: need, Do: p.events},
 	}}
 }
+
+// events tells who is in and the queue when the company's records were written to, or its requests changed. Whose they
+// are is for the page to say that is read then.
+func (p *Pages) events(v *shell.Visit) error { return p.Bell.Follow(v, v.Tenant.ID) }
 
 // teller speaks to the visitor.
 func teller(v *shell.Visit) telling.Teller {
