@@ -6,6 +6,8 @@ import (
 	"net/http/httptest"
 	"testing"
 	"time"
+
+	"github.com/dakoku/dakoku/webadmin/auth"
 )
 
 // stream opens a page's events in somebody's browser and gives what they say, line by line, until they end.
@@ -73,4 +75,19 @@ func TestPagesFollow(t *testing.T) {
 	if got, open := <-others; open {
 		t.Errorf("a page hears %q of another's punch", got)
 	}
+}
+
+// TestFollowingIsNoUse signs out who has left, although his page goes on asking by itself.
+func TestFollowingIsNoUse(t *testing.T) {
+	p := newPages(t, "sqlite")
+	start, b := p.now, p.as("sato")
+	p.now = start.Add(auth.IdleLimit - time.Minute)
+	b.send("GET", "/team", nil, "Sec-Fetch-Dest", "empty").wants(t, 200)
+	p.now = start.Add(auth.IdleLimit + time.Minute)
+	b.send("GET", "/team", nil, "Sec-Fetch-Dest", "empty").wants(t, 303)
+	start, b = p.now, p.as("sato")
+	p.now = start.Add(auth.IdleLimit - time.Minute)
+	b.send("GET", "/team", nil, "Sec-Fetch-Dest", "document").wants(t, 200)
+	p.now = start.Add(auth.IdleLimit + time.Minute)
+	b.get("/team").wants(t, 200)
 }
