@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -33,10 +34,14 @@ const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 
 // New assembles the pages.
 func New(c Config) (http.Handler, error) {
+	own, err := ownForms(c.PublicURL)
+	if err != nil {
+		return nil, err
+	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = address(c.Proxies)
-	e.Use(middleware.Recover(), headers)
+	e.Use(middleware.Recover(), headers(c.PublicURL), own)
 	get := func(path string, h echo.HandlerFunc) {
 		e.GET(path, h)
 		e.HEAD(path, h)
@@ -50,15 +55,26 @@ func New(c Config) (http.Handler, error) {
 		get(ui.StaticPrefix+"*", echo.WrapHandler(ui.Static()))
 		c.Shell.Mount(e, append([]shell.Door{c.Shell.Door()}, c.Doors...)...)
 	}
-	// Forms carry no token: the browser itself says where a request comes from.
+	return e, nil
+}
+
+// ownForms refuses forms that another site sends. They carry no token: the browser itself says where a request comes from.
+func ownForms(public string) (echo.MiddlewareFunc, error) {
 	guard := http.NewCrossOriginProtection()
-	if c.PublicURL != "" {
+	if public != "" {
 		// A proxy may call us by another name than people do.
-		if err := guard.AddTrustedOrigin(strings.TrimRight(c.PublicURL, "/")); err != nil {
+		if err := guard.AddTrustedOrigin(strings.TrimRight(public, "/")); err != nil {
 			return nil, fmt.Errorf("webadmin: the public URL: %w", err)
 		}
 	}
-	return guard.Handler(e), nil
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if err := guard.Check(c.Request()); err != nil {
+				return domain.Errorf(domain.Forbidden, "webadmin: %w", err)
+			}
+			return next(c)
+		}
+	}, nil
 }
 
 // address tells where a visitor is. The default would believe any X-Forwarded-For, and limits by address would be bypassed.
@@ -73,14 +89,22 @@ func address(proxies []*net.IPNet) echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
-func headers(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("Content-Security-Policy", csp)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "same-origin")
-		return next(c)
+// secureOnly has a browser come by HTTPS alone for a year once it has done so, also where somebody types the bare name.
+const secureOnly = "max-age=31536000"
+
+func headers(public string) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			h := c.Response().Header()
+			h.Set("Content-Security-Policy", csp)
+			h.Set("X-Content-Type-Options", "nosniff")
+			h.Set("X-Frame-Options", "DENY")
+			h.Set("Referrer-Policy", "same-origin")
+			if strings.HasPrefix(public, "https:") {
+				h.Set("Strict-Transport-Security", secureOnly)
+			}
+			return next(c)
+		}
 	}
 }
 

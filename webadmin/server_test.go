@@ -83,8 +83,8 @@ func TestPages(t *testing.T) {
 			if strings.Contains(w.Body.String(), broken.Error()) {
 				t.Error("the page says what is inside")
 			}
-			if w.Header().Get("Content-Security-Policy") == "" {
-				t.Error("no content security policy")
+			if h := w.Header(); h.Get("Content-Security-Policy") == "" || h.Get("Strict-Transport-Security") != "" {
+				t.Errorf("not as it should be without HTTPS: %v", h)
 			}
 		})
 	}
@@ -125,6 +125,9 @@ func TestAnotherSiteCannotPost(t *testing.T) {
 		h.ServeHTTP(w, r)
 		if w.Code != c.status {
 			t.Errorf("%s: answered %d, want %d", c.name, w.Code, c.status)
+		}
+		if h := w.Header(); h.Get("Content-Security-Policy") == "" || h.Get("Strict-Transport-Security") == "" {
+			t.Errorf("%s: %v", c.name, h)
 		}
 	}
 }
