@@ -49,6 +49,17 @@ func TestAPageOfTheQueueLooksIntoItsRequestsOnly(t *testing.T) {
 		if may, err := c.MayDecide(t.Context(), c.actor("sato"), own.Request); err != nil || !may {
 			t.Errorf("%v %v", may, err)
 		}
+		instead := adds(attendance.Out, 17)
+		instead.Employee = "a-ueno"
+		asked := c.asks(t, "sato", instead).Request
+		for who, want := range map[string]bool{"sato": false, "ito": true, "ueno": false, "mori": false} {
+			if may, err := c.MayDecide(t.Context(), c.actor(who), asked); err != nil || may != want {
+				t.Errorf("%s about what sato asked for: %v %v", who, may, err)
+			}
+		}
+		if _, total, err := c.QueuePage(t.Context(), c.actor("sato"), 1, 9); err != nil || total != 3 {
+			t.Errorf("sato's own asking waits for him: %d, %v", total, err)
+		}
 		twin := *c
 		twin.tenant = "b-t"
 		if cards, total, err := twin.QueuePage(t.Context(), twin.actor("ono"), 1, 5); err != nil || cards != nil || total != 0 {
