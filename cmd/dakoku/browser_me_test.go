@@ -27,6 +27,7 @@ func TestE2EMyRecorder(t *testing.T) {
 	shows(t, e.ctx, "main", "✓ 出勤 9:01 11/20(金) 受付")
 	shows(t, e.ctx, ".state", "● 出勤中")
 	shot(t, e.ctx, "me-punched-and-signed-in")
+	e.goTo("/me")
 	try(t, e.ctx, chromedp.DoubleClick(`button[value=break_start]`))
 	shows(t, e.ctx, "main", "✓ 休憩 9:01")
 	shows(t, e.ctx, ".state", "◐ 休憩中")
