@@ -18,6 +18,7 @@ import (
 	"github.com/dakoku/dakoku/bots/slack"
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/inbox"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store/storetest"
@@ -184,7 +185,7 @@ func (s *saying) turn(a dialog.Activity, now time.Time) dialog.Result {
 func (s *saying) kinds() []string {
 	s.t.Helper()
 	var out []string
-	if err := s.app.printLedger(context.Background(), s.tenant, s.who.Code, "2000-01-01", "2100-01-01", func(l punchLine) error {
+	if err := s.app.printLedger(context.Background(), s.tenant, s.who.Code, "2000-01-01", "2100-01-01", func(l attendance.EntryLine) error {
 		out = append(out, string(l.Kind))
 		return nil
 	}); err != nil {

@@ -7,35 +7,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
 )
-
-// punchLine is one punch as the verb prints it. The first fields are the contract; the rest is what the hash covers
-// besides them, so that a printed ledger can be checked by itself (docs/receipts.md).
-type punchLine struct {
-	ID           domain.ID             `json:"id"`
-	Employee     string                `json:"employee"`
-	Kind         attendance.Kind       `json:"kind"`
-	At           string                `json:"at"`
-	ReceivedAt   string                `json:"received_at"`
-	BusinessDate calendar.Date         `json:"business_date"`
-	Source       domain.Door           `json:"source"`
-	SourceRef    string                `json:"source_ref"`
-	State        attendance.PunchState `json:"state"`
-	Supersedes   domain.ID             `json:"supersedes"`
-	Receipt      string                `json:"receipt"`
-	Hash         string                `json:"hash"`
-	PrevHash     string                `json:"prev_hash"`
-	Seq          int64                 `json:"seq"`
-	EmployeeID   domain.ID             `json:"employee_id"`
-	Mark         attendance.Mark       `json:"mark"`
-	Hold         attendance.Hold       `json:"hold"`
-}
 
 func punches(ctx context.Context, c console, args []string) error {
 	var from, to, employee, format string
@@ -76,7 +53,7 @@ func punches(ctx context.Context, c console, args []string) error {
 	})
 }
 
-func (a *app) printLedger(ctx context.Context, tenant org.Tenant, employee string, from, to calendar.Date, write func(punchLine) error) error {
+func (a *app) printLedger(ctx context.Context, tenant org.Tenant, employee string, from, to calendar.Date, write func(attendance.EntryLine) error) error {
 	people, err := a.whose(ctx, tenant, employee)
 	if err != nil {
 		return err
@@ -91,22 +68,21 @@ func (a *app) printLedger(ctx context.Context, tenant org.Tenant, employee strin
 	}
 	zone := tenant.Zone()
 	return a.store.Book().Chain(ctx, tenant.ID, only, from, to, func(p attendance.Punch) error {
-		return write(punchLine{p.ID, codes[p.Employee], p.Kind, p.At.In(zone).Format(time.RFC3339Nano), p.ReceivedAt.In(zone).Format(time.RFC3339Nano),
-			p.Date, p.Source, p.SourceRef, p.State, p.Supersedes, p.Receipt, p.Hash, p.PrevHash, p.Seq, p.Employee, p.Mark, p.Hold})
+		return write(p.Line(codes[p.Employee], zone))
 	})
 }
 
 // printer begins a ledger and returns what prints a line of it.
-type printer func(io.Writer) (line func(punchLine) error, err error)
+type printer func(io.Writer) (line func(attendance.EntryLine) error, err error)
 
-func writeJSON(w io.Writer) (func(punchLine) error, error) {
+func writeJSON(w io.Writer) (func(attendance.EntryLine) error, error) {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
-	return func(p punchLine) error { return out.Encode(p) }, nil
+	return func(p attendance.EntryLine) error { return out.Encode(p) }, nil
 }
 
 // writeCSV begins with the head of the table, which is there also when there is nothing to tell.
-func writeCSV(w io.Writer) (func(punchLine) error, error) {
+func writeCSV(w io.Writer) (func(attendance.EntryLine) error, error) {
 	out := csv.NewWriter(w)
 	row := func(fields ...string) error {
 		if err := out.Write(fields); err != nil {
@@ -116,7 +92,7 @@ func writeCSV(w io.Writer) (func(punchLine) error, error) {
 		return out.Error()
 	}
 	err := row("id", "employee", "kind", "at", "received_at", "business_date", "source", "source_ref", "state", "supersedes", "receipt", "hash", "prev_hash")
-	return func(p punchLine) error {
+	return func(p attendance.EntryLine) error {
 		return row(string(p.ID), plainCell(p.Employee), string(p.Kind), p.At, p.ReceivedAt, string(p.BusinessDate), string(p.Source), plainCell(p.SourceRef),
 			string(p.State), string(p.Supersedes), p.Receipt, p.Hash, p.PrevHash)
 	}, err

@@ -5,9 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/telling"
@@ -81,27 +79,6 @@ func sealed(t telling.Teller, p attendance.Punch) Sealed {
 		Receipt: p.Receipt, Hash: p.Hash, Seq: p.Seq, Counts: p.State == attendance.Effective, Holds: attendance.Digest(p) == p.Hash}
 }
 
-// ledgerLine is one punch as `dakoku punches` prints it: docs/receipts.md says how to check it.
-type ledgerLine struct {
-	ID           domain.ID             `json:"id"`
-	Employee     string                `json:"employee"`
-	Kind         attendance.Kind       `json:"kind"`
-	At           string                `json:"at"`
-	ReceivedAt   string                `json:"received_at"`
-	BusinessDate calendar.Date         `json:"business_date"`
-	Source       domain.Door           `json:"source"`
-	SourceRef    string                `json:"source_ref"`
-	State        attendance.PunchState `json:"state"`
-	Supersedes   domain.ID             `json:"supersedes"`
-	Receipt      string                `json:"receipt"`
-	Hash         string                `json:"hash"`
-	PrevHash     string                `json:"prev_hash"`
-	Seq          int64                 `json:"seq"`
-	EmployeeID   domain.ID             `json:"employee_id"`
-	Mark         attendance.Mark       `json:"mark"`
-	Hold         attendance.Hold       `json:"hold"`
-}
-
 // ledger downloads the person's own punches of a month, as the company's ledger has them.
 func (o *Own) ledger(v *shell.Visit) error {
 	asked, err := monthAsked(v)
@@ -117,7 +94,6 @@ func (o *Own) ledger(v *shell.Visit) error {
 	out := json.NewEncoder(v.Response())
 	out.SetEscapeHTML(false)
 	return o.Book.Chain(ctx, v.Tenant.ID, v.Person.ID, month.Period.From, month.Period.To, func(p attendance.Punch) error {
-		return out.Encode(ledgerLine{p.ID, v.Person.Code, p.Kind, p.At.In(zone).Format(time.RFC3339Nano), p.ReceivedAt.In(zone).Format(time.RFC3339Nano),
-			p.Date, p.Source, p.SourceRef, p.State, p.Supersedes, p.Receipt, p.Hash, p.PrevHash, p.Seq, p.Employee, p.Mark, p.Hold})
+		return out.Encode(p.Line(v.Person.Code, zone))
 	})
 }
