@@ -263,10 +263,9 @@ func TestAnotherCompanysRecorder(t *testing.T) {
 	if _, _, err := p.app.apply(t.Context(), strings.NewReader(twinDoor), "twin.yaml"); err != nil {
 		t.Fatal(err)
 	}
-	b := p.door()
 	other := p.browser()
 	other.send("POST", "/r/yama/door/pair", url.Values{"code": {p.pairingCode("umi", "door", "nakamura")}}).wants(t, 422)
-	b = p.door()
+	b := p.door()
 	other.follow(other.send("POST", "/r/yama/door/pair", url.Values{"code": {p.pairingCode("yama", "door", "yama")}})).wants(t, 200, "株式会社 山 裏口", "K", "Y", "-T", "-IDとパスワード")
 	other.get("/r/yama/door/names?key=K").wants(t, 200, "川 次郎", "-田中")
 	other.send("POST", "/r/yama/door/who/"+string(p.person("1001")), url.Values{"passcode": {"1234"}}).wants(t, 303)
