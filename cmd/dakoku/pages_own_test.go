@@ -13,6 +13,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/fixtures"
 )
 
 // punch records what somebody does at a time of the day the test plays on, and leaves the clock there.
@@ -121,7 +122,11 @@ func (p *pagesOf) decide(login string, d workflow.Decision) {
 
 // TestOwnPagesAreOnesOwn shows that nothing of anybody else is seen or changed: not a colleague's, not the twin company's.
 func TestOwnPagesAreOnesOwn(t *testing.T) {
-	p := newPages(t, "sqlite")
+	demo, err := fixtures.Companies.ReadFile(demoFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPages(t, "sqlite", string(demo), twin(t))
 	p.punch("tanaka", "in", p.now)
 	b := p.as("tanaka")
 	page := b.get("/portal/day")
@@ -132,12 +137,14 @@ func TestOwnPagesAreOnesOwn(t *testing.T) {
 	if !strings.Contains(wish, id) {
 		t.Fatalf("the wish %q is not about the punch", wish)
 	}
-	for _, login := range []string{"yamada", "sato", "nakamura"} { // a colleague, his manager, an administrator: on these pages each is himself
-		o := p.as(login)
+	namesake := p.browser() // the same name, code and login in the twin company
+	namesake.signIn("tanaka", "tanaka-demo", "company", "yama").wants(t, 303)
+	// A colleague, his manager, an administrator: on these pages each is himself.
+	for login, o := range map[string]*browser{"yamada": p.as("yamada"), "sato": p.as("sato"), "nakamura": p.as("nakamura"), "the namesake": namesake} {
 		for _, path := range []string{"/portal", "/portal/month", "/portal/day", "/portal/requests", "/portal/receipts", "/portal/receipts.jsonl"} {
 			a := o.get(path)
 			a.wants(t, 200, "-9:01")
-			if strings.Contains(a.body, id) || strings.Contains(a.body, "1001") && path != "/portal/requests" {
+			if strings.Contains(a.body, id) || o != namesake && strings.Contains(a.body, "1001") && path != "/portal/requests" {
 				t.Errorf("%s sees another's record at %s", login, path)
 			}
 		}
@@ -146,13 +153,14 @@ func TestOwnPagesAreOnesOwn(t *testing.T) {
 	}
 	p.wantAsked()
 	b.follow(b.send("POST", "/portal/day/send", send)).wants(t, 200, "申請しました(1001)")
-	o := p.as("yamada")
-	for _, path := range []string{"/portal/requests/withdraw", "/portal/requests/undo"} {
-		a := o.send("POST", path, url.Values{"form": {o.get("/portal/day").form()}, "number": {"1001"}})
-		if a.StatusCode == 303 {
-			o.follow(a).wants(t, 200, "変えていません", "-取り下げました")
-		} else if a.StatusCode != 404 {
-			t.Errorf("%s: %d", path, a.StatusCode)
+	for _, o := range []*browser{p.as("yamada"), namesake} {
+		for _, path := range []string{"/portal/requests/withdraw", "/portal/requests/undo"} {
+			a := o.send("POST", path, url.Values{"form": {o.get("/portal/day").form()}, "number": {"1001"}})
+			if a.StatusCode == 303 {
+				o.follow(a).wants(t, 200, "変えていません", "-取り下げました")
+			} else if a.StatusCode != 404 {
+				t.Errorf("%s: %d", path, a.StatusCode)
+			}
 		}
 	}
 	p.wantAsked("1001 2026-11-20 pending")
