@@ -16,6 +16,7 @@ import (
 
 // forecast tells before a lock what would be frozen unfinished, and after it what came too late.
 func forecast(ctx context.Context, c console, args []string) error {
+	collectAt(counting)
 	var group, month string
 	declare := func(f *flag.FlagSet) {
 		f.StringVar(&group, "group", "", "")

@@ -19,6 +19,7 @@ func migrate(ctx context.Context, _ console, args []string) error {
 }
 
 func lock(ctx context.Context, c console, args []string) error {
+	collectAt(counting)
 	return setLock(ctx, c, "lock", args)
 }
 

@@ -7,8 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -53,9 +51,7 @@ type doors struct {
 
 // run migrates, opens the doors and works until ctx ends; then it closes them in the order that loses nothing.
 func (a *app) run(ctx context.Context, d doors) error {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50) // a small machine's memory is dearer than a twentieth of a rush's speed
-	}
+	collectAt(sparing)
 	if err := a.store.Migrate(ctx); err != nil {
 		return err
 	}

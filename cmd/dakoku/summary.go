@@ -67,6 +67,7 @@ type dayPart struct {
 }
 
 func summary(ctx context.Context, c console, args []string) error {
+	collectAt(counting)
 	var month, employee, format string
 	var write func(summaryLine) error
 	finish := func() error { return nil }
