@@ -68,11 +68,17 @@ var floors = map[string][]string{
 	"webadmin/shell": {"domain", "domain/locale", "domain/org", "webadmin/ui", "github.com/labstack/echo/v4", "github.com/alexedwards/scs/v2"},
 	"webadmin/auth": append([]string{"webadmin/ui", "webadmin/shell", "github.com/labstack/echo/v4", "github.com/alexedwards/scs/v2",
 		"golang.org/x/crypto/argon2", "golang.org/x/text/unicode/norm", "github.com/pquerna/otp/…", "github.com/skip2/go-qrcode"}, features...),
-	"webadmin/live":     {"domain", "webadmin/shell"},
-	"webadmin/portal":   append([]string{"webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling", "domain/export/timesheet", "github.com/skip2/go-qrcode"}, features...),
-	"webadmin/team":     append([]string{"webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling"}, features...),
-	"webadmin/recorder": append([]string{"webadmin/ui", "webadmin/shell", "domain/telling"}, features...),
-	"webadmin":          {"domain", "domain/locale", "webadmin/…", "github.com/labstack/echo/v4/…"},
+	"webadmin/live":           {"domain", "webadmin/shell"},
+	"webadmin/portal":         append([]string{"webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling", "domain/export/timesheet", "github.com/skip2/go-qrcode"}, features...),
+	"webadmin/team":           append([]string{"webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling"}, features...),
+	"webadmin/admin/desk":     append([]string{"domain/company", "webadmin/ui", "webadmin/shell", "domain/telling"}, features...),
+	"webadmin/admin":          append([]string{"domain/company/…", "webadmin/admin/desk", "webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling", "github.com/skip2/go-qrcode"}, features...),
+	"webadmin/admin/masters":  append([]string{"domain/company", "webadmin/admin/desk", "webadmin/ui", "webadmin/shell", "domain/telling"}, features...),
+	"webadmin/admin/channels": append([]string{"domain/company", "webadmin/admin/desk", "webadmin/ui", "webadmin/shell", "domain/telling"}, features...),
+	"webadmin/admin/records":  append([]string{"domain/export/…", "webadmin/admin/desk", "webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling"}, features...),
+	"webadmin/admin/setup":    append([]string{"domain/company/…", "webadmin/admin/desk", "webadmin/ui", "webadmin/shell", "domain/telling"}, features...),
+	"webadmin/recorder":       append([]string{"webadmin/ui", "webadmin/shell", "domain/telling"}, features...),
+	"webadmin":                {"domain", "domain/locale", "webadmin/…", "github.com/labstack/echo/v4/…"},
 }
 
 // TestFloors reads the imports of every package and fails on anything its row does not name.

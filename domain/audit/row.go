@@ -4,6 +4,7 @@ package audit
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
@@ -66,6 +67,23 @@ type State struct {
 	Note    string      `json:"note,omitempty"`
 	Asked   []domain.ID `json:"asked,omitempty"` // who is asked to decide
 	Lines   []string    `json:"lines,omitempty"` // of masters: a line for each field; of locks: whose; of sign-ins: where from
+	Master  *Master     `json:"master,omitempty"`
+}
+
+// Master is one record of the masters in a State.
+type Master struct {
+	Kind   string          `json:"kind"` // "work pattern"
+	Code   string          `json:"code"`
+	Fields []Field         `json:"fields,omitempty"` // After: what changed; none: the record is new
+	Record json.RawMessage `json:"record,omitempty"` // Before: the whole record, without what is secret
+}
+
+// Field is one field of a Master that was changed.
+type Field struct {
+	Name   string        `json:"name"`           // as the company file calls it
+	From   calendar.Date `json:"from,omitempty"` // since when it counts; empty: at once, or from the beginning
+	Before string        `json:"before,omitempty"`
+	After  string        `json:"after,omitempty"`
 }
 
 // Punch is one punch of a State.

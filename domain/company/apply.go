@@ -20,7 +20,7 @@ type Tools struct {
 // Prospect is what applying a file would do.
 type Prospect struct {
 	Changes
-	Before, After Masters // of what has dates, and the people; the rest is as it was
+	Before, After Masters
 	save          Masters
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 
-	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 )
@@ -32,28 +31,37 @@ func (d Detail) String() string {
 	return s
 }
 
-// deeds are what the audit keeps of a change: a row of each person concerned, and one of everything else.
+// deeds are what the audit keeps of a change: a row of each record.
 func (p *plan) deeds() []audit.Row {
-	var order []domain.ID
-	lines := map[domain.ID][]string{}
+	rows := map[[2]string]*audit.Row{}
+	var order [][2]string
 	for _, d := range p.changes.Details {
-		var who domain.ID
-		if d.Kind == anEmployee {
-			who = p.id(anEmployee, d.Code)
+		key := [2]string{d.Kind, d.Code}
+		row := rows[key]
+		if row == nil {
+			row = &audit.Row{
+				ID: p.tools.NewID(), Tenant: p.next.Tenant.ID, At: p.tools.Now, By: p.tools.Actor.Employee, Door: p.tools.Actor.Door,
+				Act: audit.Masters, Why: p.tools.Reason,
+				After: audit.State{Master: &audit.Master{Kind: d.Kind, Code: d.Code}},
+			}
+			if d.Kind == KindEmployee {
+				row.Employee = p.id(KindEmployee, d.Code)
+			}
+			if d.Field != "" {
+				row.Before.Master = &audit.Master{Kind: d.Kind, Code: d.Code, Record: p.former(d.Kind, d.Code)}
+			}
+			rows[key], order = row, append(order, key)
 		}
-		if lines[who] == nil {
-			order = append(order, who)
+		row.After.Lines = append(row.After.Lines, d.String())
+		if d.Field != "" {
+			row.After.Master.Fields = append(row.After.Master.Fields, audit.Field{Name: d.Field, From: d.From, Before: d.Before, After: d.After})
 		}
-		lines[who] = append(lines[who], d.String())
 	}
-	var rows []audit.Row
-	for _, who := range order {
-		rows = append(rows, audit.Row{
-			ID: p.tools.NewID(), Tenant: p.next.Tenant.ID, At: p.tools.Now, By: p.tools.Actor.Employee, Door: p.tools.Actor.Door,
-			Act: audit.Masters, Employee: who, After: audit.State{Lines: lines[who]}, Why: p.tools.Reason,
-		})
+	var list []audit.Row
+	for _, key := range order {
+		list = append(list, *rows[key])
 	}
-	return rows
+	return list
 }
 
 // untouched notes that a change ends where a later version begins.

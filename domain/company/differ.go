@@ -15,36 +15,36 @@ import (
 // details compares what is to be written with what is there.
 func (p *plan) details() {
 	if p.old.Tenant.ID == "" { // everything of a new company is new
-		p.changes.Details = []Detail{{Kind: "company", Code: p.next.Tenant.Code}}
+		p.changes.Details = []Detail{{Kind: KindCompany, Code: p.next.Tenant.Code}}
 		return
 	}
 	t := teller{p, p.codes()}
-	tell(t, "company", one(p.old.Tenant), p.changed(), datedTenant.dates, func(r org.Tenant, d calendar.Date) (org.Tenant, string, domain.ID) {
+	tell(t, KindCompany, one(p.old.Tenant), p.changed(), datedTenant.dates, func(r org.Tenant, d calendar.Date) (org.Tenant, string, domain.ID) {
 		return r.On(d), r.Code, r.ID
 	})
-	tell(t, aDepartment, p.old.Departments, p.next.Departments, nil, func(r org.Department, _ calendar.Date) (org.Department, string, domain.ID) {
+	tell(t, KindDepartment, p.old.Departments, p.next.Departments, nil, func(r org.Department, _ calendar.Date) (org.Department, string, domain.ID) {
 		return r, r.Code, r.ID
 	})
-	tell(t, aSite, p.old.Sites, p.next.Sites, nil, func(r org.Site, _ calendar.Date) (org.Site, string, domain.ID) { return r, r.Code, r.ID })
-	tell(t, aGroup, p.old.Groups, p.next.Groups, datedGroup.dates, func(r closing.Group, d calendar.Date) (closing.Group, string, domain.ID) {
+	tell(t, KindSite, p.old.Sites, p.next.Sites, nil, func(r org.Site, _ calendar.Date) (org.Site, string, domain.ID) { return r, r.Code, r.ID })
+	tell(t, KindGroup, p.old.Groups, p.next.Groups, datedGroup.dates, func(r closing.Group, d calendar.Date) (closing.Group, string, domain.ID) {
 		datedGroup.write(&r, datedGroup.on(r, d))
 		return r, r.Code, r.ID
 	})
-	tell(t, aPattern, p.old.Patterns, p.next.Patterns, datedPattern.dates, func(r attendance.Pattern, d calendar.Date) (attendance.Pattern, string, domain.ID) {
+	tell(t, KindPattern, p.old.Patterns, p.next.Patterns, datedPattern.dates, func(r attendance.Pattern, d calendar.Date) (attendance.Pattern, string, domain.ID) {
 		r, _ = r.On(d)
 		return r, r.Code, r.ID
 	})
-	tell(t, aReason, p.old.Reasons, p.next.Reasons, nil, func(r attendance.ReasonCode, _ calendar.Date) (attendance.ReasonCode, string, domain.ID) {
+	tell(t, KindReason, p.old.Reasons, p.next.Reasons, nil, func(r attendance.ReasonCode, _ calendar.Date) (attendance.ReasonCode, string, domain.ID) {
 		return r, r.Code, r.ID
 	})
-	tell(t, aPermission, p.old.Permissions, p.next.Permissions, nil, func(r org.PermissionGroup, _ calendar.Date) (org.PermissionGroup, string, domain.ID) {
+	tell(t, KindPermission, p.old.Permissions, p.next.Permissions, nil, func(r org.PermissionGroup, _ calendar.Date) (org.PermissionGroup, string, domain.ID) {
 		return r, r.Code, r.ID
 	})
-	tell(t, aChannel, p.old.Channels, p.next.Channels, nil, func(r org.Channel, _ calendar.Date) (org.Channel, string, domain.ID) { return r, r.Key, r.ID })
-	tell(t, aRecorder, p.old.Recorders, p.next.Recorders, nil, func(r terminal.Recorder, _ calendar.Date) (terminal.Recorder, string, domain.ID) {
+	tell(t, KindChannel, p.old.Channels, p.next.Channels, nil, func(r org.Channel, _ calendar.Date) (org.Channel, string, domain.ID) { return r, r.Key, r.ID })
+	tell(t, KindRecorder, p.old.Recorders, p.next.Recorders, nil, func(r terminal.Recorder, _ calendar.Date) (terminal.Recorder, string, domain.ID) {
 		return r, r.Code, r.ID
 	})
-	tell(t, anEmployee, p.old.Employees, p.next.Employees, datedPerson.dates, func(r org.Employee, d calendar.Date) (org.Employee, string, domain.ID) {
+	tell(t, KindEmployee, p.old.Employees, p.next.Employees, datedPerson.dates, func(r org.Employee, d calendar.Date) (org.Employee, string, domain.ID) {
 		datedPerson.write(&r, datedPerson.on(r, d))
 		return r, r.Code, r.ID
 	})

@@ -16,41 +16,40 @@ type plan struct {
 	tools   Tools
 	from    calendar.Date                   // since when what has dates is to count; empty: from the beginning
 	ids     map[string]map[string]domain.ID // by kind of record and code
+	formers map[string]map[string]any       // the records as they were, likewise; made when they are first asked for
 }
 
 func newPlan(old Masters, tools Tools) *plan {
 	p := &plan{old: old, tools: tools, ids: map[string]map[string]domain.ID{}}
 	for _, d := range old.Departments {
-		p.know(aDepartment, d.Code, d.ID)
+		p.know(KindDepartment, d.Code, d.ID)
 	}
 	for _, s := range old.Sites {
-		p.know(aSite, s.Code, s.ID)
+		p.know(KindSite, s.Code, s.ID)
 	}
 	for _, g := range old.Groups {
-		p.know(aGroup, g.Code, g.ID)
+		p.know(KindGroup, g.Code, g.ID)
 	}
 	for _, w := range old.Patterns {
-		p.know(aPattern, w.Code, w.ID)
+		p.know(KindPattern, w.Code, w.ID)
 	}
 	for _, c := range old.Reasons {
-		p.know(aReason, c.Code, c.ID)
+		p.know(KindReason, c.Code, c.ID)
 	}
 	for _, g := range old.Permissions {
-		p.know(aPermission, g.Code, g.ID)
+		p.know(KindPermission, g.Code, g.ID)
 	}
 	for _, c := range old.Channels {
-		p.know(aChannel, c.Key, c.ID)
+		p.know(KindChannel, c.Key, c.ID)
 	}
 	for _, r := range old.Recorders {
-		p.know(aRecorder, r.Code, r.ID)
+		p.know(KindRecorder, r.Code, r.ID)
 	}
 	for _, e := range old.Employees {
-		p.know(anEmployee, e.Code, e.ID)
+		p.know(KindEmployee, e.Code, e.ID)
 	}
 	return p
 }
-
-const anEmployee = "employee"
 
 func (p *plan) know(kind, code string, id domain.ID) {
 	if p.ids[kind] == nil {
@@ -77,6 +76,11 @@ func (p *plan) plan(f File) error {
 	p.changes.Company = f.Tenant.Code
 	p.from = f.Effective
 	p.tenant(f.Tenant)
+	return p.records(f)
+}
+
+// records plans everything but the company's own settings.
+func (p *plan) records(f File) error {
 	for _, step := range []func(File) error{
 		p.departments, p.sites, p.groups, p.patterns, p.reasons, p.permissions, p.channels, p.recorders, p.employees, p.accounts,
 	} {
@@ -88,13 +92,13 @@ func (p *plan) plan(f File) error {
 }
 
 func (p *plan) tenant(want org.Tenant) {
-	count := Count{Kind: "company"}
+	count := Count{Kind: KindCompany}
 	want.ID, want.CreatedAt, want.Revision = p.old.Tenant.ID, p.old.Tenant.CreatedAt, p.old.Tenant.Revision
 	want.Approval = p.approvers(want.Approval)
 	want.Holidays = p.old.Tenant.Holidays // the file has none: they are read from a list of their own
 	if want.ID != "" {
 		datedTenant.put(&want, &p.old.Tenant, p.from)
-		p.untouched("company", want.Code, same(p.old.Tenant, want), datedTenant.later(p.old.Tenant, p.from))
+		p.untouched(KindCompany, want.Code, same(p.old.Tenant, want), datedTenant.later(p.old.Tenant, p.from))
 	}
 	switch {
 	case want.ID == "":
@@ -112,11 +116,11 @@ func (p *plan) tenant(want org.Tenant) {
 func (p *plan) departments(f File) (err error) {
 	var want []org.Department
 	for _, d := range f.Departments {
-		want = append(want, org.Department{Code: d.Code, Name: d.Name, Parent: p.id(aDepartment, d.Parent)})
+		want = append(want, org.Department{Code: d.Code, Name: d.Name, Parent: p.id(KindDepartment, d.Parent)})
 	}
 	p.next.Departments, err = settle(p, "departments", p.old.Departments, want, func(d org.Department) string { return d.Code },
 		func(d, _ *org.Department) error {
-			d.ID, d.Tenant = p.id(aDepartment, d.Code), p.next.Tenant.ID
+			d.ID, d.Tenant = p.id(KindDepartment, d.Code), p.next.Tenant.ID
 			return nil
 		})
 	return err
@@ -124,23 +128,23 @@ func (p *plan) departments(f File) (err error) {
 
 func (p *plan) sites(f File) (err error) {
 	p.next.Sites, err = settle(p, "sites", p.old.Sites, f.Sites, func(s org.Site) string { return s.Code },
-		func(s, _ *org.Site) error { s.ID, s.Tenant = p.id(aSite, s.Code), p.next.Tenant.ID; return nil })
+		func(s, _ *org.Site) error { s.ID, s.Tenant = p.id(KindSite, s.Code), p.next.Tenant.ID; return nil })
 	return err
 }
 
 func (p *plan) groups(f File) (err error) {
 	p.next.Groups, err = settle(p, "closing groups", p.old.Groups, f.Groups, func(g closing.Group) string { return g.Code },
 		func(g, old *closing.Group) error {
-			g.ID, g.Tenant = p.id(aGroup, g.Code), p.next.Tenant.ID
+			g.ID, g.Tenant = p.id(KindGroup, g.Code), p.next.Tenant.ID
 			datedGroup.put(g, renamed(old, *g), p.from)
 			if old != nil {
-				p.untouched(aGroup, g.Code, same(*old, *g), datedGroup.later(*old, p.from))
+				p.untouched(KindGroup, g.Code, same(*old, *g), datedGroup.later(*old, p.from))
 			}
 			var versions []closing.Group
 			for _, v := range g.Versions {
 				versions = append(versions, v.Group)
 			}
-			return follows(aGroup+" "+g.Code, versions...)
+			return follows(KindGroup+" "+g.Code, versions...)
 		})
 	return err
 }
@@ -149,10 +153,10 @@ func (p *plan) patterns(f File) (err error) {
 	p.next.Patterns, err = settle(p, "work patterns", p.old.Patterns, f.Patterns,
 		func(w attendance.Pattern) string { return w.Code },
 		func(w, old *attendance.Pattern) error {
-			w.ID, w.Tenant = p.id(aPattern, w.Code), p.next.Tenant.ID
+			w.ID, w.Tenant = p.id(KindPattern, w.Code), p.next.Tenant.ID
 			datedPattern.put(w, old, p.from)
 			if old != nil {
-				p.untouched(aPattern, w.Code, same(*old, *w), datedPattern.later(*old, p.from))
+				p.untouched(KindPattern, w.Code, same(*old, *w), datedPattern.later(*old, p.from))
 			}
 			return nil
 		})
@@ -163,7 +167,7 @@ func (p *plan) reasons(f File) (err error) {
 	p.next.Reasons, err = settle(p, "reason codes", p.old.Reasons, f.Reasons,
 		func(c attendance.ReasonCode) string { return c.Code },
 		func(c, _ *attendance.ReasonCode) error {
-			c.ID, c.Tenant = p.id(aReason, c.Code), p.next.Tenant.ID
+			c.ID, c.Tenant = p.id(KindReason, c.Code), p.next.Tenant.ID
 			return nil
 		})
 	return err
@@ -174,14 +178,14 @@ func (p *plan) permissions(f File) (err error) {
 	for _, g := range f.Permissions {
 		w := org.PermissionGroup{Code: g.Code, Name: g.Name, Can: g.Can}
 		for _, code := range g.Departments {
-			w.Departments = append(w.Departments, p.id(aDepartment, code))
+			w.Departments = append(w.Departments, p.id(KindDepartment, code))
 		}
 		want = append(want, w)
 	}
 	p.next.Permissions, err = settle(p, "permission groups", p.old.Permissions, want,
 		func(g org.PermissionGroup) string { return g.Code },
 		func(g, _ *org.PermissionGroup) error {
-			g.ID, g.Tenant = p.id(aPermission, g.Code), p.next.Tenant.ID
+			g.ID, g.Tenant = p.id(KindPermission, g.Code), p.next.Tenant.ID
 			return nil
 		})
 	return err

@@ -14,7 +14,7 @@ import (
 func (p *plan) channels(f File) (err error) {
 	p.next.Channels, err = settle(p, "channels", p.old.Channels, f.Channels, func(c org.Channel) string { return c.Key },
 		func(c, old *org.Channel) error {
-			c.ID, c.Tenant = p.id(aChannel, c.Key), p.next.Tenant.ID
+			c.ID, c.Tenant = p.id(KindChannel, c.Key), p.next.Tenant.ID
 			if old != nil && c.Active && !old.Active {
 				c.Active = !maps.Equal(c.Secrets, old.Secrets)
 			}
@@ -29,9 +29,9 @@ func (p *plan) employees(f File) (err error) {
 	want := make([]org.Employee, 0, len(f.Employees))
 	for _, e := range f.Employees {
 		record := e.Employee
-		record.Department, record.Site = p.id(aDepartment, e.Department), p.id(aSite, e.Site)
-		record.PermissionGroup = p.id(aPermission, e.Permission)
-		record.ClosingGroup, record.WorkPattern = p.id(aGroup, e.Group), p.id(aPattern, e.Pattern)
+		record.Department, record.Site = p.id(KindDepartment, e.Department), p.id(KindSite, e.Site)
+		record.PermissionGroup = p.id(KindPermission, e.Permission)
+		record.ClosingGroup, record.WorkPattern = p.id(KindGroup, e.Group), p.id(KindPattern, e.Pattern)
 		plain[e.Code] = e
 		want = append(want, record)
 	}
@@ -41,10 +41,10 @@ func (p *plan) employees(f File) (err error) {
 }
 
 func (p *plan) person(e, old *org.Employee, file Employee) (err error) {
-	e.ID, e.Tenant = p.id(anEmployee, e.Code), p.next.Tenant.ID
+	e.ID, e.Tenant = p.id(KindEmployee, e.Code), p.next.Tenant.ID
 	datedPerson.put(e, old, p.from)
 	if old != nil {
-		p.untouched(anEmployee, e.Code, same(old.Versions, e.Versions), datedPerson.later(*old, p.from))
+		p.untouched(KindEmployee, e.Code, same(old.Versions, e.Versions), datedPerson.later(*old, p.from))
 	}
 	if old == nil {
 		old = &org.Employee{Active: true, Language: locale.Japanese, UpdatedAt: p.tools.Now}
@@ -98,7 +98,7 @@ func (p *plan) accounts(f File) (err error) {
 	for _, e := range f.Employees {
 		for _, a := range e.Chat {
 			record := org.ChatAccount{
-				Channel: p.id(aChannel, a.Channel), User: a.User, Employee: p.id(anEmployee, e.Code), Direct: a.Direct,
+				Channel: p.id(KindChannel, a.Channel), User: a.User, Employee: p.id(KindEmployee, e.Code), Direct: a.Direct,
 			}
 			now[[2]domain.ID{record.Channel, record.Employee}] = a.User
 			want = append(want, record)

@@ -62,7 +62,7 @@ func autoRule(v value) *org.AutoRule {
 func (p *plan) approvers(a org.Approval) org.Approval {
 	var deputies []org.Deputy
 	for _, d := range a.Deputies {
-		d.For, d.To = p.id(anEmployee, string(d.For)), p.id(anEmployee, string(d.To))
+		d.For, d.To = p.id(KindEmployee, string(d.For)), p.id(KindEmployee, string(d.To))
 		deputies = append(deputies, d)
 	}
 	a.Deputies = deputies

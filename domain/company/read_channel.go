@@ -45,7 +45,7 @@ func (r *reader) channel(v value) {
 	c := org.Channel{Options: map[string]string{}, Secrets: map[string]string{}, Active: true}
 	kind := channelKind(v)
 	known := []field{
-		{"key", true, func(v value) { c.Key = v.code(); r.define(aChannel, c.Key, v) }},
+		{"key", true, func(v value) { c.Key = v.code(); r.define(KindChannel, c.Key, v) }},
 		{"kind", true, func(v value) { c.Kind = domain.Door(v.oneOf("line", "chatwork", "slack")) }},
 		{"active", false, func(v value) { c.Active = v.truth() }},
 	}

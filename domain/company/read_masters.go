@@ -10,17 +10,6 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-// Kinds of records, as problems call them.
-const (
-	aDepartment = "department"
-	aSite       = "site"
-	aGroup      = "closing group"
-	aPattern    = "work pattern"
-	aReason     = "reason code"
-	aPermission = "permission group"
-	aChannel    = "channel"
-)
-
 // named are the fields every master has; the code is its name in the file.
 func (r *reader) named(kind string, code, name *string) []field {
 	return []field{
@@ -31,8 +20,8 @@ func (r *reader) named(kind string, code, name *string) []field {
 
 func (r *reader) department(v value) {
 	var d Department
-	v.fields(append(r.named(aDepartment, &d.Code, &d.Name),
-		field{"parent", false, func(v value) { d.Parent = r.refer(aDepartment, v) }})...)
+	v.fields(append(r.named(KindDepartment, &d.Code, &d.Name),
+		field{"parent", false, func(v value) { d.Parent = r.refer(KindDepartment, v) }})...)
 	r.file.Departments = append(r.file.Departments, d)
 }
 
@@ -46,7 +35,7 @@ func (r *reader) departmentLoops() {
 		above := d.Parent
 		for range parents {
 			if above == d.Code && above != "" {
-				r.defined[aDepartment][d.Code].wrong("the department %q is above itself", d.Code)
+				r.defined[KindDepartment][d.Code].wrong("the department %q is above itself", d.Code)
 				break
 			}
 			above = parents[above]
@@ -56,7 +45,7 @@ func (r *reader) departmentLoops() {
 
 func (r *reader) site(v value) {
 	var s org.Site
-	v.fields(append(r.named(aSite, &s.Code, &s.Name),
+	v.fields(append(r.named(KindSite, &s.Code, &s.Name),
 		field{"methods", false, func(v value) { s.Methods = methods(v) }})...)
 	r.file.Sites = append(r.file.Sites, s)
 }
@@ -77,7 +66,7 @@ func methods(v value) []domain.Door {
 
 func (r *reader) group(v value) {
 	g := closing.Group{Label: closing.ByClosing}
-	v.fields(append(r.named(aGroup, &g.Code, &g.Name),
+	v.fields(append(r.named(KindGroup, &g.Code, &g.Name),
 		field{"day", true, func(v value) { g.Day = v.number(1, 31) }},
 		field{"label", false, func(v value) {
 			g.Label = closing.Label(v.oneOf(string(closing.ByClosing), string(closing.ByStart)))
@@ -92,7 +81,7 @@ const latestEnd calendar.Clock = 47*60 + 59
 func (r *reader) pattern(v value) {
 	var p attendance.Pattern
 	known := len(r.problems)
-	v.fields(append(append(r.named(aPattern, &p.Code, &p.Name),
+	v.fields(append(append(r.named(KindPattern, &p.Code, &p.Name),
 		field{"start", true, func(v value) { p.Start = v.clock(latestEnd) }},
 		field{"end", true, func(v value) { p.End = v.clock(latestEnd) }},
 		field{"breaks", false, func(v value) { p.Breaks = spans(v) }},
@@ -144,9 +133,9 @@ func patternTimes(v value, p attendance.Pattern) {
 
 func (r *reader) permission(v value) {
 	var p Permission
-	v.fields(append(r.named(aPermission, &p.Code, &p.Name),
+	v.fields(append(r.named(KindPermission, &p.Code, &p.Name),
 		field{"departments", true, func(v value) {
-			p.Departments = v.list(func(v value) string { return r.refer(aDepartment, v) })
+			p.Departments = v.list(func(v value) string { return r.refer(KindDepartment, v) })
 		}},
 		field{"can", true, func(v value) {
 			for _, right := range v.list(func(v value) string {

@@ -21,14 +21,14 @@ func (r *reader) employee(v value) {
 	e.Role = domain.Employee
 	v.fields(append(r.identity(&e),
 		field{"payroll_code", false, func(v value) { e.PayrollCode = v.code() }},
-		field{"department", false, func(v value) { e.Department = r.refer(aDepartment, v) }},
-		field{"site", false, func(v value) { e.Site = r.refer(aSite, v) }},
-		field{"closing_group", false, func(v value) { e.Group = r.refer(aGroup, v) }},
-		field{"work_pattern", false, func(v value) { e.Pattern = r.refer(aPattern, v) }},
+		field{"department", false, func(v value) { e.Department = r.refer(KindDepartment, v) }},
+		field{"site", false, func(v value) { e.Site = r.refer(KindSite, v) }},
+		field{"closing_group", false, func(v value) { e.Group = r.refer(KindGroup, v) }},
+		field{"work_pattern", false, func(v value) { e.Pattern = r.refer(KindPattern, v) }},
 		field{"role", false, func(v value) {
 			e.Role = domain.Role(v.oneOf(string(domain.Owner), string(domain.Admin), string(domain.Manager), string(domain.Employee)))
 		}},
-		field{"permission_group", false, func(v value) { e.Permission = r.refer(aPermission, v) }},
+		field{"permission_group", false, func(v value) { e.Permission = r.refer(KindPermission, v) }},
 		field{"methods", false, func(v value) { e.Methods = methods(v) }},
 		field{"chat", false, func(v value) { e.Chat = r.accounts(v) }},
 		field{"cards", false, func(v value) {
@@ -92,7 +92,7 @@ func (r *reader) accounts(v value) []Account {
 	for _, item := range v.items() {
 		var a Account
 		item.fields(
-			field{"channel", true, func(v value) { a.Channel = r.refer(aChannel, v) }},
+			field{"channel", true, func(v value) { a.Channel = r.refer(KindChannel, v) }},
 			field{"user", true, func(v value) { a.User = v.text() }},
 			field{"direct", false, func(v value) { a.Direct = v.text() }},
 		)

@@ -44,7 +44,7 @@ func (r *reader) usual() {
 	}
 	for _, item := range (value{r: r, node: list.Content[0], path: "reason_codes"}).items() {
 		code := item.node.Content[1].Value
-		if _, given := r.defined[aReason][code]; !given {
+		if _, given := r.defined[KindReason][code]; !given {
 			r.reason(item)
 		}
 	}
@@ -53,7 +53,7 @@ func (r *reader) usual() {
 func (r *reader) reason(v value) {
 	var c attendance.ReasonCode
 	m := &c.Means
-	v.fields(append(r.named(aReason, &c.Code, &c.Name),
+	v.fields(append(r.named(KindReason, &c.Code, &c.Name),
 		field{"english", false, into(&m.English, value.name)},
 		field{"short", false, func(v value) {
 			if m.Short = v.name(); len([]rune(m.Short)) > 2 {

@@ -5,8 +5,6 @@ import (
 	"github.com/dakoku/dakoku/domain/terminal"
 )
 
-const aRecorder = "recorder"
-
 // Recorder is a shared recorder as the file has it.
 type Recorder struct {
 	terminal.Recorder
@@ -22,11 +20,11 @@ const (
 
 func (r *reader) recorder(v value) {
 	d := Recorder{Recorder: terminal.Recorder{Keyboard: terminal.Kana, Active: true}}
-	v.fields(append(r.named(aRecorder, &d.Code, &d.Name),
-		field{"site", false, func(v value) { d.Site = r.refer(aSite, v) }},
+	v.fields(append(r.named(KindRecorder, &d.Code, &d.Name),
+		field{"site", false, func(v value) { d.Site = r.refer(KindSite, v) }},
 		field{"keyboard", false, func(v value) { d.Keyboard = terminal.Keyboard(v.oneOf(string(terminal.Kana), string(terminal.Latin))) }},
 		field{"departments", false, func(v value) {
-			d.Departments = v.list(func(v value) string { return r.refer(aDepartment, v) })
+			d.Departments = v.list(func(v value) string { return r.refer(KindDepartment, v) })
 		}},
 		field{"messages", false, func(v value) { d.Messages = messages(v) }},
 		field{"methods", false, func(v value) {
@@ -62,15 +60,15 @@ func (p *plan) recorders(f File) (err error) {
 	var want []terminal.Recorder
 	for _, d := range f.Recorders {
 		r := d.Recorder
-		r.Site = p.id(aSite, d.Site)
+		r.Site = p.id(KindSite, d.Site)
 		for _, code := range d.Departments {
-			r.Departments = append(r.Departments, p.id(aDepartment, code))
+			r.Departments = append(r.Departments, p.id(KindDepartment, code))
 		}
 		want = append(want, r)
 	}
 	p.next.Recorders, err = settle(p, "recorders", p.old.Recorders, want, func(r terminal.Recorder) string { return r.Code },
 		func(r, _ *terminal.Recorder) error {
-			r.ID, r.Tenant = p.id(aRecorder, r.Code), p.next.Tenant.ID
+			r.ID, r.Tenant = p.id(KindRecorder, r.Code), p.next.Tenant.ID
 			return nil
 		})
 	return err

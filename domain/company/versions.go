@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/terminal"
 )
 
 // dated is how records of a kind keep their versions: V is what of a record T has dates.
@@ -154,6 +155,11 @@ func (p *plan) after() Masters {
 	m := p.old
 	m.Tenant = p.next.Tenant
 	m.Departments = over(m.Departments, p.next.Departments, func(r org.Department) domain.ID { return r.ID })
+	m.Sites = over(m.Sites, p.next.Sites, func(r org.Site) domain.ID { return r.ID })
+	m.Reasons = over(m.Reasons, p.next.Reasons, func(r attendance.ReasonCode) domain.ID { return r.ID })
+	m.Permissions = over(m.Permissions, p.next.Permissions, func(r org.PermissionGroup) domain.ID { return r.ID })
+	m.Channels = over(m.Channels, p.next.Channels, func(r org.Channel) domain.ID { return r.ID })
+	m.Recorders = over(m.Recorders, p.next.Recorders, func(r terminal.Recorder) domain.ID { return r.ID })
 	m.Groups = over(m.Groups, p.next.Groups, func(r closing.Group) domain.ID { return r.ID })
 	m.Patterns = over(m.Patterns, p.next.Patterns, func(r attendance.Pattern) domain.ID { return r.ID })
 	m.Employees = over(m.Employees, p.next.Employees, func(r org.Employee) domain.ID { return r.ID })

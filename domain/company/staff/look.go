@@ -30,7 +30,7 @@ func Look(ctx context.Context, store company.Store, code string, t Table, o Opti
 	p := Prospect{onlyGood: o.OnlyGood, Report: Report{Table: t.Name, SHA256: t.SHA256, Ignored: t.Ignored, Unkept: t.Unkept}}
 	tools.Reason = strings.TrimSpace(tools.Reason + " (" + t.Name + ", sha256 " + t.SHA256 + ")")
 	var err error
-	p.masters, err = company.LookPeople(ctx, store, code, tools, func(m company.Masters) (company.File, error) {
+	p.masters, err = company.LookAt(ctx, store, code, tools, func(m company.Masters) (company.File, error) {
 		if p.From = o.From; p.From == "" {
 			p.From = m.Tenant.DateAt(tools.Now)
 		}
