@@ -20,8 +20,8 @@ const (
 // Tabs are the sections of the console, the one that is open marked.
 func Tabs(v *shell.Visit, open string) ui.Tabs {
 	t := ui.Tabs{Label: v.T("admin.tabs")}
-	for _, x := range [][2]string{{Home, "home"}, {People, "people"}, {Masters, "masters"}, {Channels, "channels"}, {Records, "records"}} {
-		t.Links = append(t.Links, ui.Link{Path: x[0], Label: v.T("admin.tab." + x[1]), Current: x[0] == open})
+	for _, x := range [][2]string{{Home, "admin.tab.home"}, {People, "admin.tab.people"}, {Masters, "admin.tab.masters"}, {Channels, "admin.tab.channels"}, {Records, "admin.tab.records"}} {
+		t.Links = append(t.Links, ui.Link{Path: x[0], Label: v.T(x[1]), Current: x[0] == open})
 	}
 	return t
 }
