@@ -73,7 +73,7 @@ func (c *client) messages(ctx context.Context, room string, reserve int) (list [
 }
 
 // post says something in a room. It is never repeated: a post that timed out may have been made.
-func (c *client) post(ctx context.Context, room, body string) (message string, err error) {
+func (c *client) post(ctx context.Context, room, body string, reserve int) (message string, err error) {
 	if n := utf8.RuneCountInString(body); n == 0 || n > bodyMax {
 		return "", domain.Errorf(domain.Invalid, "chatwork: a post of %d characters", n)
 	}
@@ -81,6 +81,6 @@ func (c *client) post(ctx context.Context, room, body string) (message string, e
 		ID id `json:"message_id"`
 	}
 	form := url.Values{"body": {body}, "self_unread": {"0"}}
-	err = c.do(ctx, http.MethodPost, "/rooms/"+url.PathEscape(room)+"/messages", form, reservePost, &said)
+	err = c.do(ctx, http.MethodPost, "/rooms/"+url.PathEscape(room)+"/messages", form, reserve, &said)
 	return said.ID.String(), err
 }

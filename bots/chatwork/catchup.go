@@ -173,7 +173,7 @@ func (r *reader) bound(ctx context.Context, now time.Time) error {
 	missed := 0
 	var problems []error
 	for _, room := range rooms(r.ch) {
-		n, err := r.read(ctx, room, false, now)
+		n, err := r.read(ctx, room, false, reserveRead, now)
 		missed += n
 		problems = append(problems, err)
 	}
@@ -193,30 +193,50 @@ func (r *reader) bound(ctx context.Context, now time.Time) error {
 	return errors.Join(problems...)
 }
 
-// direct reads the direct chats in which something was said. all is false when some had to wait for the next round.
+// direct reads the direct chats in which something was said. all is false when some had to wait for the next round. Chats
+// that may have changed only because the bot posted there come last, and take nothing from the answers' share: after
+// thousands of reminders each of them looks changed.
 func (r *reader) direct(ctx context.Context, now time.Time) (all bool, err error) {
 	chats, err := r.seat.api.chats(ctx)
 	if err != nil {
 		return false, err
 	}
-	read := 0
-	var problems []error
+	var first, last []chat
 	for _, c := range chats {
-		room := c.Room.String()
-		s := r.shelf(room)
-		if c.Type != "direct" || c.Last == s.last || c.Last < r.floor.Unix() {
-			continue
+		switch room := c.Room.String(); {
+		case c.Type != "direct" || c.Last == r.shelf(room).last || c.Last < r.floor.Unix():
+		case r.seat.spokeIn(room):
+			last = append(last, c)
+		default:
+			first = append(first, c)
 		}
-		if read++; read > directMax {
+	}
+	var problems []error
+	for _, c := range first[:min(directMax, len(first))] {
+		problems = append(problems, r.open(ctx, c, reserveRead, now))
+	}
+	for _, c := range last[:min(max(directMax-len(first), 0), len(last))] {
+		r.seat.reads(c.Room.String())
+		err := r.open(ctx, c, reserveOwn, now)
+		var later *busy
+		if err != nil {
+			r.seat.speaks(c.Room.String())
+		}
+		if errors.As(err, &later) {
 			return false, errors.Join(problems...)
-		}
-		_, err := r.read(ctx, room, true, now)
-		if err == nil {
-			s.last = c.Last
 		}
 		problems = append(problems, err)
 	}
-	return true, errors.Join(problems...)
+	return len(first)+len(last) <= directMax, errors.Join(problems...)
+}
+
+// open reads one direct chat.
+func (r *reader) open(ctx context.Context, c chat, reserve int, now time.Time) error {
+	_, err := r.read(ctx, c.Room.String(), true, reserve, now)
+	if err == nil {
+		r.shelf(c.Room.String()).last = c.Last
+	}
+	return err
 }
 
 func (r *reader) shelf(room string) *shelf {

@@ -87,6 +87,7 @@ type seat struct {
 	direct  map[string]string // account → direct room
 	asked   time.Time         // when the contacts were read last
 	posts   recent[[]domain.ID]
+	spoke   map[string]bool  // direct rooms with a post of the bot since they were read
 	hooked  recent[struct{}] // messages a webhook brought
 	hooks   int              // how many
 }
@@ -101,6 +102,7 @@ func (p *Platform) seat(ch bots.Channel) *seat {
 			api:     &client{base: p.cfg.URL, token: ch.Secrets[secretToken], http: p.cfg.HTTP, clock: p.cfg.Clock, limits: newLimits()},
 			account: ch.Options[optionAccount],
 			direct:  map[string]string{},
+			spoke:   map[string]bool{},
 		}
 		p.seats[ch.ID] = s
 	}
@@ -112,6 +114,27 @@ func (s *seat) bot() (account, name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.account, s.name
+}
+
+// speaks notes a post of the bot's own: the room changes by it, and that is no reason to hurry there.
+func (s *seat) speaks(room string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.spoke[room] = true
+}
+
+// spokeIn tells whether the bot has posted in the room since it was read.
+func (s *seat) spokeIn(room string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.spoke[room]
+}
+
+// reads notes that the room is read now.
+func (s *seat) reads(room string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.spoke, room)
 }
 
 // bound tells whether the bot listens to everything said in the room. Without a bound room it listens everywhere.

@@ -21,6 +21,8 @@ const (
 	apiURL = "https://api.chatwork.com/v2"
 	// requestLimit is how long one request may take.
 	requestLimit = 8 * time.Second
+	// resetGrain is how much later than it says a limit may be renewed: Chatwork tells the moment in whole seconds.
+	resetGrain = time.Second
 	// answerMax bounds what is read of an answer: a hundred messages of the longest kind in UTF-8, and some more.
 	answerMax = 32 << 20
 )
@@ -102,6 +104,7 @@ func (c *client) do(ctx context.Context, method, path string, form url.Values, r
 	if until, ok := c.limits.request(c.clock(), reserve); !ok {
 		return &busy{until}
 	}
+	defer c.limits.landed()
 	ctx, cancel := context.WithTimeout(ctx, requestLimit)
 	defer cancel()
 	var body io.Reader
@@ -179,7 +182,7 @@ func (c *client) learn(h http.Header) (reset time.Time) {
 	if err != nil {
 		return time.Time{}
 	}
-	reset = time.Unix(seconds, 0).UTC()
-	c.limits.learn(left, reset)
+	reset = time.Unix(seconds, 0).Add(resetGrain).UTC()
+	c.limits.learn(c.clock(), left, reset)
 	return reset
 }

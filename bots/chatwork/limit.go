@@ -13,17 +13,25 @@ const (
 	// roomLimit is how many posts the bot makes in a room in roomWindow. Chatwork allows ten, of everybody together.
 	roomLimit  = 8
 	roomWindow = 10 * time.Second
-	// What must be left of the token's requests for a post, for a look-up that a post needs, and for reading: however
-	// much there is to say, messages that no webhook brings are still found.
-	reservePost, reserveLook, reserveRead = 80, 40, 5
+	// What must be left of the token's requests for telling what nobody waits for, for an answer, for a look-up that a
+	// post needs, and for reading: thousands of reminders leave room for those who punch meanwhile, and however much there
+	// is to say, messages that no webhook brings are still found.
+	reserveNotice, reservePost, reserveLook, reserveRead = 120, 80, 40, 5
+	// reserveOwn is what must be left for reading where perhaps nobody but the bot has written.
+	reserveOwn = 100
+	// noticesMost is how many of the token's requests go to what nobody waits for.
+	noticesMost = accountLimit - reserveNotice
 )
 
 // limits count what a token has used, before Chatwork has to refuse.
 type limits struct {
-	mu    sync.Mutex
-	left  int // of the token's requests until reset
-	reset time.Time
-	rooms map[string]*ration
+	mu     sync.Mutex
+	left   int // of the token's requests until reset
+	reset  time.Time
+	told   bool // reset is Chatwork's own
+	flying int  // requests under way, of which Chatwork's count may not know yet
+	behind int  // notices that wait for a coming window
+	rooms  map[string]*ration
 }
 
 // ration is what a room has had.
@@ -34,25 +42,54 @@ type ration struct {
 
 func newLimits() *limits { return &limits{left: accountLimit, rooms: map[string]*ration{}} }
 
-// request takes one of the token's requests if more than reserve are left; else until says when there will be.
+// request takes one of the token's requests if more than reserve are left; else until says when there will be. Whoever
+// has one must say landed when it has been answered.
 func (l *limits) request(now time.Time, reserve int) (until time.Time, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !now.Before(l.reset) {
-		l.left, l.reset = accountLimit, now.Add(accountWindow)
+		l.left, l.reset, l.told = accountLimit-l.flying, now.Add(accountWindow), false
+		l.behind = max(0, l.behind-noticesMost)
 	}
 	if l.left <= reserve {
-		return l.reset, false
+		return l.turn(now, reserve), false
 	}
 	l.left--
+	l.flying++
 	return time.Time{}, true
 }
 
-// learn takes over what Chatwork says is left; other processes use the same token.
-func (l *limits) learn(left int, reset time.Time) {
+// turn says when one that is refused may come again. Notices are dealt over the windows to come, each as long as this one
+// still lasts: otherwise thousands would all try again at once, and answers stand in line behind them.
+func (l *limits) turn(now time.Time, reserve int) time.Time {
+	if reserve != reserveNotice {
+		return l.reset
+	}
+	later := time.Duration(l.behind/noticesMost) * l.reset.Sub(now)
+	l.behind++
+	return l.reset.Add(later)
+}
+
+// landed notes that a request is not under way any more.
+func (l *limits) landed() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.left, l.reset = left, reset
+	l.flying--
+}
+
+// learn takes over what Chatwork says is left; other processes use the same token. An answer that was overtaken by a
+// later one must not give back what has been used since, nor a window that is over.
+func (l *limits) learn(now time.Time, left int, reset time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	left -= l.flying - 1 // the others may have come after it
+	switch {
+	case !reset.After(now), l.told && reset.Before(l.reset):
+	case l.told && reset.Equal(l.reset):
+		l.left = min(l.left, left)
+	default:
+		l.left, l.reset, l.told = min(left, accountLimit), reset, true
+	}
 }
 
 // post takes one of a room's posts; else until says when there will be one.

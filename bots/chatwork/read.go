@@ -12,8 +12,8 @@ import (
 const deleted = "[deleted]"
 
 // read hands over what is new in a room. missed counts what a webhook should have brought by now.
-func (r *reader) read(ctx context.Context, room string, direct bool, now time.Time) (missed int, err error) {
-	list, err := r.seat.api.messages(ctx, room, reserveRead)
+func (r *reader) read(ctx context.Context, room string, direct bool, reserve int, now time.Time) (missed int, err error) {
+	list, err := r.seat.api.messages(ctx, room, reserve)
 	if err != nil {
 		return 0, err
 	}

@@ -115,7 +115,8 @@ func (p *Platform) say(ctx context.Context, s *seat, parts []part, body string) 
 	if until, ok := s.api.limits.post(start, room); !ok {
 		return "", &busy{until}
 	}
-	id, err = s.api.post(ctx, room, body)
+	s.speaks(room)
+	id, err = s.api.post(ctx, room, body, reserveFor(parts))
 	if doubtful(err) {
 		// All parts are in the same post: one stands for all.
 		if found, look := s.find(ctx, parts[0].row, parts[0].lines, start.Add(-skew)); look == nil && found != "" {
@@ -128,6 +129,16 @@ func (p *Platform) say(ctx context.Context, s *seat, parts []part, body string) 
 		}
 	}
 	return id, err
+}
+
+// reserveFor is what must be left for a post: an answer may take more than what nobody waits for.
+func reserveFor(parts []part) int {
+	for _, pt := range parts {
+		if pt.row.Kind == outbox.Reply {
+			return reservePost
+		}
+	}
+	return reserveNotice
 }
 
 // unknown marks an error after which it is not known whether everything was said.
