@@ -51,7 +51,7 @@ func New(c Config) (http.Handler, error) {
 	get("/metrics", echo.WrapHandler(c.Metrics))
 	if c.Shell != nil {
 		e.HTTPErrorHandler = c.Shell.Fail
-		e.Use(middleware.BodyLimit(fmt.Sprintf("%dB", shell.MaxForm)))
+		e.Use(limit(c.Doors))
 		get(ui.StaticPrefix+"*", echo.WrapHandler(ui.Static()))
 		c.Shell.Mount(e, append([]shell.Door{c.Shell.Door()}, c.Doors...)...)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
 
-// MaxForm is the largest form that is read, in bytes; pages that take files say their own.
+// MaxForm is the largest form that is read, in bytes; pages that take files say their own (Route.Max).
 const MaxForm = 64 << 10
 
 // Text reads a line of the form: without spaces around it, without control characters, cut at the limit fields have.

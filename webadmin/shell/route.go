@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 
@@ -16,6 +17,7 @@ type Route struct {
 	Path   string // echo's pattern
 	Need   Need
 	Nav    string // the locale key of its entry in the navigation; empty: none
+	Max    int64  // bytes of the largest form it takes; 0: MaxForm
 	Do     func(*Visit) error
 }
 
@@ -51,6 +53,7 @@ func (s *Shell) Routes() []Route {
 
 func (s *Shell) guard(d Door, r Route) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, cmp.Or(r.Max, MaxForm))
 		c.Response().Header().Set("Cache-Control", "no-store") // what is on a page is nobody else's, also not the next one's at this screen
 		v := &Visit{Context: c, shell: s, pages: d.Pages, route: r}
 		c.Set(visitKey, v)
