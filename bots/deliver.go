@@ -192,10 +192,9 @@ func (d *Delivery) deliver(ctx context.Context, items []outbox.Item, found bool)
 		return d.settle(ctx, ch, items[:1], []outbox.Result{{ID: head.ID, State: outbox.Dead, Note: "of no use any more; " + head.Note}})
 	}
 	rows := append([]outbox.Item{head}, d.rides(ctx, ch, platform, items)...)
-	for i, row := range rows {
-		if row.State == outbox.Owed {
-			rows[i] = d.certain.doubt(row, found)
-		}
+	if err := d.begin(ctx, ch, platform, rows, found); err != nil {
+		d.hush.write(slog.LevelError, "", "delivery: cannot note that a row is being told", "error", err)
+		return backoff(head.Attempts)
 	}
 	return d.settle(ctx, ch, rows, d.send(ctx, ch, platform, rows))
 }

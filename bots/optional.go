@@ -36,6 +36,14 @@ type Follower interface {
 	Follows(ch Channel) bool
 }
 
+// Keyless is a Platform that knows no key by which it would recognise a repeated call. There an attempt to tell a notice is
+// noted before it is made, which costs a commit that an answer to a punch should not wait for: after a crash only what
+// was under way is looked for, and not each of thousands that nobody had tried yet.
+type Keyless interface {
+	// Looks tells that an Uncertain row is looked for where it may have been said.
+	Looks(ch Channel) bool
+}
+
 // Uncertain is the start of a row's note when a former attempt may have reached the platform although nobody knows:
 // the answer never came, or the process died before it could note the outcome. A platform must then prefer
 // losing a duplicate to saying it twice.

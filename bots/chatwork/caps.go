@@ -29,4 +29,5 @@ var (
 	_ bots.Platform = (*Platform)(nil)
 	_ bots.Joiner   = (*Platform)(nil)
 	_ bots.Starter  = (*Platform)(nil)
+	_ bots.Keyless  = (*Platform)(nil)
 )

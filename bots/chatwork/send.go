@@ -20,6 +20,9 @@ const gather = 300 * time.Millisecond
 // Gather implements bots.Joiner.
 func (p *Platform) Gather(bots.Channel) time.Duration { return gather }
 
+// Looks implements bots.Keyless: a post is looked for in its room.
+func (p *Platform) Looks(bots.Channel) bool { return true }
+
 // Send implements bots.Platform. Nothing is ever kept back here, so there are no rides.
 func (p *Platform) Send(ctx context.Context, ch bots.Channel, row outbox.Item, _ []outbox.Item) ([]outbox.Result, error) {
 	return []outbox.Result{p.single(ctx, ch, row)}, nil

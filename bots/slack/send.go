@@ -29,6 +29,9 @@ func (p *Platform) Send(ctx context.Context, ch bots.Channel, item outbox.Item, 
 	return []outbox.Result{result}, nil
 }
 
+// Looks implements bots.Keyless.
+func (p *Platform) Looks(bots.Channel) bool { return true }
+
 // job is one attempt to deliver one row.
 type job struct {
 	p     *Platform

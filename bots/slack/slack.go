@@ -35,7 +35,10 @@ type Platform struct {
 	chats sync.Map // direct chats by workspace and user
 }
 
-var _ bots.Platform = (*Platform)(nil)
+var (
+	_ bots.Platform = (*Platform)(nil)
+	_ bots.Keyless  = (*Platform)(nil)
+)
 
 // New makes the platform.
 func New(c Config) *Platform {

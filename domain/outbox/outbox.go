@@ -91,6 +91,7 @@ type Result struct {
 	Note   string
 	Remote string
 	Next   time.Time
+	Begun  bool      // the attempt is only about to be made; Next is when it is over even if nobody can say how it ended
 	About  domain.ID // the row's: who is told of what becomes of it
 	// Moved is the row that takes the place of this one on another channel of the person; it is owed in the same commit,
 	// if this one was not settled before.

@@ -55,7 +55,7 @@ func merge(asks [][]outbox.Result) (all []outbox.Result, again bool) {
 	place := map[domain.ID]int{}
 	for _, results := range asks {
 		for _, r := range results {
-			again = again || r.State == outbox.Owed
+			again = again || r.State == outbox.Owed && !r.Begun // the sweep finds what was begun and never ended
 			i, ok := place[r.ID]
 			switch {
 			case !ok:
