@@ -18,6 +18,14 @@ const (
 	methodPublish = "views.publish"
 )
 
+// postAll is what chat.postMessage counts against besides its conversation.
+const postAll = methodPost + " of the workspace"
+
+// unaskedPerMinute is the share of what nobody waits for in the calls of a minute: thousands of reminders in a row leave
+// the rest to answers. Slack lets an app post "several hundred messages per minute" in a workspace, by the page below;
+// answers, which are of somebody's own making, count against their conversation only.
+var unaskedPerMinute = map[string]int{postAll: 200, methodOpen: 35, methodHistory: 35}
+
 // perMinute are the calls allowed for each method, app and workspace: https://docs.slack.dev/apis/web-api/rate-limits
 // (numbers of the tiers as Slack's Java SDK keeps them). chat.postMessage is limited per conversation instead.
 var perMinute = map[string]int{
@@ -42,6 +50,7 @@ type limitOf struct {
 	workspace string
 	method    string
 	place     string // of chat.postMessage: one a second in each conversation
+	unasked   bool   // of a notice, where those have a share of their own
 }
 
 // pace keeps calls within Slack's limits by giving each the moment it may be made. It lives in memory: after a restart,
@@ -60,23 +69,34 @@ func newPace() *pace {
 func (p *pace) slot(l limitOf, now time.Time) time.Time {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if l.unasked && l.method == methodPost {
+		now = p.next(limitOf{workspace: l.workspace, method: postAll, unasked: true}, now)
+	}
+	return p.next(l, now)
+}
+
+func (p *pace) next(l limitOf, now time.Time) time.Time {
+	l.unasked = l.unasked && unaskedPerMinute[l.method] > 0
 	limiter := p.limits[l]
 	if limiter == nil {
 		if len(p.limits) >= limitsKept {
 			p.forget(now)
 		}
-		limiter = newLimiter(l.method)
+		limiter = newLimiter(l)
 		p.limits[l] = limiter
 	}
-	if held := p.held[l]; held.After(now) {
+	if held := p.held[l.whole()]; held.After(now) {
 		now = held
 	}
 	return now.Add(limiter.ReserveN(now, 1).DelayFrom(now))
 }
 
-func newLimiter(method string) *rate.Limiter {
-	n := perMinute[method]
-	if n == 0 {
+func newLimiter(l limitOf) *rate.Limiter {
+	n := perMinute[l.method] - unaskedPerMinute[l.method]
+	if l.unasked {
+		n = unaskedPerMinute[l.method]
+	}
+	if n <= 0 {
 		return rate.NewLimiter(rate.Every(postEvery), 1)
 	}
 	burst := n / burstShare
@@ -101,12 +121,25 @@ func (p *pace) forget(now time.Time) {
 	}
 }
 
-// hold notes that Slack takes no call before the given time.
+// whole is the limit of which l may be a share: that is what Slack refuses.
+func (l limitOf) whole() limitOf {
+	l.unasked = false
+	return l
+}
+
+// hold notes that Slack takes no call before the given time. Whether a post was too many for its conversation or for the
+// workspace Slack does not say; what nobody waits for waits in both.
 func (p *pace) hold(l limitOf, until time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if until.After(p.held[l]) {
-		p.held[l] = until
+	held := []limitOf{l.whole()}
+	if l.unasked && l.method == methodPost {
+		held = append(held, limitOf{workspace: l.workspace, method: postAll})
+	}
+	for _, h := range held {
+		if until.After(p.held[h]) {
+			p.held[h] = until
+		}
 	}
 }
 
@@ -114,5 +147,5 @@ func (p *pace) hold(l limitOf, until time.Time) {
 func (p *pace) holds(l limitOf, slot time.Time) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.held[l].After(slot)
+	return p.held[l.whole()].After(slot)
 }

@@ -58,7 +58,7 @@ func TestLimitsAreForgotten(t *testing.T) {
 	}
 	busy := limitOf{method: methodPost, place: "C0KINTAI"}
 	later := now.Add(time.Minute)
-	p.limits[busy] = newLimiter(methodPost)
+	p.limits[busy] = newLimiter(busy)
 	p.slot(busy, later)
 	p.slot(limitOf{method: methodPost, place: "D-new"}, later)
 	if len(p.limits) != 2 || !p.slot(busy, later).After(later) {

@@ -115,11 +115,12 @@ func (j *job) step(name string, l limitOf, call func() (string, error)) (string,
 	if remote, ok := j.trip.done[name]; ok {
 		return remote, nil
 	}
-	l.workspace = j.ws.id
+	l.workspace, l.unasked = j.ws.id, j.item.Kind == outbox.Notice
 	slot, given := j.trip.slots[name]
 	if !given || j.p.pace.holds(l, slot) {
 		slot = j.p.pace.slot(l, j.now)
 		j.trip.slots[name] = slot
+		j.p.trips.waits(j.item.ID, slot)
 	}
 	if slot.After(j.now) {
 		return "", wait{slot}

@@ -13,7 +13,7 @@ type trip struct {
 	slots map[string]time.Time // by step
 	doubt bool                 // the last post may have arrived although no answer came
 	seen  bool                 // doubts were resolved by looking
-	since time.Time
+	since time.Time            // it was last known to be under way: now, or at the latest moment it was given
 }
 
 // trips are the rows under way. Losing them costs a repeated reaction, which Slack ignores, and a second look.
@@ -46,6 +46,15 @@ func (t *trips) of(row domain.ID, now time.Time) *trip {
 		t.all[row] = one
 	}
 	return one
+}
+
+// waits notes that the row has been given a moment, until when it is under way.
+func (t *trips) waits(row domain.ID, until time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if one := t.all[row]; one != nil && until.After(one.since) {
+		one.since = until
+	}
 }
 
 func (t *trips) end(row domain.ID) {
