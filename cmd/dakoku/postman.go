@@ -33,6 +33,6 @@ func (p postman) Tell(ctx context.Context, n notice.Telling) ([]outbox.Item, err
 // messaging wires messages and surveys.
 func (a *app) messaging() *notice.Service {
 	o := a.store.Org()
-	return &notice.Service{Store: a.store.Messages(), Votes: a.store.Messages(), Tenants: o, People: o,
+	return &notice.Service{Store: a.store.Messages(), Votes: a.store.Messages(), Shelf: a.store.Messages(), Tenants: o, People: o,
 		Sight: &org.Sight{People: o, Departments: o}, Teller: postman{a, newDirectory(o, a.clock)}, Key: a.config.key, Now: a.clock, NewID: a.newID}
 }

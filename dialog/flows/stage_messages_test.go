@@ -18,7 +18,7 @@ import (
 
 func (s *stage) messaging() *notice.Service {
 	all, clock := s.store.Org(), func() time.Time { return s.now.UTC() }
-	return &notice.Service{Store: s.store.Messages(), Votes: s.store.Messages(), Tenants: all, People: all,
+	return &notice.Service{Store: s.store.Messages(), Votes: s.store.Messages(), Shelf: s.store.Messages(), Tenants: all, People: all,
 		Sight: &org.Sight{People: all, Departments: all}, Teller: letters{s}, Key: storetest.Key, Now: clock, NewID: domain.IDs(clock)}
 }
 

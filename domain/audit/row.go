@@ -36,6 +36,7 @@ const (
 	Wrote     Act = "message"         // メッセージの作成; Number is the message's
 	Cancelled Act = "message_cancel"  // 送信の取りやめ
 	Recalled  Act = "message_recall"  // 送信後の取り消し
+	Nudged    Act = "message_remind"  // 未回答者への催促
 )
 
 // Row is one deed (監査記録).

@@ -82,8 +82,8 @@ type Store interface {
 	List(ctx context.Context, tenant domain.ID, limit int) ([]Message, error)
 	// Spread writes a page of recipients and what they are owed. A person who has a row already gets no second one.
 	Spread(ctx context.Context, before Message, p Page) error
-	// Advance writes a step, what it owes, and has the next one done at its NextAt.
-	Advance(ctx context.Context, before, after Message, owed []outbox.Item) error
+	// Advance writes a step, what it owes and somebody's deeds, and has the next one done at its NextAt.
+	Advance(ctx context.Context, before, after Message, owed []outbox.Item, deeds ...audit.Row) error
 	// Stop writes the state and the deed, and gives up what is still owed of the message.
 	Stop(ctx context.Context, before, after Message, deed audit.Row) error
 }

@@ -26,6 +26,8 @@ type Results struct {
 	Groups   []Group // by department at the time of sending; of an anonymous survey small ones are put together
 	Comments []string
 	Answers  []Named // of a survey that is not anonymous, by employee code
+	// Unreached are those no channel could tell, by employee code.
+	Unreached []org.Employee
 }
 
 // Group is a department's answers.
@@ -76,13 +78,20 @@ func (s *Service) ResultsOf(ctx context.Context, m Message) (Results, error) {
 		return Results{}, err
 	}
 	r := Results{Message: m, To: len(list), Deliveries: map[Delivery]int{}}
+	lost := map[domain.ID]bool{}
 	for _, to := range list {
 		r.Deliveries[to.Delivery]++
+		lost[to.Employee] = to.Delivery == Failed || to.Delivery == Nowhere
 		if to.OpenedAt != nil || to.AnsweredAt != nil {
 			r.Opened++
 		}
 		if to.AnsweredAt != nil {
 			r.Answered++
+		}
+	}
+	for _, e := range people {
+		if lost[e.ID] {
+			r.Unreached = append(r.Unreached, e)
 		}
 	}
 	switch {

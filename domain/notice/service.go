@@ -16,6 +16,7 @@ import (
 type Service struct {
 	Store   Store
 	Votes   Votes
+	Shelf   Shelf
 	Tenants org.Tenants
 	People  People
 	Sight   *org.Sight
@@ -228,32 +229,17 @@ func (s *Service) giveUp(ctx context.Context, m Message) error {
 
 // remind reminds those who have not answered, in one commit.
 func (s *Service) remind(ctx context.Context, m Message) error {
-	list, err := s.Votes.Recipients(ctx, m.Tenant, m.ID)
+	after := s.next(m, time.UTC)
+	if !s.Now().Before(m.Survey.Deadline) { // the machine was off
+		return s.Store.Advance(ctx, m, after, nil)
+	}
+	late, err := s.unanswered(ctx, m)
 	if err != nil {
 		return err
 	}
-	after := s.next(m, time.UTC)
-	var owed []outbox.Item
-	late := !s.Now().Before(m.Survey.Deadline) // the machine was off
-	for _, r := range list {
-		if r.AnsweredAt != nil || late {
-			continue
-		}
-		e, err := s.People.Employee(ctx, m.Tenant, r.Employee)
-		if err != nil && !domain.Is(err, domain.NotFound) {
-			return err
-		}
-		if err != nil || !e.Active {
-			continue
-		}
-		rows, err := s.Teller.Tell(ctx, Telling{Kind: Reminder, Message: m, To: e})
-		if err != nil {
-			return err
-		}
-		for i := range rows {
-			rows[i].Until = &m.Survey.Deadline
-		}
-		owed = append(owed, rows...)
+	owed, err := s.nudged(ctx, m, late)
+	if err != nil {
+		return err
 	}
 	return s.Store.Advance(ctx, m, after, owed)
 }

@@ -210,18 +210,9 @@ const mostLetters = 100
 
 // Read shows one message to somebody it was sent to, and notes that he has seen it. NotFound: it was not, or was recalled.
 func (s *Service) Read(ctx context.Context, actor domain.Actor, number int) (Letter, error) {
-	list, err := s.Votes.Letters(ctx, actor.Tenant, actor.Employee, mostLetters)
-	if err != nil {
-		return Letter{}, err
+	l, err := s.Shelf.Letter(ctx, actor.Tenant, actor.Employee, number)
+	if err != nil || l.To.OpenedAt != nil {
+		return l, err
 	}
-	for _, l := range list {
-		if l.Number != number {
-			continue
-		}
-		if l.To.OpenedAt != nil {
-			return l, nil
-		}
-		return l, s.Votes.Opened(ctx, actor.Tenant, actor.Employee, []domain.ID{l.ID}, s.Now())
-	}
-	return Letter{}, domain.Errorf(domain.NotFound, "notice: message %d was not sent to this person", number)
+	return l, s.Votes.Opened(ctx, actor.Tenant, actor.Employee, []domain.ID{l.ID}, s.Now())
 }

@@ -146,7 +146,7 @@ func (s messageStore) Spread(ctx context.Context, before notice.Message, p notic
 }
 
 // Advance implements notice.Store.
-func (s messageStore) Advance(ctx context.Context, before, after notice.Message, owed []outbox.Item) error {
+func (s messageStore) Advance(ctx context.Context, before, after notice.Message, owed []outbox.Item, deeds ...audit.Row) error {
 	return fault("move a message on", s.on(ctx).Transaction(func(tx *gorm.DB) error {
 		if err := step(tx, before, after); err != nil {
 			return err
@@ -154,7 +154,10 @@ func (s messageStore) Advance(ctx context.Context, before, after notice.Message,
 		if err := s.owe(tx, owed); err != nil {
 			return err
 		}
-		return s.stepped(tx, after)
+		if after.Step == before.Step {
+			after.NextAt = nil // it has its job already
+		}
+		return s.stepped(tx, after, deeds...)
 	}))
 }
 

@@ -51,7 +51,7 @@ func newHall(t *testing.T, s *store.Store, name string, n int) *hall {
 	h.boss = domain.Actor{Tenant: h.m.Tenant.ID, Employee: domain.ID(name + "-boss"), Role: domain.Owner, Door: domain.CLI}
 	clock := func() time.Time { return h.now }
 	o := s.Org()
-	h.Service = &notice.Service{Store: s.Messages(), Votes: s.Messages(), Tenants: o, People: o, Sight: &org.Sight{People: o, Departments: o},
+	h.Service = &notice.Service{Store: s.Messages(), Votes: s.Messages(), Shelf: s.Messages(), Tenants: o, People: o, Sight: &org.Sight{People: o, Departments: o},
 		Teller: h, Key: storetest.Key, Now: clock, NewID: domain.IDs(clock)}
 	return h
 }

@@ -18,15 +18,23 @@ import (
 func (s messageStore) Letters(ctx context.Context, tenant, employee domain.ID, limit int) ([]notice.Letter, error) {
 	var rows []notice.Recipient
 	err := s.on(ctx).Where("tenant_id = ? AND employee_id = ?", string(tenant), string(employee)).Order("message_id DESC").Limit(limit).Find(&rows).Error
-	if err != nil || len(rows) == 0 {
+	if err != nil {
 		return nil, fault("a person's messages", err)
+	}
+	return s.letters(ctx, tenant, employee, rows)
+}
+
+// letters are the messages of a person's rows, in their order.
+func (s messageStore) letters(ctx context.Context, tenant, employee domain.ID, rows []notice.Recipient) ([]notice.Letter, error) {
+	if len(rows) == 0 {
+		return nil, nil
 	}
 	ids := make([]string, len(rows))
 	for i, r := range rows {
 		ids[i] = string(r.Message)
 	}
 	var messages []notice.Message
-	err = s.on(ctx).Where("tenant_id = ? AND id IN ? AND state <> 'recalled'", string(tenant), ids).Find(&messages).Error
+	err := s.on(ctx).Where("tenant_id = ? AND id IN ? AND state <> 'recalled'", string(tenant), ids).Find(&messages).Error
 	if err != nil {
 		return nil, fault("a person's messages", err)
 	}
