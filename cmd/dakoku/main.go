@@ -41,6 +41,7 @@ func verbs() []verb {
 		{"work", "[--addr ADDR]", "the worker alone, beside a serve --no-worker; its health and metrics at ADDR", work},
 		{"sandbox", "", "serve with fake LINE, Chatwork and Slack and a chat page", sandboxed},
 		{"migrate", "", "bring the database up to date", migrate},
+		{"new", "--company CODE --name NAME --owner NAME --login LOGIN", "an empty company, with a one-time password for its owner; the console asks the rest", newCompany},
 		{"seed", "[--effective DATE] [--reason TEXT] [--dry-run] FILE…", "apply company files; twice changes nothing; --dry-run tells what would change, in open months too", seed},
 		{"chat", "--company CODE --as NAME [--channel line]", "talk in a terminal", chat},
 		{"punches", "--company CODE --from DATE --to DATE [--employee CODE] [--format json|csv]", "the ledger, raw", punches},

@@ -75,6 +75,7 @@ func (p *plan) id(kind, code string) domain.ID {
 func (p *plan) plan(f File) error {
 	p.changes.Company = f.Tenant.Code
 	p.from = f.Effective
+	f.Tenant.Setup = p.old.Tenant.Setup // the console's own
 	p.tenant(f.Tenant)
 	return p.records(f)
 }

@@ -35,6 +35,7 @@ type Tenant struct {
 	Versions  []RuleVersion  `gorm:"column:versions;serializer:json"` // of Boundary and Rules, all, oldest first; empty: always so
 	Holidays  Holidays       `gorm:"column:holidays;serializer:json"`
 	Access    Access         `gorm:"column:access;serializer:json"`
+	Setup     Setup          `gorm:"column:setup;serializer:json"`
 	Revision  int            `gorm:"column:revision"` // how often its masters were changed
 	CreatedAt time.Time      `gorm:"column:created_at"`
 }
