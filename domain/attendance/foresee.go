@@ -32,6 +32,15 @@ func (s Settings) person(e org.Employee) person {
 	return person{Employee: e, rules: RulesFor(s.Tenant, e, patterns), group: closing.Of(s.Groups, e)}
 }
 
+// Alike tells whether a person's months follow from the same rules by other masters.
+func (s Settings) Alike(will Settings, before, after org.Employee) bool {
+	return alike(s.person(before), will.person(after))
+}
+
+func alike(old, next person) bool {
+	return reflect.DeepEqual(old.rules, next.rules) && reflect.DeepEqual(old.group, next.group)
+}
+
 // Foreseen is what a change of masters would do to one open month of a person (変更の影響).
 type Foreseen struct {
 	Month       calendar.Month
@@ -44,7 +53,7 @@ type Foreseen struct {
 // before it in which he punched, the last one in any case. It writes nothing, and tells nothing where they change nothing. Locked months never change.
 func (s *Service) Foresee(ctx context.Context, was, will Settings, before, after org.Employee, now time.Time) ([]Foreseen, error) {
 	old, next := was.person(before), will.person(after)
-	if reflect.DeepEqual(old.rules, next.rules) && reflect.DeepEqual(old.group, next.group) {
+	if alike(old, next) {
 		return nil, nil
 	}
 	this := old.group.PeriodOf(old.rules.date(now)).Month

@@ -114,22 +114,26 @@ func (v value) text() string {
 // name reads a text that people see, of a length a screen can show.
 func (v value) name() string {
 	s := v.text()
-	if n := len([]rune(s)); n > maxName {
-		v.wrong("has %d characters, at most %d fit", n, maxName)
+	if n := len([]rune(s)); n > MaxName {
+		v.wrong("has %d characters, at most %d fit", n, MaxName)
 	}
 	return s
 }
 
+// How long the name and the code of a record may be.
 const (
-	maxName = 100
-	maxCode = 40
+	MaxName = 100 // characters
+	MaxCode = 40  // bytes
 )
+
+// IsCode tells whether a text can name a record: no spaces, commas and slashes, so that it can be typed in a command.
+func IsCode(s string) bool { return !strings.ContainsAny(s, " \t\u3000/,") && len(s) <= MaxCode }
 
 // code reads a text that names a record: no spaces, so that it can be typed in a command.
 func (v value) code() string {
 	s := v.text()
-	if strings.ContainsAny(s, " \t\u3000/,") || len(s) > maxCode {
-		v.wrong("%q is not a code: at most %d letters without spaces, commas and slashes", s, maxCode)
+	if !IsCode(s) {
+		v.wrong("%q is not a code: at most %d letters without spaces, commas and slashes", s, MaxCode)
 	}
 	return s
 }

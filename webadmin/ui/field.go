@@ -1,5 +1,7 @@
 package ui
 
+import "strings"
+
 // Field is one line of a form: its label above, what is wrong beside it, and the value kept.
 type Field struct {
 	Name, Label  string
@@ -14,6 +16,9 @@ type Field struct {
 	Max          int  // characters; 0: MaxText
 	Min          string
 	Choices      []Choice // a select, when there are any
+	Ticks        bool     // its Choices are ticked, any number of them
+	Rows         int      // a box of so many lines instead of one line
+	Theirs       string   // what somebody else has made of it meanwhile, as a sentence
 }
 
 // MaxText is how long a line of a form may be unless its field says otherwise.
@@ -23,6 +28,7 @@ const MaxText = 200
 type Choice struct {
 	Value, Label string
 	Chosen       bool
+	Retired      bool // offered no more: shown only where it is chosen
 }
 
 // Kind is the input's type.
@@ -51,13 +57,11 @@ func (f Field) Fill() string {
 
 // Described names what a screen reader says after the label.
 func (f Field) Described() string {
-	switch {
-	case f.Error != "" && f.Hint != "":
-		return f.Name + "-hint " + f.Name + "-error"
-	case f.Error != "":
-		return f.Name + "-error"
-	case f.Hint != "":
-		return f.Name + "-hint"
+	var parts []string
+	for _, part := range [][2]string{{f.Hint, "-hint"}, {f.Theirs, "-theirs"}, {f.Error, "-error"}} {
+		if part[0] != "" {
+			parts = append(parts, f.Name+part[1])
+		}
 	}
-	return ""
+	return strings.Join(parts, " ")
 }

@@ -41,6 +41,7 @@ type Notice struct {
 	Tone  Tone     `json:"tone"`
 	Title string   `json:"title"`
 	Lines []string `json:"lines,omitempty"`
+	To    Link     `json:"to,omitzero"` // where it can be undone or looked at; empty: nowhere
 }
 
 // Mark is the notice's shape, for eyes that do not tell its colour.
