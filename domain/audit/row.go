@@ -36,6 +36,7 @@ const (
 	Wrote     Act = "message"         // メッセージの作成; Number is the message's
 	Cancelled Act = "message_cancel"  // 送信の取りやめ
 	Recalled  Act = "message_recall"  // 送信後の取り消し
+	FileGone  Act = "message_file"    // 添付ファイルの削除
 	Nudged    Act = "message_remind"  // 未回答者への催促
 )
 
@@ -97,11 +98,22 @@ type Punch struct {
 type Query struct {
 	Tenant   domain.ID
 	Employee domain.ID // whose record it is, or who did it
+	By       domain.ID // who did it
+	Acts     []Act
+	Text     string    // somewhere in why, before or after, as it is written there
 	From, To time.Time // To is not included; zero: without end
+}
+
+// Place is where a page of rows ends; the zero one is the newest row.
+type Place struct {
+	At time.Time
+	ID domain.ID
 }
 
 // Store keeps rows.
 type Store interface {
 	// Each streams rows in the order of time.
 	Each(ctx context.Context, q Query, each func(Row) error) error
+	// Page lists rows before a place, the newest first, at most limit.
+	Page(ctx context.Context, q Query, before Place, limit int) ([]Row, error)
 }

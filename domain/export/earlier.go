@@ -14,7 +14,27 @@ import (
 // Earlier is a file written before with the same layout (差分出力). A line it has is not written again, so the new file
 // holds what was added or is different since, whoever changed it and why: a late punch, a correction, another name. A month
 // that was locked, or locked once more, without another figure is no difference (seals).
-type Earlier struct{ lines map[[16]byte]int }
+type Earlier struct {
+	lines map[[16]byte]int
+	keeps bool   // seen is wanted
+	seen  []byte // the keys of all lines that were asked about
+}
+
+// keySize is how many bytes a line is remembered by.
+const keySize = 16
+
+// Since is an earlier file as its Lines remember it. It keeps the lines of the new one.
+func Since(lines []byte) *Earlier {
+	e := &Earlier{lines: map[[16]byte]int{}, keeps: true}
+	for len(lines) >= keySize {
+		e.lines[[keySize]byte(lines)]++
+		lines = lines[keySize:]
+	}
+	return e
+}
+
+// Lines remembers the new file, those left out among it: 16 bytes for each.
+func (e *Earlier) Lines() []byte { return e.seen }
 
 // ReadEarlier remembers the lines of a file, 16 bytes for each. Invalid: its header is not the layout's, so that every
 // line would seem to be another.
@@ -117,6 +137,9 @@ func (e *Earlier) has(line []byte) bool {
 		return false
 	}
 	k := key(line)
+	if e.keeps {
+		e.seen = append(e.seen, k[:]...)
+	}
 	n, ok := e.lines[k]
 	if !ok {
 		return false

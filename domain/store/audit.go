@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,18 +24,8 @@ const auditPage = 500
 
 // Each implements audit.Store. It reads page by page, so that it keeps no connection while each works.
 func (s auditStore) Each(ctx context.Context, q audit.Query, each func(audit.Row) error) error {
-	where, args := []string{"tenant_id = ?"}, []any{string(q.Tenant)}
-	narrow := func(condition string, values ...any) { where, args = append(where, condition), append(args, values...) }
-	if q.Employee != "" {
-		narrow("(employee_id = ? OR by_id = ?)", string(q.Employee), string(q.Employee))
-	}
-	if !q.From.IsZero() {
-		narrow("at >= ?", micro(q.From))
-	}
-	if !q.To.IsZero() {
-		narrow("at < ?", micro(q.To))
-	}
-	narrow("(at, id) > (?, ?)")
+	where, args := deedsOf(q)
+	where = append(where, "(at, id) > (?, ?)")
 	last := audit.Row{At: time.Unix(0, 0)}
 	for {
 		var rows []audit.Row
@@ -54,6 +45,45 @@ func (s auditStore) Each(ctx context.Context, q audit.Query, each func(audit.Row
 			return nil
 		}
 	}
+}
+
+// Page implements audit.Store.
+func (s auditStore) Page(ctx context.Context, q audit.Query, before audit.Place, limit int) ([]audit.Row, error) {
+	where, args := deedsOf(q)
+	if !before.At.IsZero() {
+		where, args = append(where, "(at, id) < (?, ?)"), append(args, micro(before.At), clean(string(before.ID)))
+	}
+	rows, err := list[audit.Row](ctx, s.Store, "audit", "at DESC, id DESC LIMIT "+strconv.Itoa(limit), strings.Join(where, " AND "), args...)
+	for i := range rows {
+		rows[i].At = rows[i].At.UTC()
+	}
+	return rows, err
+}
+
+// deedsOf are the conditions of a query. A text is looked for in the states as they are written down.
+func deedsOf(q audit.Query) (where []string, args []any) {
+	narrow := func(condition string, values ...any) { where, args = append(where, condition), append(args, values...) }
+	narrow("tenant_id = ?", string(q.Tenant))
+	if q.Employee != "" {
+		narrow("(employee_id = ? OR by_id = ?)", string(q.Employee), string(q.Employee))
+	}
+	if q.By != "" {
+		narrow("by_id = ?", string(q.By))
+	}
+	if len(q.Acts) > 0 {
+		narrow("act IN ?", q.Acts)
+	}
+	if q.Text != "" {
+		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(clean(q.Text))) + "%"
+		narrow(`(LOWER(why) LIKE ? ESCAPE '\' OR LOWER(CAST(state_before AS TEXT)) LIKE ? ESCAPE '\' OR LOWER(CAST(state_after AS TEXT)) LIKE ? ESCAPE '\')`, like, like, like)
+	}
+	if !q.From.IsZero() {
+		narrow("at >= ?", micro(q.From))
+	}
+	if !q.To.IsZero() {
+		narrow("at < ?", micro(q.To))
+	}
+	return where, args
 }
 
 // deeds completes the audit of an entry and refuses rows of another company.

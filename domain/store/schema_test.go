@@ -14,6 +14,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/inbox"
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
@@ -26,12 +27,13 @@ import (
 )
 
 // kept are the structs that the tables keep.
-var kept = []any{org.Tenant{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
+var kept = []any{notice.Draft{}, notice.List{}, notice.File{},
+	org.Tenant{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
 	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, org.Credential{}, org.Device{}, closing.Group{}, closing.Lock{}, attendance.Punch{}, attendance.Change{},
-	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, org.SignIn{}, inbox.Item{}, inbox.Post{}, outbox.Item{}, reminder.Reminder{}, terminal.Recorder{}, terminal.Pairing{}, terminal.DeviceEvent{}, notice.Message{}, notice.Recipient{}, notice.Answer{}}
+	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, org.SignIn{}, inbox.Item{}, inbox.Post{}, outbox.Item{}, reminder.Reminder{}, terminal.Recorder{}, terminal.Pairing{}, terminal.DeviceEvent{}, terminal.Ruling{}, export.Made{}, notice.Message{}, notice.Recipient{}, notice.Answer{}}
 
 // own are the tables no struct stands for.
-var own = []string{"chain_head", "reminder_mark", "kv_state", "goose_db_version"}
+var own = []string{"message_plan", "chain_head", "reminder_mark", "kv_state", "goose_db_version"}
 
 // columns lists the migrated schema: table.column → what kind of value it holds.
 func columns(t *testing.T, s *store.Store, engine string) map[string]string {
