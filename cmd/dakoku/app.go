@@ -74,11 +74,13 @@ func openWith(ctx context.Context, c config, now domain.Clock) (*app, error) {
 		}
 		a.sessions, a.locks, a.spare = a.redis.Sessions(), a.redis.Locks(), s.Locks()
 	}
-	a.wire()
+	if err := a.wire(); err != nil {
+		return nil, errors.Join(err, a.close())
+	}
 	return a, nil
 }
 
-func (a *app) wire() {
+func (a *app) wire() (err error) {
 	o := a.store.Org()
 	locks := &attendance.Freezer{Store: a.store.Closing(), Snapshots: a.store.Snapshots(), Tenants: o, Patterns: a.store.Patterns(), Reasons: a.store.Reasons(),
 		People: o, NewID: a.newID}
@@ -89,9 +91,12 @@ func (a *app) wire() {
 	a.rolls = &attendance.Months{Service: a.punches, Closings: a.store.Closing(), Rollups: a.store.Rollups()}
 	a.work = &workflow.Service{Store: a.store.Workflow(), Days: a.punches, Tenants: o, Sight: &org.Sight{People: o, Departments: o}, Now: a.clock, NewID: a.newID}
 	a.reminders = a.remind()
-	a.notices = a.messaging()
+	if a.notices, err = a.messaging(); err != nil {
+		return err
+	}
 	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking,
 		Requests: a.work, Decisions: a.work, Reasons: a.store.Reasons(), Reminders: a.reminders, Messages: a.notices, Now: a.clock})
+	return nil
 }
 
 // close ends what open opened.

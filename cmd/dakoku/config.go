@@ -25,6 +25,8 @@ type config struct {
 	PublicURL   string `env:"DAKOKU_PUBLIC_URL" envDefault:"http://localhost:8080"`
 	DatabaseURL string `env:"DAKOKU_DATABASE_URL" envDefault:"sqlite:./var/dakoku.db"`
 	RedisURL    string `env:"DAKOKU_REDIS_URL"`
+	FilesURL    string `env:"DAKOKU_FILES_URL" envDefault:"file:./var/files"`
+	Scan        string `env:"DAKOKU_SCAN_COMMAND"`
 	SecretKey   string `env:"DAKOKU_SECRET_KEY"`
 	LineAPI     string `env:"DAKOKU_LINE_API_URL" envDefault:"https://api.line.me"`
 	LineData    string `env:"DAKOKU_LINE_DATA_URL" envDefault:"https://api-data.line.me"`
@@ -72,6 +74,9 @@ func (c *config) check() error {
 		if u, err := url.Parse(c.RedisURL); err != nil || !slices.Contains([]string{"redis", "rediss", "unix"}, u.Scheme) {
 			say("DAKOKU_REDIS_URL", redact(c.RedisURL), "use redis://host:6379, or leave it empty to keep sessions in the database")
 		}
+	}
+	if _, err := c.folder(); err != nil {
+		say("DAKOKU_FILES_URL", redact(c.FilesURL), err.Error())
 	}
 	for part := range strings.FieldsFuncSeq(c.Proxies, func(r rune) bool { return r == ',' || r == ' ' }) {
 		if p, err := org.ParseNetwork(part); err != nil {

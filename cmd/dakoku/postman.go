@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/bots/line"
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/store/blobs"
 )
 
 // postman owes what is told about a message to many, to each on the channel that suits him best.
@@ -31,8 +34,17 @@ func (p postman) Tell(ctx context.Context, n notice.Telling) ([]outbox.Item, err
 }
 
 // messaging wires messages and surveys.
-func (a *app) messaging() *notice.Service {
-	o := a.store.Org()
-	return &notice.Service{Store: a.store.Messages(), Votes: a.store.Messages(), Shelf: a.store.Messages(), Tenants: o, People: o,
-		Sight: &org.Sight{People: o, Departments: o}, Teller: postman{a, newDirectory(o, a.clock)}, Key: a.config.key, Now: a.clock, NewID: a.newID}
+func (a *app) messaging() (*notice.Service, error) {
+	o, kept, people := a.store.Org(), a.store.Messages(), newDirectory(a.store.Org(), a.clock)
+	folder, err := a.config.folder()
+	if err != nil {
+		return nil, err
+	}
+	platform, err := line.New(line.Config{APIURL: a.config.LineAPI, DataURL: a.config.LineData, Clock: a.clock, Log: a.log})
+	if err != nil {
+		return nil, err
+	}
+	return &notice.Service{Store: kept, Votes: kept, Shelf: kept, Drafts: kept, Files: kept, Facts: kept, Blobs: blobs.Disk{Folder: folder},
+		Scan: scanner(a.config.Scan), Tenants: o, People: o, Sight: &org.Sight{People: o, Departments: o}, Teller: postman{a, people},
+		Outlook: outlook{a, people, platform}, URL: strings.TrimRight(a.config.PublicURL, "/"), Key: a.config.key, Now: a.clock, NewID: a.newID}, nil
 }

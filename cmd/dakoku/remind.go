@@ -75,7 +75,11 @@ func (t teller) handOn(ctx context.Context, e workflow.Escalation) error {
 func (a *app) minute(ctx context.Context) error {
 	_, late := a.work.Escalate(ctx, a.clock(), teller{a, newDirectory(a.store.Org(), a.clock)}.handOn)
 	_, stale := a.rolls.Refresh(ctx)
-	return errors.Join(late, stale, a.reminders.Tick(ctx))
+	var unkept error
+	if a.clock().Minute() == sweepMinute {
+		unkept = a.sweepFiles(ctx)
+	}
+	return errors.Join(late, stale, unkept, a.reminders.Tick(ctx))
 }
 
 // remind wires what people are reminded of.

@@ -13,13 +13,15 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
 	"github.com/dakoku/dakoku/domain/reminder"
+	"github.com/dakoku/dakoku/domain/store/blobs"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 )
 
 func (s *stage) messaging() *notice.Service {
-	all, clock := s.store.Org(), func() time.Time { return s.now.UTC() }
+	all, kept, clock := s.store.Org(), s.store.Messages(), func() time.Time { return s.now.UTC() }
 	return &notice.Service{Store: s.store.Messages(), Votes: s.store.Messages(), Shelf: s.store.Messages(), Tenants: all, People: all,
-		Sight: &org.Sight{People: all, Departments: all}, Teller: letters{s}, Key: storetest.Key, Now: clock, NewID: domain.IDs(clock)}
+		Sight: &org.Sight{People: all, Departments: all}, Teller: letters{s},
+		Drafts: kept, Files: kept, Facts: kept, Blobs: blobs.Disk{Folder: s.t.TempDir()}, URL: "https://dakoku.test", Key: storetest.Key, Now: clock, NewID: domain.IDs(clock)}
 }
 
 // letters remembers what is told about messages instead of delivering it.

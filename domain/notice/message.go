@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/org"
 )
 
 // State is how far a message has come.
@@ -63,27 +62,14 @@ type Message struct {
 	NextAt    *time.Time  `gorm:"column:next_at"` // when Step is due; nil: nothing is to come
 	Mark      domain.ID   `gorm:"column:mark"`    // everybody up to this id has a row
 	Note      string      `gorm:"column:note"`
-	Revision  int         `gorm:"column:revision"` // grows with every step
+	Total     int         `gorm:"column:total"`                   // people it is for, once sending has begun
+	Changes   *Changes    `gorm:"column:changes;serializer:json"` // since it was written; nil: none, or sending has not begun
+	Revision  int         `gorm:"column:revision"`                // grows with every step
 	CreatedAt time.Time   `gorm:"column:created_at"`
 }
 
 // TableName is the table of messages.
 func (Message) TableName() string { return "message" }
-
-// Audience is who a message is for (宛先). It is resolved when it is sent: who has left by then does not get it, who has
-// moved gets what his new place gets.
-type Audience struct {
-	All         bool        `json:"all,omitempty"`
-	Departments []domain.ID `json:"departments,omitempty"` // with everything below them
-	Sites       []domain.ID `json:"sites,omitempty"`
-	Groups      []domain.ID `json:"closing_groups,omitempty"`
-	Employees   []domain.ID `json:"employees,omitempty"`
-}
-
-// Empty tells whether nobody is named.
-func (a Audience) Empty() bool {
-	return !a.All && len(a.Departments)+len(a.Sites)+len(a.Groups)+len(a.Employees) == 0
-}
 
 // Survey is a question with answers to choose from.
 type Survey struct {
@@ -174,25 +160,4 @@ func remindAt(sent, deadline time.Time, zone *time.Location) (time.Time, bool) {
 		at = time.Date(y, mo, d-1, remindTo-1, 0, 0, 0, zone)
 	}
 	return at.UTC(), at.Sub(sent) >= time.Hour
-}
-
-// Pick is who of the people gets it: active, each once, in the order given.
-func (a Audience) Pick(people []org.Employee, tree []org.Department) []org.Employee {
-	below, sites, groups, named := org.Below(tree, a.Departments), set(a.Sites), set(a.Groups), set(a.Employees)
-	var out []org.Employee
-	for _, e := range people {
-		if e.Active && (a.All || e.Department != "" && below[e.Department] || e.Site != "" && sites[e.Site] ||
-			e.ClosingGroup != "" && groups[e.ClosingGroup] || named[e.ID]) {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-func set(ids []domain.ID) map[domain.ID]bool {
-	out := make(map[domain.ID]bool, len(ids))
-	for _, id := range ids {
-		out[id] = true
-	}
-	return out
 }

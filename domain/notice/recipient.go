@@ -62,7 +62,8 @@ func (Answer) TableName() string { return "message_answer" }
 type Letter struct {
 	Message
 	To     Recipient
-	Answer *Answer // nil: none yet, or nobody may know
+	Answer *Answer    // nil: none yet, or nobody may know
+	Files  []Attached // filled in where one message is shown
 }
 
 // Page is the next people of a sending, written in one commit.
@@ -72,10 +73,18 @@ type Page struct {
 	Next       Message // the message after it
 }
 
+// New is a message that is being written.
+type New struct {
+	Message Message
+	Draft   *Draft      // ends with it and leaves it its files; nil: there was none
+	Planned []domain.ID // who would get it now
+	Deed    audit.Row
+}
+
 // Store keeps messages. Every method that changes one compares its Revision; Conflict: it has come further meanwhile.
 type Store interface {
-	// Create gives the message its number, writes the deed and has its first step done at NextAt.
-	Create(ctx context.Context, m Message, deed audit.Row) (Message, error)
+	// Create gives the message its number, writes the deed and has its first step done at NextAt. Conflict: the draft changed.
+	Create(ctx context.Context, n New) (Message, error)
 	ByID(ctx context.Context, tenant, id domain.ID) (Message, error)
 	ByNumber(ctx context.Context, tenant domain.ID, number int) (Message, error)
 	// List lists a company's messages, newest first.
@@ -139,7 +148,8 @@ type Telling struct {
 	Kind    Kind
 	Message Message
 	To      org.Employee
-	Results *Results // of a Summary
+	Results *Results   // of a Summary
+	Files   []Attached // of Letters
 }
 
 // Teller owes a telling on the channel that suits the person best; nothing where none reaches him.

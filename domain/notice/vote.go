@@ -202,7 +202,7 @@ func (s *Service) Surveys(ctx context.Context, actor domain.Actor, after time.Ti
 	}
 	list = slices.DeleteFunc(list, func(l Letter) bool { return l.Survey == nil || !l.Survey.Deadline.After(after) })
 	slices.SortStableFunc(list, func(a, b Letter) int { return a.Survey.Deadline.Compare(b.Survey.Deadline) })
-	return list, nil
+	return list, s.enclose(ctx, actor, list, func(i int, files []Attached) { list[i].Files = files })
 }
 
 // mostLetters is how far back surveys are looked for.
@@ -211,6 +211,9 @@ const mostLetters = 100
 // Read shows one message to somebody it was sent to, and notes that he has seen it. NotFound: it was not, or was recalled.
 func (s *Service) Read(ctx context.Context, actor domain.Actor, number int) (Letter, error) {
 	l, err := s.Shelf.Letter(ctx, actor.Tenant, actor.Employee, number)
+	if err == nil {
+		err = s.enclose(ctx, actor, []Letter{l}, func(i int, files []Attached) { l.Files = files })
+	}
 	if err != nil || l.To.OpenedAt != nil {
 		return l, err
 	}

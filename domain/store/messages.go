@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -27,7 +28,8 @@ func (s *Store) Messages() messageStore { return messageStore{s} }
 const numberTries = 8
 
 // Create implements notice.Store.
-func (s messageStore) Create(ctx context.Context, m notice.Message, deed audit.Row) (notice.Message, error) {
+func (s messageStore) Create(ctx context.Context, n notice.New) (notice.Message, error) {
+	m := n.Message
 	m.Title, m.Body, m.Note = clean(m.Title), clean(m.Body), clean(m.Note)
 	m = instantsOf(m)
 	for try := 0; ; try++ {
@@ -36,15 +38,45 @@ func (s messageStore) Create(ctx context.Context, m notice.Message, deed audit.R
 			if err == nil {
 				err = tx.Create(&m).Error
 			}
+			if err == nil {
+				err = s.taken(tx, m, n)
+			}
 			if err != nil {
 				return err
 			}
-			return s.stepped(tx, m, about(deed, m.Number))
+			return s.stepped(tx, m, about(n.Deed, m.Number))
 		}))
-		if !domain.Is(err, domain.Conflict) || try == numberTries {
+		if !errors.Is(err, gorm.ErrDuplicatedKey) || try == numberTries {
 			return m, err
 		}
 	}
+}
+
+var planColumns = columns("tenant_id, message_id, employee_id")
+
+// taken ends the draft a message was, whose files it takes, and notes who was to get it.
+func (s messageStore) taken(tx *gorm.DB, m notice.Message, n notice.New) error {
+	if n.Draft != nil {
+		if err := endDraft(tx, *n.Draft); err != nil {
+			return err
+		}
+		if err := tx.Exec("UPDATE message_file SET holder_id = ? WHERE tenant_id = ? AND holder_id = ?", string(m.ID), string(m.Tenant), string(n.Draft.ID)).Error; err != nil {
+			return err
+		}
+	}
+	if len(n.Planned) == 0 {
+		return nil
+	}
+	var rows batch
+	for _, id := range n.Planned {
+		rows.add(string(m.Tenant), string(m.ID), string(id))
+	}
+	return tx.Exec(s.engine.insert("message_plan", planColumns), rows.bind()).Error
+}
+
+// unplan forgets who was to get a message: it was sent, or will not be.
+func unplan(tx *gorm.DB, m notice.Message) error {
+	return tx.Exec("DELETE FROM message_plan WHERE tenant_id = ? AND message_id = ?", string(m.Tenant), string(m.ID)).Error
 }
 
 func about(deed audit.Row, number int) audit.Row {
@@ -111,7 +143,7 @@ func (s messageStore) List(ctx context.Context, tenant domain.ID, limit int) ([]
 func step(tx *gorm.DB, before, after notice.Message) error {
 	after = instantsOf(after)
 	done := tx.Model(&notice.Message{}).Where("tenant_id = ? AND id = ? AND revision = ?", string(before.Tenant), string(before.ID), before.Revision).
-		Select("state", "step", "next_at", "mark", "note", "revision").Updates(&after)
+		Select("state", "step", "next_at", "mark", "note", "total", "changes", "revision").Updates(&after)
 	if done.Error == nil && done.RowsAffected != 1 {
 		return domain.Errorf(domain.Conflict, "store: message %d has come further meanwhile", before.Number)
 	}
@@ -139,6 +171,9 @@ func (s messageStore) Spread(ctx context.Context, before notice.Message, p notic
 			}
 		}
 		if err := s.owe(tx, p.Owed); err != nil || p.Next.Step == before.Step {
+			return err
+		}
+		if err := unplan(tx, before); err != nil {
 			return err
 		}
 		return s.stepped(tx, p.Next)
@@ -172,6 +207,9 @@ func (s messageStore) Stop(ctx context.Context, before, after notice.Message, de
 		if err == nil {
 			err = tx.Exec("UPDATE message_recipient SET delivery = ? WHERE message_id = ? AND delivery IN ?", string(notice.Stopped),
 				string(before.ID), []string{string(notice.Queued), string(notice.Waits)}).Error
+		}
+		if err == nil {
+			err = unplan(tx, before)
 		}
 		if err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
 	"github.com/dakoku/dakoku/domain/store"
+	"github.com/dakoku/dakoku/domain/store/blobs"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 )
 
@@ -52,6 +53,7 @@ func newHall(t *testing.T, s *store.Store, name string, n int) *hall {
 	clock := func() time.Time { return h.now }
 	o := s.Org()
 	h.Service = &notice.Service{Store: s.Messages(), Votes: s.Messages(), Shelf: s.Messages(), Tenants: o, People: o, Sight: &org.Sight{People: o, Departments: o},
+		Drafts: s.Messages(), Files: s.Messages(), Facts: s.Messages(), Blobs: blobs.Disk{Folder: t.TempDir()}, URL: "https://dakoku.test",
 		Teller: h, Key: storetest.Key, Now: clock, NewID: domain.IDs(clock)}
 	return h
 }
