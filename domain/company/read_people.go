@@ -7,6 +7,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 // Bounds of a passcode, which is typed at the shared recorder, and of a link code.
@@ -19,8 +20,7 @@ const (
 func (r *reader) employee(v value) {
 	e := Employee{}
 	e.Role = domain.Employee
-	v.fields(append(r.identity(&e),
-		field{"payroll_code", false, func(v value) { e.PayrollCode = v.code() }},
+	v.fields(append(append(r.identity(&e), terms(&e)...),
 		field{"department", false, func(v value) { e.Department = r.refer(KindDepartment, v) }},
 		field{"site", false, func(v value) { e.Site = r.refer(KindSite, v) }},
 		field{"closing_group", false, func(v value) { e.Group = r.refer(KindGroup, v) }},
@@ -70,6 +70,40 @@ func (r *reader) identity(e *Employee) []field {
 		}},
 		{"language", false, func(v value) { e.Language = v.oneOf(locale.Japanese, locale.English) }},
 	}
+}
+
+// terms are the fields that say on what terms somebody works, and what other programs call him.
+func terms(e *Employee) []field {
+	return []field{
+		{"title", false, func(v value) { e.Title = org.Title(v.oneOf(words(org.Titles)...)) }},
+		{"mails", false, func(v value) { e.Mails = mails(v) }},
+		{"employment", false, func(v value) { e.Employment = org.Employment(v.oneOf(words(org.Employments)...)) }},
+		{"pay_form", false, func(v value) { e.PayForm = org.PayForm(v.oneOf(words(org.PayForms)...)) }},
+		{"payroll_code", false, func(v value) { e.PayrollCode = v.code() }},
+		{"attendance_code", false, func(v value) { e.AttendanceCode = v.code() }},
+	}
+}
+
+func words[T ~string](all []T) []string {
+	var list []string
+	for _, w := range all {
+		list = append(list, string(w))
+	}
+	return list
+}
+
+func mails(v value) []string {
+	all := v.list(func(v value) string {
+		s := v.text()
+		if !org.IsMail(s) {
+			v.wrong("%q is not a mail address", s)
+		}
+		return s
+	})
+	if len(all) > org.MaxMails {
+		v.wrong("has %d addresses, at most %d fit", len(all), org.MaxMails)
+	}
+	return all
 }
 
 // dayOrNone reads a date, or "none" where one is to be taken back.

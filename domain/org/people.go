@@ -1,6 +1,7 @@
 package org
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -15,6 +16,9 @@ type Department struct {
 	Code   string    `gorm:"column:code"`
 	Name   string    `gorm:"column:name"`
 	Parent domain.ID `gorm:"column:parent_id"` // empty: a root
+	Place  int       `gorm:"column:place"`     // among those of the same parent, least first; then by code
+	// Retired is offered to nobody any more; whoever is in it still is.
+	Retired bool `gorm:"column:retired"`
 }
 
 // TableName is the table of departments.
@@ -27,6 +31,7 @@ type Site struct {
 	Code    string        `gorm:"column:code"`
 	Name    string        `gorm:"column:name"`
 	Methods []domain.Door `gorm:"column:methods;serializer:json"` // empty: all
+	Retired bool          `gorm:"column:retired"`
 }
 
 // TableName is the table of sites.
@@ -50,6 +55,7 @@ type PermissionGroup struct {
 	Name        string      `gorm:"column:name"`
 	Departments []domain.ID `gorm:"column:departments;serializer:json"`
 	Can         []Right     `gorm:"column:can;serializer:json"`
+	Retired     bool        `gorm:"column:retired"`
 }
 
 // TableName is the table of permission groups.
@@ -63,8 +69,13 @@ type Employee struct {
 	Code            string        `gorm:"column:code"`         // 社員番号
 	PayrollCode     string        `gorm:"column:payroll_code"` // 給与計算ソフト用コード; empty: the Code
 	Name            string        `gorm:"column:name"`
+	AttendanceCode  string        `gorm:"column:attendance_code"` // 勤怠就業管理ソフト用コード
 	Kana            string        `gorm:"column:kana"`
 	Romaji          string        `gorm:"column:romaji"`
+	Title           Title         `gorm:"column:title"`
+	Mails           []string      `gorm:"column:mails;serializer:json"` // at most MaxMails
+	Employment      Employment    `gorm:"column:employment"`
+	PayForm         PayForm       `gorm:"column:pay_form"`
 	Department      domain.ID     `gorm:"column:department_id"`
 	Site            domain.ID     `gorm:"column:site_id"`
 	Role            domain.Role   `gorm:"column:role"`
@@ -89,12 +100,15 @@ type Employee struct {
 // TableName is the table of employees.
 func (Employee) TableName() string { return "employee" }
 
-// DisplayName is how a person is addressed in a language: the romaji name in English where there is one.
+// DisplayName is how a person is addressed in a language: in English by his title, and the romaji name where there is one.
 func (e Employee) DisplayName(lang string) string {
-	if lang == "en" && e.Romaji != "" {
-		return e.Romaji
+	switch {
+	case lang != "en":
+		return e.Name
+	case e.Title == "":
+		return cmp.Or(e.Romaji, e.Name)
 	}
-	return e.Name
+	return string(e.Title) + " " + cmp.Or(e.Romaji, e.Name)
 }
 
 // MayUse tells whether the punch method is allowed for this person at this site (who may be nil).

@@ -15,6 +15,7 @@ type engine struct {
 	each    string            // the elements of a bound JSON array, a row each
 	casts   map[kind]string   // a JSON value as a column's kind
 	first   string            // see firsts
+	version string            // of an employee t, the version in force on a date; NULL: he has none
 }
 
 var sqliteEngine = engine{
@@ -28,6 +29,8 @@ var sqliteEngine = engine{
 	first: `SELECT * FROM (SELECT %[1]s, d.place AS place, d.most AS most,
 			row_number() OVER (PARTITION BY d.place ORDER BY %[4]s) AS turn
 		FROM %[5]s AS d CROSS JOIN %[2]s t WHERE %[3]s) AS t WHERE turn <= most ORDER BY %[4]s`,
+	version: `CASE WHEN json_type(t.versions) = 'array' THEN (SELECT j.value FROM json_each(t.versions) AS j
+		WHERE j.key = 0 OR coalesce(j.value ->> 'from', '') <= ? ORDER BY j.key DESC LIMIT 1) END`,
 }
 
 var postgresEngine = engine{
@@ -42,6 +45,8 @@ var postgresEngine = engine{
 	// Only LATERAL makes it look up each of d; it would rather go through every open row of the table.
 	first: `SELECT %[1]s, d.place FROM %[5]s AS d CROSS JOIN LATERAL
 		(SELECT * FROM %[2]s t WHERE %[3]s ORDER BY %[4]s LIMIT d.most) AS t ORDER BY %[4]s`,
+	version: `CASE WHEN jsonb_typeof(t.versions) = 'array' THEN (SELECT j.value FROM jsonb_array_elements(t.versions) WITH ORDINALITY AS j (value, key)
+		WHERE j.key = 1 OR coalesce(j.value ->> 'from', '') <= ? ORDER BY j.key DESC LIMIT 1) END`,
 }
 
 // rows is a subquery of a batch's rows, which are bound as one JSON document (see bind). The statement's text does

@@ -14,6 +14,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/inbox"
 	"github.com/dakoku/dakoku/domain/notice"
@@ -27,7 +28,7 @@ import (
 )
 
 // kept are the structs that the tables keep.
-var kept = []any{notice.Draft{}, notice.List{}, notice.File{},
+var kept = []any{company.Upload{}, notice.Draft{}, notice.List{}, notice.File{},
 	org.Tenant{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
 	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, org.Credential{}, org.Device{}, closing.Group{}, closing.Lock{}, attendance.Punch{}, attendance.Change{},
 	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, org.SignIn{}, inbox.Item{}, inbox.Post{}, outbox.Item{}, reminder.Reminder{}, terminal.Recorder{}, terminal.Pairing{}, terminal.DeviceEvent{}, terminal.Ruling{}, export.Made{}, notice.Message{}, notice.Recipient{}, notice.Answer{}}

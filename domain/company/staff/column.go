@@ -5,6 +5,7 @@ package staff
 import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/company"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 // Column is a column by its title.
@@ -45,10 +46,18 @@ var columns = []column{
 	{title: "めい", also: []string{"ふりがな(名)"}, clear: true, show: part(kanaOf, 1), take: takePart(kanaOf, 1)},
 	{title: "英語姓", clear: true, show: part(romajiOf, 0), take: takePart(romajiOf, 0)},
 	{title: "英語名", clear: true, show: part(romajiOf, 1), take: takePart(romajiOf, 1)},
+	{title: "敬称", clear: true, show: func(_ *book, e company.Employee) string { return string(e.Title) }, take: takeTitle},
+	{title: "メール1", also: []string{"メール", "メールアドレス"}, fold: true, clear: true, show: showMail(0), take: takeMail(0)},
+	{title: "メール2", fold: true, clear: true, show: showMail(1), take: takeMail(1)},
+	{title: "メール3", fold: true, clear: true, show: showMail(2), take: takeMail(2)},
 	{title: Hired, fold: true, clear: true, show: func(_ *book, e company.Employee) string { return string(*e.Hired) }, take: takeDate(hired)},
 	{title: Left, also: []string{"退社日"}, fold: true, clear: true, show: func(_ *book, e company.Employee) string { return string(*e.Left) }, take: takeDate(left)},
 	{title: Department, fold: true, need: true, show: func(_ *book, e company.Employee) string { return e.Department }, take: takeRecord(inDepartments, departmentOf)},
 	{title: Path, show: func(b *book, e company.Employee) string { return b.paths[e.Department] }, take: takeRecord(inDepartments, departmentOf)},
+	{title: "雇用区分", clear: true, show: func(_ *book, e company.Employee) string { return employments[e.Employment] },
+		take: takeWord(employments, func(e *company.Employee) *org.Employment { return &e.Employment })},
+	{title: "支給形態", clear: true, show: func(_ *book, e company.Employee) string { return payForms[e.PayForm] },
+		take: takeWord(payForms, func(e *company.Employee) *org.PayForm { return &e.PayForm })},
 	{title: Group, need: true, show: func(_ *book, e company.Employee) string { return e.Group },
 		take: takeRecord(func(b *book) *index { return &b.groups }, func(e *company.Employee) *string { return &e.Group })},
 	{title: "就業時間帯", also: []string{"勤務時間"}, need: true, show: func(_ *book, e company.Employee) string { return e.Pattern },
@@ -57,6 +66,8 @@ var columns = []column{
 	{title: "打刻方法", fold: true, clear: true, show: showMethods, take: takeMethods},
 	{title: "給与計算ソフト用コード", fold: true, clear: true, show: func(_ *book, e company.Employee) string { return e.PayrollCode },
 		take: takeCode(func(e *company.Employee) *string { return &e.PayrollCode })},
+	{title: "勤怠就業管理ソフト用コード", fold: true, clear: true, show: func(_ *book, e company.Employee) string { return e.AttendanceCode },
+		take: takeCode(func(e *company.Employee) *string { return &e.AttendanceCode })},
 	{title: Login, fold: true, clear: true, show: func(_ *book, e company.Employee) string { return e.Login },
 		take: takeCode(func(e *company.Employee) *string { return &e.Login })},
 	{title: Cards, also: []string{"ICカード"}, fold: true, clear: true, show: showCards, take: takeCards},
@@ -68,7 +79,7 @@ var columns = []column{
 }
 
 // unkept are columns of people that other programs have and Dakoku has no place for.
-var unkept = titled("敬称", "メール1", "メール2", "メール3", "雇用区分", "支給形態", "承認ルート", "勤怠就業管理ソフト用コード")
+var unkept = titled("承認ルート")
 
 func titled(titles ...string) map[string]bool {
 	all := map[string]bool{}

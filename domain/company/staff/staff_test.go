@@ -148,6 +148,12 @@ func TestLines(t *testing.T) {
 		{"a manager", "社員コード,権限グループ", "1001,営業管理", "changed 権限グループ:>mgr"},
 		{"methods", "社員コード,打刻方法", "1001,LINE;card", "changed 打刻方法:line;me>line;card"},
 		{"no method", "社員コード,打刻方法", "1001,fax", "wrong 打刻方法!choice"},
+		{"a title", "社員コード,敬称", "1001,ｄｒ", "changed 敬称:>Dr."},
+		{"no title", "社員コード,敬称", "1001,様", "wrong 敬称!choice"},
+		{"mails", "社員コード,メール1,メール3", "1001,taro@example.com,ｔ@example.jp", "changed メール1:>taro@example.com メール3:>t@example.jp"},
+		{"no mail", "社員コード,メール2", "1001,taro＠umi", "wrong メール2!mail"},
+		{"terms", "社員コード,雇用区分,支給形態,勤怠就業管理ソフト用コード", "1001,契約,hourly,００７", "changed 雇用区分:>契約社員 支給形態:>時給 勤怠就業管理ソフト用コード:>007"},
+		{"no employment", "社員コード,雇用区分", "1001,嘱託", "wrong 雇用区分!choice"},
 		{"a state", "社員コード,状態", "1001,無効", "changed 状態:有効>無効"},
 		{"the owner stays", "社員コード,状態", "0001,無効", "wrong 状態!stays"},
 		{"the owner stays beyond his last day", "社員コード,退職日", "0001,2027-03-31", "wrong 退職日!stays"},
@@ -209,12 +215,12 @@ func TestExportImportsUnchanged(t *testing.T) {
 
 func TestApplyingAList(t *testing.T) {
 	m := sea()
-	list := "社員コード,名,所属コード,パスワード,敬称\n1001,次郎,plant,secret,様\n1002,,nowhere,,\n"
+	list := "社員コード,名,所属コード,パスワード,承認ルート\n1001,次郎,plant,secret,R1\n1002,,nowhere,,\n"
 	p := look(t, m, list, staff.Options{}, nil)
 	if err := p.Apply(t.Context(), m); !domain.Is(err, domain.Invalid) || m.person(t, "1001").Name != "田中　太郎" {
 		t.Errorf("a list with a mistake: %v, %+v", err, m.person(t, "1001"))
 	}
-	if !slices.Equal(p.Ignored, []string{"パスワード"}) || !slices.Equal(p.Unkept, []string{"敬称"}) || p.Good().String() != "2" ||
+	if !slices.Equal(p.Ignored, []string{"パスワード"}) || !slices.Equal(p.Unkept, []string{"承認ルート"}) || p.Good().String() != "2" ||
 		len(p.Absent) != 2 || p.Absent[0].Code != "0001" {
 		t.Errorf("%+v", p.Report)
 	}
