@@ -98,6 +98,8 @@ type Pattern struct {
 	Flexible bool             `gorm:"column:flexible"`             // フレックス: Start and End only frame the day
 	Core     *Span            `gorm:"column:core;serializer:json"` // コアタイム of flexible hours; nil: none
 	Half     *calendar.Clock  `gorm:"column:half_min"`             // parts 午前半休 from 午後半休; nil: the pattern's middle
+	// Retired is offered to nobody any more; whoever works by it still does.
+	Retired bool `gorm:"column:retired" json:",omitempty"`
 }
 
 // Side is the calendar day on which a pattern's own boundary lies.

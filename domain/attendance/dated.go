@@ -19,7 +19,7 @@ func (p Pattern) On(date calendar.Date) (on Pattern, since calendar.Date) {
 	on = p
 	if i := org.InForce(p.Versions, func(v PatternVersion) calendar.Date { return v.From }, date); i >= 0 {
 		on, since = p.Versions[i].Pattern, p.Versions[i].From
-		on.ID, on.Tenant, on.Code, on.Name = p.ID, p.Tenant, p.Code, p.Name
+		on.ID, on.Tenant, on.Code, on.Name, on.Retired = p.ID, p.Tenant, p.Code, p.Name, p.Retired
 	}
 	on.Versions = nil
 	return on, since

@@ -55,7 +55,7 @@ type Row struct {
 	Before   State          `gorm:"column:state_before;serializer:json"`
 	After    State          `gorm:"column:state_after;serializer:json"`
 	Why      string         `gorm:"column:why"` // a comment, a note, a reason
-	Ref      string         `gorm:"column:ref"` // the event
+	Ref      string         `gorm:"column:ref"` // the event; of masters the id of the record
 }
 
 // TableName is the table of deeds; rows are only ever added.
@@ -100,6 +100,7 @@ type Query struct {
 	Employee domain.ID // whose record it is, or who did it
 	By       domain.ID // who did it
 	Acts     []Act
+	Ref      string    // the event, or of masters the id of the record
 	Text     string    // somewhere in why, before or after, as it is written there
 	From, To time.Time // To is not included; zero: without end
 }

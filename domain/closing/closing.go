@@ -33,6 +33,8 @@ type Group struct {
 	Versions []Version `gorm:"column:versions;serializer:json" json:",omitempty"`
 	// Agreement is the month the year of the overtime agreement begins with (36起算月), 1 to 12; 0 is AgreementFrom.
 	Agreement int `gorm:"column:agreement_month"`
+	// Retired is offered to nobody any more; whoever is in it still closes by it.
+	Retired bool `gorm:"column:retired" json:",omitempty"`
 }
 
 // AgreementFrom is the month most agreements begin with.

@@ -44,6 +44,9 @@ func (p *plan) deeds() []audit.Row {
 				Act: audit.Masters, Why: p.tools.Reason,
 				After: audit.State{Master: &audit.Master{Kind: d.Kind, Code: d.Code}},
 			}
+			if row.Ref = string(p.next.Tenant.ID); d.Kind != KindCompany {
+				row.Ref = string(p.id(d.Kind, d.Code))
+			}
 			if d.Kind == KindEmployee {
 				row.Employee = p.id(KindEmployee, d.Code)
 			}

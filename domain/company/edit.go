@@ -89,7 +89,7 @@ func (m Masters) File(on calendar.Date) File {
 		f.Tenant.Approval.Deputies[i].For, f.Tenant.Approval.Deputies[i].To = domain.ID(codes[d.For]), domain.ID(codes[d.To])
 	}
 	for _, d := range m.Departments {
-		f.Departments = append(f.Departments, Department{Code: d.Code, Name: d.Name, Parent: codes[d.Parent]})
+		f.Departments = append(f.Departments, Department{Code: d.Code, Name: d.Name, Parent: codes[d.Parent], Place: d.Place, Retired: d.Retired})
 	}
 	for _, g := range m.Groups {
 		datedGroup.write(&g, datedGroup.on(g, on))
@@ -102,7 +102,7 @@ func (m Masters) File(on calendar.Date) File {
 		f.Patterns = append(f.Patterns, w)
 	}
 	for _, g := range m.Permissions {
-		f.Permissions = append(f.Permissions, Permission{Code: g.Code, Name: g.Name, Departments: named(g.Departments, codes), Can: g.Can})
+		f.Permissions = append(f.Permissions, Permission{Code: g.Code, Name: g.Name, Departments: named(g.Departments, codes), Can: g.Can, Retired: g.Retired})
 	}
 	for _, r := range m.Recorders {
 		f.Recorders = append(f.Recorders, Recorder{Recorder: r, Site: codes[r.Site], Departments: named(r.Departments, codes)})

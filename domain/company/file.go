@@ -37,6 +37,8 @@ type File struct {
 type Department struct {
 	Code, Name string
 	Parent     string // its code
+	Place      int
+	Retired    bool
 }
 
 // Permission is a permission group as the file has it.
@@ -44,6 +46,7 @@ type Permission struct {
 	Code, Name  string
 	Departments []string // their codes
 	Can         []org.Right
+	Retired     bool
 }
 
 // Employee is a person as the file has it. Password and Passcode of the record are plain here.

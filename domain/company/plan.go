@@ -117,7 +117,7 @@ func (p *plan) tenant(want org.Tenant) {
 func (p *plan) departments(f File) (err error) {
 	var want []org.Department
 	for _, d := range f.Departments {
-		want = append(want, org.Department{Code: d.Code, Name: d.Name, Parent: p.id(KindDepartment, d.Parent)})
+		want = append(want, org.Department{Code: d.Code, Name: d.Name, Parent: p.id(KindDepartment, d.Parent), Place: d.Place, Retired: d.Retired})
 	}
 	p.next.Departments, err = settle(p, "departments", p.old.Departments, want, func(d org.Department) string { return d.Code },
 		func(d, _ *org.Department) error {
@@ -177,7 +177,7 @@ func (p *plan) reasons(f File) (err error) {
 func (p *plan) permissions(f File) (err error) {
 	var want []org.PermissionGroup
 	for _, g := range f.Permissions {
-		w := org.PermissionGroup{Code: g.Code, Name: g.Name, Can: g.Can}
+		w := org.PermissionGroup{Code: g.Code, Name: g.Name, Can: g.Can, Retired: g.Retired}
 		for _, code := range g.Departments {
 			w.Departments = append(w.Departments, p.id(KindDepartment, code))
 		}

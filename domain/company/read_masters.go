@@ -21,8 +21,18 @@ func (r *reader) named(kind string, code, name *string) []field {
 func (r *reader) department(v value) {
 	var d Department
 	v.fields(append(r.named(KindDepartment, &d.Code, &d.Name),
-		field{"parent", false, func(v value) { d.Parent = r.refer(KindDepartment, v) }})...)
+		field{"parent", false, func(v value) { d.Parent = r.refer(KindDepartment, v) }},
+		field{"place", false, func(v value) { d.Place = v.number(0, mostPlaces) }},
+		active(&d.Retired))...)
 	r.file.Departments = append(r.file.Departments, d)
+}
+
+// mostPlaces is more than a department has below it.
+const mostPlaces = 9999
+
+// active reads whether a record is still offered.
+func active(retired *bool) field {
+	return field{"active", false, func(v value) { *retired = !v.truth() }}
 }
 
 // departmentLoops refuses a department that is its own ancestor.
@@ -46,7 +56,8 @@ func (r *reader) departmentLoops() {
 func (r *reader) site(v value) {
 	var s org.Site
 	v.fields(append(r.named(KindSite, &s.Code, &s.Name),
-		field{"methods", false, func(v value) { s.Methods = methods(v) }})...)
+		field{"methods", false, func(v value) { s.Methods = methods(v) }},
+		active(&s.Retired))...)
 	r.file.Sites = append(r.file.Sites, s)
 }
 
@@ -71,7 +82,8 @@ func (r *reader) group(v value) {
 		field{"label", false, func(v value) {
 			g.Label = closing.Label(v.oneOf(string(closing.ByClosing), string(closing.ByStart)))
 		}},
-		field{"agreement_month", false, func(v value) { g.Agreement = v.number(1, 12) }})...)
+		field{"agreement_month", false, func(v value) { g.Agreement = v.number(1, 12) }},
+		active(&g.Retired))...)
 	r.file.Groups = append(r.file.Groups, g)
 }
 
@@ -85,6 +97,7 @@ func (r *reader) pattern(v value) {
 		field{"start", true, func(v value) { p.Start = v.clock(latestEnd) }},
 		field{"end", true, func(v value) { p.End = v.clock(latestEnd) }},
 		field{"breaks", false, func(v value) { p.Breaks = spans(v) }},
+		active(&p.Retired),
 		field{"boundary", false, func(v value) { c := v.clock(lastOfDay); p.Boundary = &c }}), patternMore(&p)...)...)
 	if len(r.problems) == known {
 		patternTimes(v, p)
@@ -143,6 +156,7 @@ func (r *reader) permission(v value) {
 			}) {
 				p.Can = append(p.Can, org.Right(right))
 			}
-		}})...)
+		}},
+		active(&p.Retired))...)
 	r.file.Permissions = append(r.file.Permissions, p)
 }

@@ -30,11 +30,11 @@ var (
 		func(p *attendance.Pattern) *[]attendance.PatternVersion { return &p.Versions },
 		func(v *attendance.PatternVersion) *calendar.Date { return &v.From },
 		func(p attendance.Pattern) attendance.PatternVersion {
-			p.ID, p.Tenant, p.Code, p.Name, p.Versions = "", "", "", "", nil
+			p.ID, p.Tenant, p.Code, p.Name, p.Versions, p.Retired = "", "", "", "", nil, false
 			return attendance.PatternVersion{Pattern: p}
 		},
 		func(p *attendance.Pattern, v attendance.PatternVersion) {
-			v.ID, v.Tenant, v.Code, v.Name, v.Versions = p.ID, p.Tenant, p.Code, p.Name, p.Versions
+			v.ID, v.Tenant, v.Code, v.Name, v.Versions, v.Retired = p.ID, p.Tenant, p.Code, p.Name, p.Versions, p.Retired
 			*p = v.Pattern
 		},
 	}
@@ -102,15 +102,16 @@ func (d dated[T, V]) later(record T, from calendar.Date) []calendar.Date {
 	return dates
 }
 
-// renamed gives every version of a group what has no dates: its present name and the month of its agreement.
+// renamed gives every version of a group what has no dates: its present name, the month of its agreement, and whether it
+// is still offered.
 func renamed(g *closing.Group, now closing.Group) *closing.Group {
 	if g == nil {
 		return nil
 	}
 	other := *g
-	other.Name, other.Agreement, other.Versions = now.Name, now.Agreement, slices.Clone(g.Versions)
+	other.Name, other.Agreement, other.Retired, other.Versions = now.Name, now.Agreement, now.Retired, slices.Clone(g.Versions)
 	for i := range other.Versions {
-		other.Versions[i].Name, other.Versions[i].Agreement = now.Name, now.Agreement
+		other.Versions[i].Name, other.Versions[i].Agreement, other.Versions[i].Retired = now.Name, now.Agreement, now.Retired
 	}
 	return &other
 }

@@ -19,6 +19,9 @@ type Department struct {
 	Place  int       `gorm:"column:place"`     // among those of the same parent, least first; then by code
 	// Retired is offered to nobody any more; whoever is in it still is.
 	Retired bool `gorm:"column:retired"`
+	Place  int       `gorm:"column:place"`     // among those of the same parent, least first; then by code
+	// Retired is offered to nobody any more; whoever is in it still is.
+	Retired bool `gorm:"column:retired"`
 }
 
 // TableName is the table of departments.
@@ -31,6 +34,7 @@ type Site struct {
 	Code    string        `gorm:"column:code"`
 	Name    string        `gorm:"column:name"`
 	Methods []domain.Door `gorm:"column:methods;serializer:json"` // empty: all
+	Retired bool          `gorm:"column:retired"`
 	Retired bool          `gorm:"column:retired"`
 }
 
@@ -55,6 +59,7 @@ type PermissionGroup struct {
 	Name        string      `gorm:"column:name"`
 	Departments []domain.ID `gorm:"column:departments;serializer:json"`
 	Can         []Right     `gorm:"column:can;serializer:json"`
+	Retired     bool        `gorm:"column:retired"`
 	Retired     bool        `gorm:"column:retired"`
 }
 

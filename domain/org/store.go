@@ -28,7 +28,7 @@ type People interface {
 
 // Departments finds a company's tree of departments.
 type Departments interface {
-	// Departments lists every department of the tenant, by code.
+	// Departments lists every department of the tenant, by place, then by code.
 	Departments(ctx context.Context, tenant domain.ID) ([]Department, error)
 }
 

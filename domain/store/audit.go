@@ -73,6 +73,9 @@ func deedsOf(q audit.Query) (where []string, args []any) {
 	if len(q.Acts) > 0 {
 		narrow("act IN ?", q.Acts)
 	}
+	if q.Ref != "" {
+		narrow("ref = ?", q.Ref)
+	}
 	if q.Text != "" {
 		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(clean(q.Text))) + "%"
 		narrow(`(LOWER(why) LIKE ? ESCAPE '\' OR LOWER(CAST(state_before AS TEXT)) LIKE ? ESCAPE '\' OR LOWER(CAST(state_after AS TEXT)) LIKE ? ESCAPE '\')`, like, like, like)

@@ -29,7 +29,7 @@ func (s masterStore) Masters(ctx context.Context, code string) (company.Masters,
 			rows  any
 			order string
 		}{
-			{&m.Departments, "code"}, {&m.Sites, "code"}, {&m.Groups, "code"}, {&m.Patterns, "code"}, {&m.Reasons, "code"},
+			{&m.Departments, "place, code"}, {&m.Sites, "code"}, {&m.Groups, "code"}, {&m.Patterns, "code"}, {&m.Reasons, "code"},
 			{&m.Permissions, "code"}, {&m.Employees, "code"}, {&m.Channels, "key"}, {&m.Accounts, "linked_at, id"}, {&m.Recorders, "code"},
 		} {
 			if err := tx.Where("tenant_id = ?", string(m.Tenant.ID)).Order(table.order).Find(table.rows).Error; err != nil {

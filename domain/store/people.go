@@ -76,7 +76,7 @@ func (o *orgStore) person(ctx context.Context, where string, args ...any) (org.E
 
 // Departments implements org.Departments.
 func (o *orgStore) Departments(ctx context.Context, tenant domain.ID) ([]org.Department, error) {
-	return list[org.Department](ctx, o.store, "departments", "code", "tenant_id = ?", string(tenant))
+	return list[org.Department](ctx, o.store, "departments", "place, code", "tenant_id = ?", string(tenant))
 }
 
 // PermissionGroup implements org.People.
