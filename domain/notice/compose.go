@@ -78,12 +78,12 @@ func (s *Service) SaveDraft(ctx context.Context, actor domain.Actor, d Draft) (D
 	}
 	kept.Name, kept.Content, kept.UpdatedAt = strings.TrimSpace(d.Name), d.Content, s.Now()
 	switch {
-	case utf8.RuneCountInString(d.Content.Title) > maxTitle:
-		return d, refuse("title", "the title has more than %d letters", maxTitle)
-	case utf8.RuneCountInString(d.Content.Body) > maxBody:
-		return d, refuse("body", "the text has more than %d letters", maxBody)
-	case kept.Template && !oneLine(kept.Name, maxTitle):
-		return d, refuse("name", "a template's name is one line of 1 to %d letters", maxTitle)
+	case utf8.RuneCountInString(d.Content.Title) > MaxTitle:
+		return d, refuse("title", "the title has more than %d letters", MaxTitle)
+	case utf8.RuneCountInString(d.Content.Body) > MaxBody:
+		return d, refuse("body", "the text has more than %d letters", MaxBody)
+	case kept.Template && !oneLine(kept.Name, MaxTitle):
+		return d, refuse("name", "a template's name is one line of 1 to %d letters", MaxTitle)
 	}
 	return s.Drafts.SaveDraft(ctx, kept, nil)
 }
@@ -99,8 +99,8 @@ func (s *Service) Copy(ctx context.Context, actor domain.Actor, id domain.ID, na
 		return d, err
 	}
 	name = strings.TrimSpace(name)
-	if name != "" && !oneLine(name, maxTitle) {
-		return d, refuse("name", "a template's name is one line of 1 to %d letters", maxTitle)
+	if name != "" && !oneLine(name, MaxTitle) {
+		return d, refuse("name", "a template's name is one line of 1 to %d letters", MaxTitle)
 	}
 	d = Draft{ID: s.NewID(), Tenant: actor.Tenant, By: actor.Employee, Template: name != "", Name: name, Content: d.Content, UpdatedAt: s.Now()}
 	var own []File

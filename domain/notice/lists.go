@@ -32,8 +32,8 @@ func (s *Service) SaveList(ctx context.Context, actor domain.Actor, l List) (Lis
 	}
 	kept.Name, kept.Audience, kept.UpdatedAt = strings.TrimSpace(l.Name), l.Audience, s.Now()
 	switch {
-	case !oneLine(kept.Name, maxTitle):
-		return l, refuse("name", "a list's name is one line of 1 to %d letters", maxTitle)
+	case !oneLine(kept.Name, MaxTitle):
+		return l, refuse("name", "a list's name is one line of 1 to %d letters", MaxTitle)
 	case len(l.Audience.Lists) > 0 || l.Audience.Lacks != nil:
 		return l, refuse("lists", "a list names people and places")
 	case l.Audience.Empty():

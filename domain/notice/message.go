@@ -40,9 +40,12 @@ const (
 	// Lasting is how long after the deadline an anonymous answer of before it may still be changed.
 	Lasting = 24 * time.Hour
 
-	maxTitle  = 100  // runes
-	maxBody   = 2000 // runes; with its title it fits into one message of every channel
-	maxOption = 60   // runes
+	// MaxTitle is the longest title of a message, and name of a template or list, in runes.
+	MaxTitle = 100
+	// MaxBody is the longest text in runes: with its title it fits into one message of every channel.
+	MaxBody = 2000
+
+	maxOption = 60 // runes
 )
 
 // Message is something said to many (メッセージ), with a survey if it asks (反応調査).
@@ -84,10 +87,10 @@ type Survey struct {
 func (m Message) Check() error {
 	m.Title, m.Body = strings.TrimSpace(m.Title), strings.TrimSpace(m.Body)
 	switch {
-	case m.Title == "" || utf8.RuneCountInString(m.Title) > maxTitle || strings.ContainsAny(m.Title, "\n\r"):
-		return refuse("title", "the title is one line of 1 to %d letters", maxTitle)
-	case utf8.RuneCountInString(m.Body) > maxBody:
-		return refuse("body", "the text has more than %d letters", maxBody)
+	case m.Title == "" || utf8.RuneCountInString(m.Title) > MaxTitle || strings.ContainsAny(m.Title, "\n\r"):
+		return refuse("title", "the title is one line of 1 to %d letters", MaxTitle)
+	case utf8.RuneCountInString(m.Body) > MaxBody:
+		return refuse("body", "the text has more than %d letters", MaxBody)
 	case m.Audience.Empty():
 		return refuse("nobody", "nobody is named to get it")
 	case m.Survey == nil:

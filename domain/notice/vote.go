@@ -15,8 +15,8 @@ import (
 	"github.com/dakoku/dakoku/domain"
 )
 
-// maxComment is the longest sentence that may be added to an answer, in runes.
-const maxComment = 500
+// MaxComment is the longest sentence that may be added to an answer, in runes.
+const MaxComment = 500
 
 // Verb is what a vote does to the answer there is.
 type Verb string
@@ -146,7 +146,7 @@ func (m Message) chosen(r *Recipient, a *Answer, v Vote) ([]int, error) {
 			return wrong("no_comment")
 		case r.AnsweredAt == nil:
 			return wrong("first")
-		case utf8.RuneCountInString(v.Comment) > maxComment:
+		case utf8.RuneCountInString(v.Comment) > MaxComment:
 			return wrong("long")
 		}
 		return out, nil
