@@ -32,7 +32,7 @@ type pagesOf struct {
 func newPages(t *testing.T, engine string, companies ...string) *pagesOf {
 	t.Helper()
 	p := &pagesOf{t: t, now: time.Date(2026, 11, 20, 0, 1, 0, 0, time.UTC)} // Friday 9:01 in Japan
-	conf := config{DatabaseURL: storetest.URL(t, engine), PublicURL: "http://example.test", LogLevel: "error", LogFormat: "text", key: bytes.Repeat([]byte{7}, 32)}
+	conf := config{DatabaseURL: storetest.URL(t, engine), FilesURL: "file:" + t.TempDir(), PublicURL: "http://example.test", LogLevel: "error", LogFormat: "text", key: bytes.Repeat([]byte{7}, 32)}
 	var err error
 	if p.app, err = openWith(t.Context(), conf, func() time.Time { return p.now }); err != nil {
 		t.Fatal(err)

@@ -51,7 +51,7 @@ func TestE2ERemindersOnce(t *testing.T) {
 
 	key := sha256.Sum256([]byte("test"))
 	passes := func(at time.Time) func() error {
-		a, err := openWith(t.Context(), config{DatabaseURL: database, LogLevel: "error", LogFormat: "text", key: key[:]}, func() time.Time { return at })
+		a, err := openWith(t.Context(), config{DatabaseURL: database, FilesURL: "file:" + t.TempDir(), LogLevel: "error", LogFormat: "text", key: key[:]}, func() time.Time { return at })
 		if err != nil {
 			t.Fatal(err)
 		}
