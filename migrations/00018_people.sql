@@ -20,3 +20,7 @@ CREATE TABLE staff_upload (
 CREATE INDEX staff_upload_of ON staff_upload (tenant_id, at);
 CREATE INDEX staff_upload_expiry ON staff_upload (expires_at);
 CREATE INDEX link_code_of ON link_code (tenant_id, employee_id);
+
+-- A passcode that was handed out opens the recorder only for choosing another one.
+ALTER TABLE credential ADD COLUMN passcode_once BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE credential ADD COLUMN passcode_until {{TS}};

@@ -37,14 +37,17 @@ func LookAt(ctx context.Context, store Store, code string, tools Tools, edit fun
 }
 
 func (p *plan) edit(f File) error {
-	p.changes.Company, p.from, p.next.Tenant = p.old.Tenant.Code, f.Effective, p.old.Tenant
+	p.changes.Company, p.from, p.next.Tenant, p.single = p.old.Tenant.Code, f.Effective, p.old.Tenant, true
 	if f.Tenant.Code != "" {
 		p.tenant(f.Tenant)
 	}
 	if err := p.records(f); err != nil {
 		return err
 	}
-	return p.dangling()
+	if err := p.dangling(); err != nil {
+		return err
+	}
+	return p.guard()
 }
 
 // dangling refuses records that name another which is neither there nor among those to be added.

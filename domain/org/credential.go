@@ -21,6 +21,9 @@ type Credential struct {
 	Secrets    map[string]string `gorm:"column:secrets;serializer:sealed"` // the second factor's, encrypted at rest
 	TOTPStep   int64             `gorm:"column:totp_step"`                 // the last half minute a code was used of: none is used twice
 	Recovery   []string          `gorm:"column:recovery;serializer:json"`  // digests of the recovery codes that are left
+	// PasscodeOnce: the passcode was reissued, and at a recorder another one is to be chosen with it.
+	PasscodeOnce  bool       `gorm:"column:passcode_once"`
+	PasscodeUntil *time.Time `gorm:"column:passcode_until"` // of a reissued passcode; nil: for good
 }
 
 // TableName is the table of credentials.
@@ -55,7 +58,7 @@ func (Device) TableName() string { return "device" }
 type Credentials interface {
 	// Credential reads one; of somebody who has none it is the zero one with his ids.
 	Credential(ctx context.Context, tenant, employee domain.ID) (Credential, error)
-	// ChangeCredential locks the person, lets change decide, and keeps the credential and the person's password in one
+	// ChangeCredential locks the person, lets change decide, and keeps the credential and the person's password and passcode in one
 	// commit with the deeds that change returns. An error of change is returned as it is and keeps nothing. change may be
 	// called again.
 	ChangeCredential(ctx context.Context, tenant, employee domain.ID, change func(*Employee, *Credential) ([]audit.Row, error)) error

@@ -24,9 +24,15 @@ func newer(set clause.Set, s *schema.Schema) clause.Set {
 	return set
 }
 
-// filed ends the time of reissued passwords that the file has replaced.
+// filed ends the time of reissued passwords and passcodes that the file has replaced.
 func filed(tx *gorm.DB, m company.Masters) error {
-	return tx.Exec(`UPDATE credential SET must_change = FALSE, valid_until = NULL WHERE tenant_id = ? AND must_change AND employee_id IN
-		(SELECT id FROM employee WHERE tenant_id = ? AND password = file_password AND password <> '')`,
-		string(m.Tenant.ID), string(m.Tenant.ID)).Error
+	for _, ended := range []string{
+		"must_change = FALSE, valid_until = NULL WHERE must_change AND employee_id IN (SELECT id FROM employee WHERE password = file_password AND password <> '' AND tenant_id = ?)",
+		"passcode_once = FALSE, passcode_until = NULL WHERE passcode_once AND employee_id IN (SELECT id FROM employee WHERE passcode = file_passcode AND passcode <> '' AND tenant_id = ?)",
+	} {
+		if err := tx.Exec("UPDATE credential SET "+ended+" AND tenant_id = ?", string(m.Tenant.ID), string(m.Tenant.ID)).Error; err != nil {
+			return err
+		}
+	}
+	return nil
 }

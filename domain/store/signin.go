@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -9,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/outbox"
 )
 
 var (
@@ -28,6 +31,14 @@ func (o *orgStore) Credential(ctx context.Context, tenant, employee domain.ID) (
 
 // ChangeCredential implements org.Credentials.
 func (o *orgStore) ChangeCredential(ctx context.Context, tenant, employee domain.ID, change func(*org.Employee, *org.Credential) ([]audit.Row, error)) error {
+	return o.ChangeAndTell(ctx, tenant, employee, func(e *org.Employee, c *org.Credential) ([]audit.Row, []outbox.Item, error) {
+		deeds, err := change(e, c)
+		return deeds, nil, err
+	})
+}
+
+// ChangeAndTell is ChangeCredential that owes what is told of the change in the same commit.
+func (o *orgStore) ChangeAndTell(ctx context.Context, tenant, employee domain.ID, change func(*org.Employee, *org.Credential) ([]audit.Row, []outbox.Item, error)) error {
 	var refused error
 	err := o.store.on(ctx).Transaction(func(tx *gorm.DB) error {
 		var e org.Employee
@@ -40,14 +51,16 @@ func (o *orgStore) ChangeCredential(ctx context.Context, tenant, employee domain
 		if err := tx.Where("tenant_id = ? AND employee_id = ?", string(tenant), string(employee)).Limit(1).Find(&c).Error; err != nil {
 			return err
 		}
-		before := e.Password
-		deeds, err := change(&e, &c)
+		before := e
+		deeds, owed, err := change(&e, &c)
 		if refused = err; err != nil {
 			return err
 		}
-		if c.ValidUntil != nil {
-			until := micro(*c.ValidUntil)
-			c.ValidUntil = &until
+		for _, until := range []**time.Time{&c.ValidUntil, &c.PasscodeUntil} {
+			if *until != nil {
+				at := micro(**until)
+				*until = &at
+			}
 		}
 		if err := tx.Save(&c).Error; err != nil {
 			return err
@@ -55,11 +68,11 @@ func (o *orgStore) ChangeCredential(ctx context.Context, tenant, employee domain
 		if deeds, err = o.store.deeds(tenant, deeds); err != nil {
 			return err
 		}
-		if err := saveDeeds(tx, o.store.engine, deeds); err != nil || e.Password == before {
+		if err := cmp.Or(saveDeeds(tx, o.store.engine, deeds), o.store.owe(tx, owed)); err != nil || e.Password == before.Password && e.Passcode == before.Passcode {
 			return err
 		}
-		return tx.Exec("UPDATE employee SET password = ?, updated_at = ? WHERE tenant_id = ? AND id = ?",
-			e.Password, o.store.clock(), string(tenant), string(employee)).Error
+		return tx.Exec("UPDATE employee SET password = ?, passcode = ?, updated_at = ? WHERE tenant_id = ? AND id = ?",
+			e.Password, e.Passcode, o.store.clock(), string(tenant), string(employee)).Error
 	})
 	if refused != nil {
 		return refused

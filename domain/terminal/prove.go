@@ -15,6 +15,7 @@ type Claim struct {
 	Employee domain.ID // by passcode
 	Login    string    // by password
 	Secret   string
+	Next     string // the passcode he chose instead of one that is still to be changed; empty: none
 	Address  string
 }
 
@@ -46,6 +47,9 @@ func (s *Service) proven(ctx context.Context, d Device, c Claim) (org.Employee, 
 	}
 	if _, ok := roster.Find(c.Employee); !ok {
 		return org.Employee{}, domain.Errorf(domain.NotFound, "terminal: nobody of that name can be chosen at %s", d.Recorder.Code)
+	}
+	if c.Next != "" {
+		return s.Prover.ChoosePasscode(ctx, d.Tenant, c.Employee, c.Secret, c.Next, at)
 	}
 	return s.Prover.Passcode(ctx, d.Tenant, c.Employee, c.Secret, at)
 }

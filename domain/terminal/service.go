@@ -66,6 +66,9 @@ type Place struct {
 // is still to be changed (Args["why"] change).
 type Prover interface {
 	Passcode(ctx context.Context, t org.Tenant, employee domain.ID, passcode string, at Place) (org.Employee, error)
+	// ChoosePasscode gives somebody with a passcode that is still to be changed the one he chose. Invalid, Args["field"]
+	// new: it is no passcode.
+	ChoosePasscode(ctx context.Context, t org.Tenant, employee domain.ID, passcode, next string, at Place) (org.Employee, error)
 	Password(ctx context.Context, t org.Tenant, login, password string, at Place) (org.Employee, error)
 }
 

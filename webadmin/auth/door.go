@@ -2,9 +2,11 @@ package auth
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/terminal"
 )
@@ -45,8 +47,55 @@ func (s *Service) Passcode(ctx context.Context, t org.Tenant, employee domain.ID
 	if err := s.Meter.Forget(ctx, perPasscode.key(person)); err != nil {
 		return e, err
 	}
-	return e, s.giveBack(ctx, at, true)
+	if err := s.giveBack(ctx, at, true); err != nil {
+		return e, err
+	}
+	return e, s.onceOnly(ctx, e)
 }
+
+// onceOnly refuses a passcode that was reissued and not changed yet.
+func (s *Service) onceOnly(ctx context.Context, e org.Employee) error {
+	c, err := s.Credentials.Credential(ctx, e.Tenant, e.ID)
+	switch until := c.PasscodeUntil; {
+	case err != nil || !c.PasscodeOnce:
+		return err
+	case until != nil && s.Now().After(*until):
+		return domain.Refuse(domain.Expired, "until", *until)
+	}
+	return domain.Refuse(domain.Expired, "why", "change")
+}
+
+// ChoosePasscode implements terminal.Prover.
+func (s *Service) ChoosePasscode(ctx context.Context, t org.Tenant, employee domain.ID, passcode, next string, at terminal.Place) (org.Employee, error) {
+	e, err := s.Passcode(ctx, t, employee, passcode, at)
+	if !domain.Is(err, domain.Expired) || arg(err, "why") != "change" {
+		return e, err
+	}
+	next = typed(next)
+	switch {
+	case len(next) < minPasscode || len(next) > maxPasscode || strings.Trim(next, "0123456789") != "" || strings.Trim(next, next[:1]) == "":
+		return e, domain.Refuse(domain.Invalid, "field", "new", "least", minPasscode, "most", maxPasscode)
+	case next == typed(passcode):
+		return e, domain.Refuse(domain.Invalid, "field", "new", "why", "same")
+	}
+	hash, err := s.Cost.Hash(next)
+	if err != nil {
+		return e, err
+	}
+	return e, s.Credentials.ChangeCredential(ctx, t.ID, employee, func(now *org.Employee, c *org.Credential) ([]audit.Row, error) {
+		if now.Passcode != e.Passcode {
+			return nil, domain.Errorf(domain.Conflict, "auth: the passcode was changed meanwhile")
+		}
+		now.Passcode, c.PasscodeOnce, c.PasscodeUntil = hash, false, nil
+		return []audit.Row{{Tenant: t.ID, At: s.Now(), By: employee, Door: domain.Web, Act: audit.PasscodeChosen, Employee: employee}}, nil
+	})
+}
+
+// Bounds of a passcode, as in the company file.
+const (
+	minPasscode = 4
+	maxPasscode = 12
+)
 
 // Password implements terminal.Prover.
 func (s *Service) Password(ctx context.Context, t org.Tenant, login, password string, at terminal.Place) (org.Employee, error) {

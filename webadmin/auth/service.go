@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/outbox"
 )
 
 // Tenants finds companies.
@@ -31,11 +33,18 @@ type Meter interface {
 	Forget(ctx context.Context, key string) error
 }
 
+// Credentials keeps what people prove who they are with; the store does.
+type Credentials interface {
+	org.Credentials
+	// ChangeAndTell is ChangeCredential that owes what is told of the change in the same commit.
+	ChangeAndTell(ctx context.Context, tenant, employee domain.ID, change func(*org.Employee, *org.Credential) ([]audit.Row, []outbox.Item, error)) error
+}
+
 // Service tells whether somebody is who he says, and changes what he proves it with. All fields are needed.
 type Service struct {
 	Tenants     Tenants
 	People      People
-	Credentials org.Credentials
+	Credentials Credentials
 	Devices     org.Devices
 	SignIns     org.SignIns
 	Meter       Meter

@@ -17,14 +17,15 @@ type Passcode struct {
 	Name   string
 	Action string
 	Code   ui.Field
+	New    *ui.Field // the passcode was handed out and another is to be chosen; nil: it is his own
 }
 
 // maxPasscode is more digits than a passcode has.
 const maxPasscode = 16
 
-func (p *Pages) passcode(v *visit) error { return p.passcodePage(v, http.StatusOK, "") }
+func (p *Pages) passcode(v *visit) error { return p.passcodePage(v, http.StatusOK, "", nil) }
 
-func (p *Pages) passcodePage(v *visit, status int, wrong string) error {
+func (p *Pages) passcodePage(v *visit, status int, wrong string, next *ui.Field) error {
 	roster, err := p.Recorders.Roster(v.Request().Context(), v.device)
 	if err != nil {
 		return err
@@ -35,18 +36,30 @@ func (p *Pages) passcodePage(v *visit, status int, wrong string) error {
 	}
 	page := Passcode{Page: v.page(v.T("door.passcode.title")), Name: name.In(v.lang), Action: v.base + "/who/" + string(name.ID),
 		Code: ui.Field{Name: "passcode", Label: v.T("door.passcode.label"), Type: "password", Mode: "numeric", Autocomplete: "one-time-code",
-			Required: true, Focus: true, Max: maxPasscode, Error: wrong}}
+			Required: true, Focus: true, Max: maxPasscode, Error: wrong}, New: next}
+	if next != nil {
+		page.Code.Label, page.Code.Hint = v.T("door.passcode.once"), v.T("door.passcode.once_hint")
+	}
 	return v.Show(status, page)
 }
 
 func (p *Pages) passcodePost(v *visit) error {
-	c := terminal.Claim{Way: terminal.ByPasscode, Employee: domain.ID(v.Param("person")), Secret: v.FormValue("passcode"), Address: v.RealIP()}
+	c := terminal.Claim{Way: terminal.ByPasscode, Employee: domain.ID(v.Param("person")), Secret: v.FormValue("passcode"), Next: v.FormValue("new"), Address: v.RealIP()}
 	e, err := p.Recorders.Prove(v.Request().Context(), v.device, c)
+	next := ui.Field{Name: "new", Label: v.T("door.passcode.new"), Hint: v.T("door.passcode.new_hint"), Type: "password", Mode: "numeric",
+		Autocomplete: "new-password", Required: true, Max: maxPasscode}
 	switch {
+	case domain.Is(err, domain.Expired) && arg(err, "why") == "change":
+		return p.passcodePage(v, http.StatusOK, "", &next)
+	case domain.Is(err, domain.Expired):
+		return p.passcodePage(v, shell.StatusOf(err), v.T("door.passcode.expired"), nil)
+	case domain.Is(err, domain.Invalid) && arg(err, "field") == "new":
+		next.Error = v.T("door.passcode.new_wrong")
+		return p.passcodePage(v, http.StatusUnprocessableEntity, "", &next)
 	case domain.Is(err, domain.Invalid):
-		return p.passcodePage(v, http.StatusUnprocessableEntity, v.T("door.passcode.wrong"))
+		return p.passcodePage(v, http.StatusUnprocessableEntity, v.T("door.passcode.wrong"), nil)
 	case domain.Is(err, domain.TooMany):
-		return p.passcodePage(v, http.StatusTooManyRequests, v.T("door.passcode.too_many", "time", v.until(err)))
+		return p.passcodePage(v, http.StatusTooManyRequests, v.T("door.passcode.too_many", "time", v.until(err)), nil)
 	case domain.Is(err, domain.NotFound):
 		return v.Go(v.link(""))
 	}
