@@ -24,8 +24,11 @@ type candidate struct {
 	Code     string    `json:"k"`
 }
 
-// isCode tells whether a message is nothing but the digits of a link code.
-func isCode(text string) bool { return len(digits(text)) == org.CodeDigits }
+// isCode tells whether a message is nothing but the digits of a link code. Who is linked already has more to say in eight.
+func isCode(t dialog.Turn, text string) bool {
+	n := len(digits(text))
+	return n == org.CodeDigits || t.Person.Employee == "" && org.IsCodeLength(n)
+}
 
 // digits are the digits of a message that holds nothing else, blanks and dashes aside.
 func digits(text string) string {

@@ -112,7 +112,7 @@ func (f *Flows) Hear(ctx context.Context, t dialog.Turn) (dialog.Action, bool, e
 		if a, ok := numberedCommand(t.Activity.Text); ok {
 			return a, true, nil
 		}
-		if t.Person.Employee == "" && isCode(t.Activity.Text) {
+		if t.Person.Employee == "" && isCode(t, t.Activity.Text) {
 			return dialog.Action{Name: actLink, Arg: digits(t.Activity.Text)}, true, nil
 		}
 	}
@@ -156,7 +156,7 @@ func (f *Flows) Start(ctx context.Context, t dialog.Turn) (dialog.Action, bool, 
 			return a, ok, err
 		}
 	}
-	if t.Activity.Direct && isCode(t.Activity.Text) {
+	if t.Activity.Direct && isCode(t, t.Activity.Text) {
 		return dialog.Action{Name: actLink, Arg: digits(t.Activity.Text)}, true, nil
 	}
 	c, err := f.company(ctx, t.Person.Tenant, t.Now)

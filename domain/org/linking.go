@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"time"
 
 	"github.com/dakoku/dakoku/domain"
 )
@@ -28,6 +29,23 @@ type Who struct {
 // NewCode makes a code for an employee and gives its digits, once: only a digest is kept. It replaces his older unused
 // codes and lives for CodeLife. An administrator may make one for anybody who works here, everybody one for himself.
 func (l *Linking) NewCode(ctx context.Context, actor domain.Actor, employee domain.ID) (string, LinkCode, error) {
+	draw := l.Code
+	if draw == nil {
+		draw = RandomCode
+	}
+	return l.newCode(ctx, actor, employee, CodeLife, draw)
+}
+
+// SheetCode makes a code that is printed for one of many people and lives for some days, at most MaxCodeDays. Else it is
+// as NewCode.
+func (l *Linking) SheetCode(ctx context.Context, actor domain.Actor, employee domain.ID, days int) (string, LinkCode, error) {
+	if days < 1 || days > MaxCodeDays {
+		return "", LinkCode{}, domain.Refuse(domain.Invalid, "field", "days", "most", MaxCodeDays)
+	}
+	return l.newCode(ctx, actor, employee, time.Duration(days)*CodeLife, func() string { return randomDigits(SheetDigits) })
+}
+
+func (l *Linking) newCode(ctx context.Context, actor domain.Actor, employee domain.ID, life time.Duration, draw func() string) (string, LinkCode, error) {
 	if actor.Employee != employee && actor.Role != domain.Admin && actor.Role != domain.Owner {
 		return "", LinkCode{}, domain.Refuse(domain.Forbidden, "act", "link")
 	}
@@ -38,20 +56,16 @@ func (l *Linking) NewCode(ctx context.Context, actor domain.Actor, employee doma
 	if !e.Active {
 		return "", LinkCode{}, domain.Refuse(domain.Forbidden, "why", "inactive")
 	}
-	code, digest, err := l.free(ctx, actor.Tenant)
+	code, digest, err := l.free(ctx, actor.Tenant, draw)
 	if err != nil {
 		return "", LinkCode{}, err
 	}
-	row := LinkCode{ID: l.NewID(), Tenant: actor.Tenant, Employee: e.ID, Digest: digest, ExpiresAt: l.Now().Add(CodeLife)}
+	row := LinkCode{ID: l.NewID(), Tenant: actor.Tenant, Employee: e.ID, Digest: digest, ExpiresAt: l.Now().Add(life)}
 	return code, row, l.Codes.SaveCode(ctx, row)
 }
 
 // free makes a code nobody else of the company holds.
-func (l *Linking) free(ctx context.Context, tenant domain.ID) (code, digest string, err error) {
-	draw := l.Code
-	if draw == nil {
-		draw = RandomCode
-	}
+func (l *Linking) free(ctx context.Context, tenant domain.ID, draw func() string) (code, digest string, err error) {
 	// Ten thousand people hold at most one code in a hundred; twenty draws that all hit one do not happen.
 	for range 20 {
 		code = draw()
