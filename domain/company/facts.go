@@ -18,12 +18,21 @@ import (
 // unsaid are fields that nobody changes by hand, or that are told version by version.
 var unsaid = []string{"ID", "Tenant", "Versions", "Revision", "CreatedAt", "UpdatedAt"}
 
+// SecretPrefix begins the fields of a channel's secrets: "secrets.token".
+const SecretPrefix = "secrets."
+
 // secrets are fields that are told to differ, never what they are.
-var secrets = []string{"password", "passcode", "secrets"}
+var secrets = []string{"password", "passcode"}
 
 func (d Detail) discreet() Detail {
-	if slices.Contains(secrets, d.Field) {
-		d.Before, d.After = "(secret)", "(another)"
+	if !slices.Contains(secrets, d.Field) && !strings.HasPrefix(d.Field, SecretPrefix) {
+		return d
+	}
+	if d.Before != "" {
+		d.Before = "(secret)"
+	}
+	if d.After != "" {
+		d.After = "(another)"
 	}
 	return d
 }
@@ -36,6 +45,10 @@ func facts(record any, codes map[domain.ID]string) map[string]string {
 		name, value := v.Type().Field(i).Name, v.Field(i).Interface()
 		switch rules, nested := value.(org.Rules); {
 		case slices.Contains(unsaid, name):
+		case name == "Secrets":
+			for secret, text := range value.(map[string]string) {
+				all[SecretPrefix+secret] = text
+			}
 		case nested:
 			maps.Copy(all, facts(rules, codes))
 		default:

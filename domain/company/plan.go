@@ -14,6 +14,7 @@ type plan struct {
 	next    Masters
 	changes Changes
 	tools   Tools
+	single  bool                            // single records are changed by hand
 	from    calendar.Date                   // since when what has dates is to count; empty: from the beginning
 	ids     map[string]map[string]domain.ID // by kind of record and code
 	formers map[string]map[string]any       // the records as they were, likewise; made when they are first asked for

@@ -10,12 +10,12 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-// channels keeps a channel that a workspace switched off in that state, until its secrets are new.
+// channels keeps a channel that was switched off in that state, until a file's secrets are new or somebody says so.
 func (p *plan) channels(f File) (err error) {
 	p.next.Channels, err = settle(p, "channels", p.old.Channels, f.Channels, func(c org.Channel) string { return c.Key },
 		func(c, old *org.Channel) error {
 			c.ID, c.Tenant = p.id(KindChannel, c.Key), p.next.Tenant.ID
-			if old != nil && c.Active && !old.Active {
+			if old != nil && c.Active && !old.Active && !p.single {
 				c.Active = !maps.Equal(c.Secrets, old.Secrets)
 			}
 			return nil

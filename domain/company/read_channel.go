@@ -70,6 +70,20 @@ func (r *reader) channel(v value) {
 	r.file.Channels = append(r.file.Channels, c)
 }
 
+// Missing lists the settings a channel cannot work without and does not have.
+func Missing(c org.Channel) []string {
+	var list []string
+	for _, s := range settings[c.Kind] {
+		if s.need && c.Options[s.name] == "" && c.Secrets[s.name] == "" {
+			list = append(list, s.name)
+		}
+	}
+	if c.Kind == domain.Slack && c.Secrets["bot_token"] == "" && (c.Options["client_id"] == "" || c.Secrets["client_secret"] == "") {
+		list = append(list, "bot_token")
+	}
+	return list
+}
+
 // channelKind reads the kind before the other keys, because it says which ones there are.
 func channelKind(v value) domain.Door {
 	for i := 0; i+1 < len(v.node.Content); i += 2 {

@@ -83,5 +83,5 @@ func (s *Store) sweep(ctx context.Context) error {
 	before := s.clock().Add(-Retention)
 	_, inbox := s.Inbox().Prune(ctx, before)
 	_, outbox := s.Outbox().Prune(ctx, before)
-	return errors.Join(s.Forget(ctx), s.pruneState(ctx), s.pruneDevices(ctx), s.pruneSignIns(ctx), s.pruneUploads(ctx), s.prunePosts(ctx, before), inbox, outbox)
+	return errors.Join(s.Forget(ctx), s.pruneState(ctx), s.pruneDevices(ctx), s.pruneSignIns(ctx), s.pruneUploads(ctx), s.prunePosts(ctx, before), s.pruneSenders(ctx, before), inbox, outbox)
 }
