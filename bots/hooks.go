@@ -21,7 +21,7 @@ const MaxBody = 1 << 20
 // they stopped waiting is still kept, and their second delivery is recognised.
 const storeLimit = 5 * time.Second
 
-// HooksConfig is what Hooks needs. Every field is required, except Stats and Wake.
+// HooksConfig is what Hooks needs. Every field is required, except Stats, Wake and Pulse.
 type HooksConfig struct {
 	Directory Directory
 	Inbox     inbox.Store
@@ -31,6 +31,9 @@ type HooksConfig struct {
 	Log       *slog.Logger
 	Stats     *Stats
 	Wake      func(conversations ...string) // usually (*Worker).Wake
+	// Pulse notes that webhooks of a channel came: how many since it was told last were not signed by its secrets. It is
+	// called after the answer, once a minute and channel at most.
+	Pulse func(ctx context.Context, ch Channel, at time.Time, refused int) error
 }
 
 // Hooks is the door for webhooks: POST /hooks/{kind}/{channel}, with whatever a platform puts behind it.
@@ -39,6 +42,7 @@ type Hooks struct {
 	cfg       HooksConfig
 	roster    *roster
 	hush      *hush
+	pulse     *pulse
 	platforms map[domain.Door]Platform
 }
 
@@ -47,7 +51,8 @@ func NewHooks(cfg HooksConfig) *Hooks {
 	if cfg.Wake == nil {
 		cfg.Wake = func(...string) {}
 	}
-	return &Hooks{cfg: cfg, roster: newRoster(cfg.Directory, cfg.Clock), hush: newHush(cfg.Log, cfg.Clock), platforms: byKind(cfg.Platforms)}
+	return &Hooks{cfg: cfg, roster: newRoster(cfg.Directory, cfg.Clock), hush: newHush(cfg.Log, cfg.Clock), platforms: byKind(cfg.Platforms),
+		pulse: newPulse(cfg.Pulse, cfg.Clock, cfg.Log)}
 }
 
 func byKind(list []Platform) map[domain.Door]Platform {
@@ -76,6 +81,7 @@ func (h *Hooks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		kind = "" // the path is anybody's invention and must not become a label
 	}
 	h.cfg.Stats.hook(kind, got.status, len(got.intake.Events), got.fresh, time.Since(start))
+	h.pulse.beat(r.Context(), got.channel, got.status)
 }
 
 // splitPath cuts /hooks/line/umi-line/events into line, umi-line and /events.
@@ -93,6 +99,8 @@ type answered struct {
 	status int
 	intake Intake
 	fresh  int
+
+	channel Channel // empty: none was found
 }
 
 func (h *Hooks) answer(w http.ResponseWriter, r *http.Request, kind domain.Door, key, rest string) (got answered) {
@@ -128,13 +136,13 @@ func (h *Hooks) answer(w http.ResponseWriter, r *http.Request, kind domain.Door,
 	req := Request{Path: rest, Header: r.Header, Query: r.URL.Query(), Body: body, Now: h.cfg.Clock()}
 	ch, intake, err := h.receive(ctx, platform, ch, req)
 	if err != nil {
-		return answered{status: h.refusal(kind, key, ch.ID, err)}
+		return answered{status: h.refusal(kind, key, ch.ID, err), channel: ch}
 	}
 	fresh, err := h.take(ctx, ch, intake.Events)
 	if err != nil {
 		return answered{status: h.refusal(kind, key, ch.ID, err)}
 	}
-	return answered{status: http.StatusOK, intake: intake, fresh: fresh}
+	return answered{status: http.StatusOK, intake: intake, fresh: fresh, channel: ch}
 }
 
 // find is the channel of the path.

@@ -136,6 +136,7 @@ func (t *turn) meet(ctx context.Context) (err error) {
 	if t.person, err = t.w.cfg.Directory.Person(ctx, t.ch, t.reading.User); err != nil {
 		return err
 	}
+	t.w.strangers.meet(ctx, t)
 	switch t.reading.Activity.Kind {
 	case dialog.Joined:
 		return t.w.cfg.Directory.Reachable(ctx, t.ch, t.reading.User, true)

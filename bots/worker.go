@@ -22,7 +22,7 @@ const (
 	pendingStep = 16 // items looked at together
 )
 
-// WorkerConfig is what a Worker needs. Spare, Stats, Deliver and Concurrency may be left out.
+// WorkerConfig is what a Worker needs. Spare, Stats, Deliver, Strangers and Concurrency may be left out.
 type WorkerConfig struct {
 	Directory Directory
 	Platforms []Platform
@@ -36,10 +36,12 @@ type WorkerConfig struct {
 	// Apology is what a person is told when his message could not be handled after every attempt.
 	Apology func(lang string) dialog.Reply
 	Deliver func(conversations ...string) // usually (*Delivery).Wake
-	Clock   domain.Clock
-	NewID   domain.NewID
-	Log     *slog.Logger
-	Stats   *Stats
+	// Strangers notes an account that wrote and is nobody's, once an hour and account at most.
+	Strangers func(ctx context.Context, ch Channel, user string, at time.Time) error
+	Clock     domain.Clock
+	NewID     domain.NewID
+	Log       *slog.Logger
+	Stats     *Stats
 	// Concurrency is how many conversations are run at once; 0: 128. A turn mostly waits for commits it shares with
 	// other turns, so more at once is more in each commit.
 	Concurrency int
@@ -54,6 +56,7 @@ type Worker struct {
 	locks     *sureLocks
 	lanes     *lanes
 	hush      *hush
+	strangers *strangers
 }
 
 // NewWorker makes a worker; Run starts it.
@@ -64,7 +67,8 @@ func NewWorker(cfg WorkerConfig) *Worker {
 	if cfg.Deliver == nil {
 		cfg.Deliver = func(...string) {}
 	}
-	w := &Worker{cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock), hush: newHush(cfg.Log, cfg.Clock)}
+	w := &Worker{cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock), hush: newHush(cfg.Log, cfg.Clock),
+		strangers: newStrangers(cfg.Strangers, cfg.Log)}
 	w.locks = &sureLocks{first: cfg.Locks, spare: cfg.Spare, clock: cfg.Clock, log: cfg.Log, stats: cfg.Stats}
 	w.lanes = newLanes(cfg.Concurrency, cfg.Concurrency, w.visit)
 	return w

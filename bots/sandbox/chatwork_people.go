@@ -103,6 +103,9 @@ func (c *Chatwork) showRoom(r *cwRoom) object {
 		last = r.messages[n-1].At.Unix()
 	}
 	role := "admin"
+	if r.id == c.main && c.cfg.Role != "" {
+		role = c.cfg.Role
+	}
 	return object{"room_id": r.id, "name": r.name, "type": r.kind, "role": role, "sticky": false, "unread_num": 0, "mention_num": 0,
 		"mytask_num": 0, "message_num": len(r.messages), "file_num": 0, "task_num": 0, "icon_path": cwAvatar, "last_update_time": last}
 }

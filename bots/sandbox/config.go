@@ -16,7 +16,9 @@ type Config struct {
 	Hooks string
 	// Base is the URL this handler is reached under, with the prefix: "http://127.0.0.1:8080/sandbox". It is put into
 	// response URLs, socket and menu image addresses.
-	Base     string
+	Base string
+	// Public is the address by which the platforms know that process, "https://dakoku.example"; empty: Hooks.
+	Public   string
 	LINE     LINEConfig
 	Chatwork ChatworkConfig
 	Slack    SlackConfig
@@ -46,6 +48,8 @@ type ChatworkConfig struct {
 	Token        string // API token; empty: any
 	Account      string // the bot's account id
 	Room         string // the attendance room's id
+	Requests     int    // the token's in five minutes; 0: 300
+	Role         string // the bot's in it: admin, member or readonly; empty: admin
 	// Watched is how many direct chats have a webhook of their own, those of the first people. An account has five settings;
 	// one is the mention's and one is Room's. 0: the other three; negative: none.
 	Watched int
@@ -63,6 +67,7 @@ type SlackConfig struct {
 	Channel       string // #kintai's id
 	Bot           string // the bot's user id
 	App           string // the app's id; empty: A0KINTAI
+	Scopes        string // what the app was granted, with commas; empty: all that an attendance bot may want
 	Limits        bool   // one chat.postMessage per second and channel, and the tiers of the other methods
 }
 

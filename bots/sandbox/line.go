@@ -29,6 +29,10 @@ type LINE struct {
 	common  string                // the default menu
 	links   map[string]time.Time  // link tokens and when they end
 	seq     int64
+
+	endpoint string // the webhook's address as it stands in the console, and whether it is used
+	active   bool
+	tests    []time.Time // of the address, within the hour
 }
 
 // lineChat is one person's talk with the account.
@@ -82,6 +86,7 @@ func newLINE(st *stage, cfg LINEConfig, given []Person) (*LINE, error) {
 	for i, p := range st.people {
 		l.chats[p.LINE] = &lineChat{friend: given[i].LINE != ""}
 	}
+	l.endpoint, l.active = st.public+"/hooks/line/"+cfg.Key, true
 	l.routes = l.paths()
 	return l, nil
 }

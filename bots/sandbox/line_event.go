@@ -78,7 +78,10 @@ func (l *LINE) signed(e object, t *lineToken, attempt int, forged bool) (http.He
 	h := http.Header{}
 	h.Set("Content-Type", "application/json; charset=utf-8")
 	h.Set("User-Agent", "LineBotWebhook/2.0")
-	h.Set("X-Line-Signature", base64.StdEncoding.EncodeToString(mac(secretFor(l.cfg.Secret, forged), body)))
+	l.mu.Lock()
+	key := secretFor(l.cfg.Secret, forged)
+	l.mu.Unlock()
+	h.Set("X-Line-Signature", base64.StdEncoding.EncodeToString(mac(key, body)))
 	return h, body
 }
 
@@ -101,12 +104,6 @@ func mac(key []byte, parts ...[]byte) []byte {
 func (l *LINE) Verify(ctx context.Context) Delivery {
 	return l.post(ctx, &parcel{
 		platform: domain.LINE, path: "/hooks/line/" + l.cfg.Key, timeout: lineUserPatience,
-		sign: func(_ int, forged bool) (http.Header, []byte) {
-			body := []byte(`{"destination":"` + l.cfg.Bot + `","events":[]}`)
-			h := http.Header{}
-			h.Set("Content-Type", "application/json; charset=utf-8")
-			h.Set("X-Line-Signature", base64.StdEncoding.EncodeToString(mac(secretFor(l.cfg.Secret, forged), body)))
-			return h, body
-		},
+		sign: l.empty,
 	})
 }

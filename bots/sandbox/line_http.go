@@ -60,6 +60,8 @@ func (l *LINE) paths() *http.ServeMux {
 	on("GET /v2/bot/profile/{user}", "", l.profile)
 	on("POST /v2/bot/user/{user}/linkToken", "", l.linkToken)
 	on("GET /v2/bot/info", "", l.info)
+	on("GET /v2/bot/channel/webhook/endpoint", "", l.webhook)
+	on("POST /v2/bot/channel/webhook/test", "webhook_test", l.testWebhook)
 	l.menuPaths(on)
 	m.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		l.handle(w, r, "", func(*lineCall) lineReply { return lineFail(http.StatusNotFound, "Not found") })

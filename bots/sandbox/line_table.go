@@ -40,6 +40,8 @@ multicast push
   to!                   list re user 1-500
 validate
   messages!             list @message 1-5
+webhook_test
+  endpoint              u16 1-500
 loading
   chatId!               re user
   loadingSeconds        int 5-60

@@ -33,6 +33,9 @@ func New(cfg Config) (*Sandbox, error) {
 		zone: cfg.Zone, slow: cfg.Slow, log: cfg.Log, client: &http.Client{},
 		changed: make(chan struct{}), ended: make(chan struct{}), faults: map[domain.Door]Faults{},
 	}
+	if st.public = strings.TrimSuffix(cfg.Public, "/"); st.public == "" {
+		st.public = st.hooks
+	}
 	if st.clock == nil {
 		st.clock = NewClock(domain.System)
 	}

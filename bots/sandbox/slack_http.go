@@ -15,6 +15,10 @@ import (
 	"github.com/dakoku/dakoku/domain"
 )
 
+// slackPosts is how many messages an app posts in a workspace a minute; Slack says "several hundred", besides one a second
+// in each channel: https://docs.slack.dev/apis/web-api/rate-limits
+const slackPosts = 300
+
 // slackRequest is the largest request that is read.
 const slackRequest = 1 << 20
 
@@ -88,6 +92,9 @@ func (k *Slack) handle(w http.ResponseWriter, r *http.Request, methods map[strin
 		refuse(w, http.StatusTooManyRequests)
 	default:
 		status = http.StatusOK
+		if err == nil && !methods[c.method].app && !methods[c.method].open {
+			w.Header().Set("X-OAuth-Scopes", k.scopes())
+		}
 		writeJSON(w, status, k.answer(c, out, err))
 	}
 }

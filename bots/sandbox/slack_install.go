@@ -49,6 +49,18 @@ func (k *Slack) Uninstall(ctx context.Context) Delivery {
 	return k.deliver(ctx, p)
 }
 
+// slackScopes are what an attendance bot may want: https://docs.slack.dev/reference/scopes
+const slackScopes = "app_mentions:read,channels:history,channels:read,chat:write,commands,files:write,groups:history,groups:read," +
+	"im:history,im:write,reactions:read,reactions:write,users:read,users:read.email"
+
+// scopes are what the app was granted.
+func (k *Slack) scopes() string {
+	if k.cfg.Scopes == "" {
+		return slackScopes
+	}
+	return k.cfg.Scopes
+}
+
 // connect gives the address of a socket: https://docs.slack.dev/apis/events-api/using-socket-mode
 func (k *Slack) connect(*slackCall) (object, error) {
 	if k.base == "" {

@@ -46,6 +46,7 @@ type Call struct {
 type stage struct {
 	clock  *Clock
 	base   string
+	public string // by which webhooks' addresses are known
 	people []Person
 	zone   *time.Location
 	slow   time.Duration
