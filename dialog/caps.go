@@ -21,6 +21,7 @@ type Caps struct {
 	Choices     int   // buttons under a message; 0: choices are typed
 	CardChoices int   // buttons on a card; 0: typed
 	Cards       int   // cards in one message; 0: cards become text
+	Links       int   // links under a message as buttons; 0: their addresses are written out
 	Fields      bool  // labelled values side by side
 	DatePicker  bool  // Want of a date and a datetime
 	TimePicker  bool  // Want of a time

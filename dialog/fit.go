@@ -7,13 +7,14 @@ import "sort"
 // Only when the text is longer than all messages of an answer together is it cut, visibly, and then the title
 // and the words that choose something stay. Fitting what is fitted changes nothing.
 //
-// Every message keeps Tone, State and Private; the first has Brief; the last has Choices and Want, because platforms
+// Every message keeps Tone, State and Private; the first has Brief; the last has Choices, Links and Want, because platforms
 // show buttons under the newest message; its Form stays where there are forms. A message after the first takes its first line as Title, or, when it
 // consists of cards, the title of the whole.
 func Fit(r Reply, c Caps) []Reply {
 	f := fitting{reply: r, caps: c, messages: max(c.Messages, 1)}
 	f.choices, f.typed = f.buttons(r.Choices, c.Choices)
 	f.want, f.typed = f.wanted(r.Want, f.typed)
+	f.links, f.written = f.linked(r.Links)
 	cards := f.cards()
 	for keep := min(len(cards), c.Cards*f.messages); ; keep-- {
 		text, fields := f.pages(r.Cards[keep:])
@@ -30,6 +31,8 @@ type fitting struct {
 	caps     Caps
 	messages int
 	choices  []Choice
+	links    []Link
+	written  []string // the links that have no button
 	typed    []string // the words that choose what has no button, and an example of what is wanted
 	want     *Want
 }
@@ -71,7 +74,7 @@ func (f *fitting) body(flat []Card, withFields bool) []line {
 			out = append(out, line{s, true})
 		}
 	}
-	for _, s := range f.typed {
+	for _, s := range append(f.written[:len(f.written):len(f.written)], f.typed...) {
 		out = append(out, line{s, true})
 	}
 	return out
@@ -149,7 +152,7 @@ func (f *fitting) bind(text [][]string, fields bool, cards []Card) []Reply {
 		out[len(out)-1].Cards = cards[i:min(i+f.caps.Cards, len(cards))]
 	}
 	last := &out[len(out)-1]
-	last.Choices, last.Want = f.choices, f.want
+	last.Choices, last.Links, last.Want = f.choices, f.links, f.want
 	if f.caps.Form {
 		last.Form = r.Form
 	}

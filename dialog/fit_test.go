@@ -14,6 +14,7 @@ func channels(t *rapid.T) Caps {
 	unit := rapid.SampledFrom([]Unit{Runes, UTF16, Graphemes})
 	return Caps{
 		Choices:     rapid.SampledFrom([]int{0, 0, 2, 13}).Draw(t, "choices"),
+		Links:       rapid.SampledFrom([]int{0, 1, 5}).Draw(t, "link buttons"),
 		CardChoices: rapid.SampledFrom([]int{0, 2, 4}).Draw(t, "card choices"),
 		Cards:       rapid.SampledFrom([]int{0, 1, 3, 12}).Draw(t, "cards"),
 		Fields:      rapid.Bool().Draw(t, "fields"),
@@ -69,6 +70,10 @@ func replies(t *rapid.T) Reply {
 		n++
 		r.Cards = append(r.Cards, Card{mark("c", n), lines("card lines"), choices("card choices")})
 	}
+	for range rapid.IntRange(0, 5).Draw(t, "links") {
+		n++
+		r.Links = append(r.Links, Link{mark("l", n), fmt.Sprintf("https://x.test/%d", n)})
+	}
 	if rapid.Bool().Draw(t, "wants") {
 		kind := rapid.SampledFrom([]WantKind{WantDate, WantTime, WantDateTime}).Draw(t, "kind")
 		r.Want = &Want{Kind: kind, Hint: mark("w", 0)}
@@ -104,6 +109,9 @@ func marks(r Reply, c Caps) []string {
 		typed(card.Choices)
 	}
 	typed(r.Choices)
+	for _, l := range r.Links {
+		out = append(out, l.Label, l.URL)
+	}
 	return out
 }
 
@@ -118,6 +126,9 @@ func everything(replies []Reply) string {
 		}
 		for _, c := range all {
 			b.WriteString("\n" + c.Typed)
+		}
+		for _, l := range r.Links {
+			b.WriteString("\n" + l.URL)
 		}
 	}
 	return b.String()

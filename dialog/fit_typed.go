@@ -21,6 +21,22 @@ func (f *fitting) buttons(choices []Choice, most int) (pressed []Choice, typed [
 	return pressed, f.hints(choices[n:])
 }
 
+// linked splits links into buttons and lines. A button that cannot say its whole label has a line that does.
+func (f *fitting) linked(links []Link) (buttons []Link, written []string) {
+	for i, l := range links {
+		if i >= f.caps.Links {
+			written = append(written, l.Label, l.URL)
+			continue
+		}
+		short := f.caps.Label.Cut(l.Label)
+		if short != l.Label {
+			written = append(written, l.Label)
+		}
+		buttons = append(buttons, Link{Label: short, URL: l.URL})
+	}
+	return buttons, written
+}
+
 // cards are the reply's cards as a channel with cards shows them, as far as they can be cards: up to the first whose
 // text is too long for one.
 func (f *fitting) cards() []Card {

@@ -3,7 +3,7 @@ package dialog
 import "strings"
 
 // PlainText prints fitted replies in the notation of the transcripts: a line each, cards with their choices behind them,
-// choices as [x] [y], a picker as <date 2026-11-20>. Words to type are lines already where a channel has no buttons.
+// choices as [x] [y], links as [x ↗], a picker as <date 2026-11-20>. Words to type are lines already where a channel has no buttons.
 func PlainText(replies []Reply) string {
 	var out []string
 	add := func(parts ...string) {
@@ -32,7 +32,7 @@ func PlainText(replies []Reply) string {
 			}
 			add(lines[len(lines)-1], brackets(card.Choices))
 		}
-		add(brackets(r.Choices), picker(r.Want))
+		add(brackets(r.Choices), arrows(r.Links), picker(r.Want))
 	}
 	return strings.Join(out, "\n")
 }
@@ -41,6 +41,14 @@ func brackets(choices []Choice) string {
 	var out []string
 	for _, c := range choices {
 		out = append(out, "["+c.Label+"]")
+	}
+	return strings.Join(out, " ")
+}
+
+func arrows(links []Link) string {
+	var out []string
+	for _, l := range links {
+		out = append(out, "["+l.Label+" ↗]")
 	}
 	return strings.Join(out, " ")
 }

@@ -20,11 +20,18 @@ type Reply struct {
 	Fields  []Field  `json:"fields,omitempty"`  // labelled values
 	Cards   []Card   `json:"cards,omitempty"`   // things to decide on, each with its own choices
 	Choices []Choice `json:"choices,omitempty"` // in the order people press them
+	Links   []Link   `json:"links,omitempty"`   // addresses to open
 	Want    *Want    `json:"want,omitempty"`    // a date or time is asked for
 	Form    *Form    `json:"form,omitempty"`    // the same question as one sheet
 	Private bool     `json:"private,omitempty"` // personal figures: never into a room others read
 	State   string   `json:"state,omitempty"`   // the person's state, for menus that follow it: unlinked, off, in, break, away
 	Brief   string   `json:"brief,omitempty"`   // what a room others read may be told instead of a private reply
+}
+
+// Link is an address to open, of one person's own perhaps.
+type Link struct {
+	Label string `json:"label"`
+	URL   string `json:"url"`
 }
 
 // Field is a labelled value.

@@ -1,6 +1,7 @@
 package line
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/dakoku/dakoku/dialog"
@@ -18,6 +19,19 @@ func press(c dialog.Choice) action {
 		return pick(label, data, *c.Want)
 	}
 	return action{Type: "postback", Label: label, Data: data, Display: displayLimit.Cut(spoken(c))}
+}
+
+// link opens an address in the phone's own browser: LINE's cannot keep what is downloaded.
+// https://developers.line.biz/en/docs/line-login/using-line-url-scheme/#opening-url-in-external-browser
+func link(l dialog.Link) action {
+	at := l.URL
+	if u, err := url.Parse(l.URL); err == nil {
+		q := u.Query()
+		q.Set("openExternalBrowser", "1")
+		u.RawQuery = q.Encode()
+		at = u.String()
+	}
+	return action{Type: "uri", Label: labelLimit.Cut(l.Label), URI: at}
 }
 
 // pick is a picker for a date or a time. Its limits are the client's only and are checked again by whoever takes the value.

@@ -21,6 +21,9 @@ const (
 // cardChoices is how many buttons a card has. Flex sets no limit; more than four do not fit on a phone's screen.
 const cardChoices = 4
 
+// cardLinks is how many buttons to addresses a card has besides.
+const cardLinks = 5
+
 var (
 	textLimit    = dialog.Limit{Max: maxText, Unit: dialog.UTF16}
 	altLimit     = dialog.Limit{Max: maxAlt, Unit: dialog.UTF16}
@@ -37,6 +40,7 @@ var caps = dialog.Caps{
 	Choices:     maxQuick,
 	CardChoices: cardChoices,
 	Cards:       maxBubbles - 1,
+	Links:       cardLinks,
 	Fields:      true,
 	DatePicker:  true,
 	TimePicker:  true,

@@ -28,9 +28,9 @@ func accent(t dialog.Tone) string {
 	return tonePlain
 }
 
-// flexible tells whether a reply is worth a card: a receipt, labelled values, things to decide on, buttons that must stay.
+// flexible tells whether a reply is worth a card: a receipt, labelled values, things to decide on, links, buttons that must stay.
 func flexible(r dialog.Reply, last bool) bool {
-	return r.Tone == dialog.Success || len(r.Fields) > 0 || len(r.Cards) > 0 || len(staying(r, last)) > 0
+	return r.Tone == dialog.Success || len(r.Fields) > 0 || len(r.Cards) > 0 || len(r.Links) > 0 || len(staying(r, last)) > 0
 }
 
 // staying are the choices that need a button on the card itself. Quick replies vanish with the next message and never
@@ -52,7 +52,7 @@ func staying(r dialog.Reply, last bool) []dialog.Choice {
 // card draws a reply. It answers false when LINE would find it too large.
 func card(r dialog.Reply, last bool) (flexMessage, bool) {
 	head := bubble{Type: "bubble", Size: "kilo", Body: body(r.Tone, r.Title, r.Lines, r.Fields)}
-	head.Footer = buttons(staying(r, last))
+	head.Footer = buttons(staying(r, last), r.Links...)
 	msg := flexMessage{Type: "flex", Alt: altLimit.Cut(alt(r))}
 	if last {
 		msg.Quick = quick(r)
@@ -113,9 +113,9 @@ func filled(s string) string {
 	return s
 }
 
-// buttons are a card's choices; the strong one stands out.
-func buttons(choices []dialog.Choice) *part {
-	if len(choices) == 0 {
+// buttons are a card's choices, of which the strong one stands out, and its links.
+func buttons(choices []dialog.Choice, links ...dialog.Link) *part {
+	if len(choices)+len(links) == 0 {
 		return nil
 	}
 	box := &part{Type: "box", Layout: "vertical", Spacing: "sm"}
@@ -126,6 +126,10 @@ func buttons(choices []dialog.Choice) *part {
 			b.Style, b.Color = "primary", toneGood
 		}
 		box.Contents = append(box.Contents, b)
+	}
+	for _, l := range links {
+		a := link(l)
+		box.Contents = append(box.Contents, part{Type: "button", Style: "link", Height: "sm", Action: &a})
 	}
 	return box
 }

@@ -60,6 +60,8 @@ var shapes = map[string]dialog.Reply{
 		{Label: strings.Repeat("長", 30), Typed: strings.Repeat("長", 400), Action: act("x", strings.Repeat("y", 400))},
 		{Label: "👨‍👩‍👧‍👦👨‍👩‍👧‍👦", Typed: "家族", Action: act("family", "")},
 	}},
+	"links": {Lang: "ja", Title: "年末調整の書類について", Lines: []string{"12/4 までに出してください。"}, Links: []dialog.Link{
+		{Label: "申告書.pdf (1.2 MB)", URL: "https://kintai.example.com/f/umi/1/2/3/4"}, {Label: "とても長い名前の一覧表その2.xlsx (3 KB)", URL: "https://kintai.example.com/f/umi/5/6/7/8"}}},
 	"empty": {},
 }
 

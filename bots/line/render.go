@@ -43,7 +43,7 @@ func render(r dialog.Reply, last bool) []raw {
 // renderPlain makes the same reply of text alone, for what a card cannot hold or LINE refuses to draw.
 func renderPlain(r dialog.Reply, last bool) []raw {
 	simple := caps
-	simple.Cards, simple.CardChoices, simple.Fields = 0, 0, false
+	simple.Cards, simple.CardChoices, simple.Links, simple.Fields = 0, 0, 0, false
 	if !last {
 		simple.Choices = 0 // their buttons would not be seen, so they are typed
 	}

@@ -37,6 +37,7 @@ type action struct {
 	Data    string `json:"data,omitempty"`
 	Display string `json:"displayText,omitempty"`
 	Text    string `json:"text,omitempty"`
+	URI     string `json:"uri,omitempty"`
 	Mode    string `json:"mode,omitempty"`
 	Initial string `json:"initial,omitempty"`
 	Min     string `json:"min,omitempty"`

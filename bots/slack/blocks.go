@@ -38,6 +38,21 @@ func (d *drawing) reply(r dialog.Reply) {
 		d.choices(card.Choices, nil)
 	}
 	d.choices(r.Choices, r.Want)
+	d.links(r.Links)
+}
+
+// links draws buttons that open an address. They carry no value: Slack tells that they were pressed, which means nothing.
+func (d *drawing) links(links []dialog.Link) {
+	var row []sdk.BlockElement
+	for _, l := range links {
+		d.elements++
+		b := sdk.NewButtonBlockElement("link"+strconv.Itoa(d.elements), "", label(l.Label, maxLabel))
+		b.URL = l.URL
+		row = append(row, b)
+	}
+	if len(row) > 0 {
+		d.add(sdk.NewActionBlock("", row...))
+	}
 }
 
 // section draws a title in bold and lines below it.

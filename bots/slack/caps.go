@@ -36,6 +36,7 @@ func (p *Platform) Caps() dialog.Caps {
 		Choices:     maxActions,
 		CardChoices: 5,
 		Cards:       10,
+		Links:       maxActions,
 		Fields:      true,
 		DatePicker:  true,
 		TimePicker:  true,

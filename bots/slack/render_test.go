@@ -88,7 +88,9 @@ func shapes() map[string]dialog.Reply {
 			card("1031", "田中 11/19 退勤 なし→19:42"), card("1032", "田中 11/19 退勤 18:02→18:30"), card("1033", "山田 11/18 出勤 9:40→9:00")},
 			Choices: []dialog.Choice{choice("根拠と一致する2件をまとめて承認", "承認 1031 1032", dialog.Action{Name: "approve", Arg: "1031 1032"})}},
 		"marks": {Lang: "ja", Title: "理由: *急ぎ* <!channel> & <@U0MGR>", Lines: []string{"https://example.com/?a=1&b=2"}},
-		"long":  {Lang: "ja", Title: "11月", Lines: long},
+		"links": {Lang: "ja", Title: "年末調整の書類について", Lines: []string{"12/4 までに出してください。"}, Links: []dialog.Link{
+			{Label: "申告書.pdf (1.2 MB)", URL: "https://kintai.example.com/f/umi/1/2/3/4"}, {Label: strings.Repeat("とても長い名前", 12) + ".xlsx (3 KB)", URL: "https://kintai.example.com/f/umi/5/6/7/8"}}},
+		"long": {Lang: "ja", Title: "11月", Lines: long},
 	}
 }
 

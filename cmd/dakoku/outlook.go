@@ -84,6 +84,9 @@ func (o outlook) Preview(ctx context.Context, to org.Employee, m notice.Message,
 			for _, c := range r.Choices {
 				b.Buttons = append(b.Buttons, c.Label)
 			}
+			for _, l := range r.Links {
+				b.Links = append(b.Links, l.Label)
+			}
 			shown.Bubbles = append(shown.Bubbles, b)
 		}
 		out = append(out, shown)

@@ -49,7 +49,7 @@ func (f *Flows) Letter(ctx context.Context, n notice.Telling) (dialog.Reply, err
 		r.Choices, err = f.options(ctx, w, n.To.Tenant, notice.Letter{Message: n.Message}, true)
 		return r, err
 	}
-	return f.letter(ctx, w, n.To.Tenant, notice.Letter{Message: n.Message}, true)
+	return f.letter(ctx, w, n.To.Tenant, notice.Letter{Message: n.Message, Files: n.Files}, true)
 }
 
 // letter is a message with its choices; alone tells that the bare words of an answer choose it.
@@ -60,6 +60,7 @@ func (f *Flows) letter(ctx context.Context, w wording, tenant domain.ID, l notic
 			r.Lines = append(r.Lines, strings.TrimRight(line, " \r"))
 		}
 	}
+	w.enclose(&r, l.Files)
 	if l.Survey == nil {
 		return r, nil
 	}
@@ -73,6 +74,17 @@ func (f *Flows) letter(ctx context.Context, w wording, tenant domain.ID, l notic
 	var err error
 	r.Choices, err = f.options(ctx, w, tenant, l, alone)
 	return r, err
+}
+
+// enclose adds the files of a message: links to those that are there.
+func (w wording) enclose(r *dialog.Reply, files []notice.Attached) {
+	for _, f := range files {
+		if f.DeletedAt != nil {
+			r.Lines = append(r.Lines, w.t("notice.file_gone", "name", f.Name))
+			continue
+		}
+		r.Links = append(r.Links, dialog.Link{Label: w.t("notice.file", "name", f.Name, "size", locale.Bytes(f.Size)), URL: f.URL})
+	}
 }
 
 // until says when a survey ends, and what kind it is.
