@@ -13,13 +13,13 @@ func TestBesideKeepsTheOrder(t *testing.T) {
 	for _, n := range []int{0, 1, bundle - 1, bundle, bundle + 1, 5*bundle + 3} {
 		var got []int
 		put, done := beside(func(r export.Row) error {
-			got = append(got, r.(export.MonthRow).Version)
+			got = append(got, r.(*export.MonthRow).Version)
 			return nil
 		})
 		want := make([]int, n)
 		for i := range n {
 			want[i] = i
-			if err := put(export.MonthRow{Version: i}); err != nil {
+			if err := put(&export.MonthRow{Version: i}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -35,7 +35,7 @@ func TestBesideStopsReading(t *testing.T) {
 	put, done := beside(func(export.Row) error { return full })
 	var err error
 	for range 10 * bundle {
-		if err = put(export.MonthRow{}); err != nil {
+		if err = put(&export.MonthRow{}); err != nil {
 			break
 		}
 	}

@@ -58,9 +58,12 @@ func (a *app) corrections(ctx context.Context, people *roster) (*corrections, er
 
 // of is what is known of a punch that a correction wrote; nil of any other. Its SourceRef names the request.
 func (c *corrections) of(p attendance.Punch) *export.Correction {
+	if p.Source != domain.Correction {
+		return nil
+	}
 	id, _, _ := strings.Cut(p.SourceRef, "/")
 	r, known := c.byID[domain.ID(id)]
-	if p.Source != domain.Correction || !known {
+	if !known {
 		return nil
 	}
 	out := &export.Correction{By: c.names[r.DecidedBy], Reason: c.why(r)}

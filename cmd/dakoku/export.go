@@ -90,12 +90,7 @@ func (a *app) export(ctx context.Context, c console, people *roster, layout *exp
 		if err != nil {
 			return err
 		}
-		put, written := beside(out.Write)
-		err = a.rows(ctx, people, layout, put)
-		if failed := written(); failed != nil {
-			return failed
-		}
-		if err != nil {
+		if err := a.rows(ctx, people, layout, out.Write); err != nil {
 			return err
 		}
 		report, err = out.Close()

@@ -11,42 +11,47 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-// rows hands out the lines of a layout one by one.
+// rows hands out the lines of a layout one by one, while the next are read. No line is to be kept.
 func (a *app) rows(ctx context.Context, people *roster, layout *export.Layout, each func(export.Row) error) error {
-	if layout.Rows == export.PerEmployee {
-		return a.monthRows(ctx, people, each)
-	}
-	asked, err := a.corrections(ctx, people)
-	if err != nil {
-		return err
-	}
 	if layout.Rows == export.PerPunch {
-		return a.punchRows(ctx, people, asked, each)
+		return a.punchRows(ctx, people, each)
 	}
-	return a.dayRows(ctx, people, asked, each)
+	put, done := beside(each)
+	read := a.dayRows
+	if layout.Rows == export.PerEmployee {
+		read = a.monthRows
+	}
+	err := read(ctx, people, put)
+	if failed := done(); failed != nil {
+		return failed
+	}
+	return err
 }
 
 // monthRows are the people's months.
 func (a *app) monthRows(ctx context.Context, people *roster, each func(export.Row) error) error {
 	return a.everybody(ctx, people, false, func(person *export.Person, m attendance.Aggregate) error {
-		return each(export.MonthRow{Person: within(person, m), Totals: m.Totals, Version: m.Locked, Digest: m.Digest})
+		return each(&export.MonthRow{Person: within(person, m), Totals: m.Totals, Version: m.Locked, Digest: m.Digest})
 	})
 }
 
 // dayRows are the days of the people's months.
-func (a *app) dayRows(ctx context.Context, people *roster, asked *corrections, each func(export.Row) error) error {
+func (a *app) dayRows(ctx context.Context, people *roster, each func(export.Row) error) error {
+	asked, err := a.corrections(ctx, people)
+	if err != nil {
+		return err
+	}
 	zone := people.tenant.Zone()
 	return a.months(ctx, people, func(person *export.Person, m attendance.Aggregate) error {
 		who := within(person, m)
 		var punches []attendance.Punch
 		if len(asked.newest[who.Employee.ID]) > 0 {
-			var err error
 			if punches, err = a.store.Book().Punches(ctx, people.tenant.ID, who.Employee.ID, m.Period.From, m.Period.To); err != nil {
 				return err
 			}
 		}
 		for _, d := range m.Days {
-			row := export.DayRow{Person: who, Day: d, Version: m.Locked, Zone: zone, Punches: punches,
+			row := &export.DayRow{Person: who, Day: d, Version: m.Locked, Zone: zone, Punches: punches,
 				Request: string(asked.newest[who.Employee.ID][d.Date].State)}
 			if err := each(row); err != nil {
 				return err
@@ -110,18 +115,23 @@ func (a *app) months(ctx context.Context, people *roster, each func(*export.Pers
 	return nil
 }
 
-// punchRows are the month's punches in the order of the ledger.
-func (a *app) punchRows(ctx context.Context, people *roster, asked *corrections, each func(export.Row) error) error {
+// punchRows are the month's punches in the order of the ledger, which reads ahead by itself. It is one row, filled again and again.
+func (a *app) punchRows(ctx context.Context, people *roster, each func(export.Row) error) error {
+	asked, err := a.corrections(ctx, people)
+	if err != nil {
+		return err
+	}
 	var only domain.ID
 	if len(people.list) == 1 {
 		only = people.list[0].Employee.ID
 	}
-	zone := people.tenant.Zone()
+	row := &export.PunchRow{Zone: people.tenant.Zone()}
 	return a.store.Book().Chain(ctx, people.tenant.ID, only, people.from, people.to, func(p attendance.Punch) error {
 		who := people.byID[p.Employee]
 		if who == nil || p.Date < who.From || p.Date > who.To {
 			return nil // of another closing group's month
 		}
-		return each(export.PunchRow{Person: who, Punch: p, Zone: zone, Correction: asked.of(p), Corrected: asked.gone[p.ID]})
+		row.Person, row.Punch, row.Correction, row.Corrected = who, p, asked.of(p), asked.gone[p.ID]
+		return each(row)
 	})
 }

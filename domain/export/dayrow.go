@@ -18,10 +18,10 @@ type DayRow struct {
 	Request string             // the state of the newest request about the day; empty: there is none
 }
 
-var _ Row = DayRow{}
+var _ Row = (*DayRow)(nil)
 
 // Text implements Row. weekday is mon to sun, problems are parted by spaces.
-func (r DayRow) Text(field string) string {
+func (r *DayRow) Text(field string) string {
 	switch field {
 	case "date":
 		return string(r.Day.Date)
@@ -48,7 +48,7 @@ func (r DayRow) Text(field string) string {
 }
 
 // reason is the name of a reason of the day with how much of it: "時間有休 2:00".
-func (r DayRow) reason(field string) string {
+func (r *DayRow) reason(field string) string {
 	n := int(field[len(field)-1] - '1')
 	if n >= len(r.Day.Reasons) {
 		return ""
@@ -74,7 +74,7 @@ var slots = map[string]struct {
 }
 
 // Value implements Row. in, out and the slots are wall clocks on the business date.
-func (r DayRow) Value(field string) (int, bool) {
+func (r *DayRow) Value(field string) (int, bool) {
 	switch field {
 	case "in":
 		return r.clock(r.Day.In)
@@ -94,7 +94,7 @@ func (r DayRow) Value(field string) (int, bool) {
 }
 
 // nth is the day's punch of a kind inside its shifts, from 0; nil when there are fewer.
-func (r DayRow) nth(kind attendance.Kind, n int) *attendance.Punch {
+func (r *DayRow) nth(kind attendance.Kind, n int) *attendance.Punch {
 	for _, s := range r.Day.Shifts {
 		for i := range s.Inside {
 			if s.Inside[i].Kind != kind {
@@ -109,7 +109,7 @@ func (r DayRow) nth(kind attendance.Kind, n int) *attendance.Punch {
 	return nil
 }
 
-func (r DayRow) clock(p *attendance.Punch) (int, bool) {
+func (r *DayRow) clock(p *attendance.Punch) (int, bool) {
 	if p == nil {
 		return 0, false
 	}

@@ -36,7 +36,7 @@ func TestDifferences(t *testing.T) {
 // TestALockIsNoDifference locks a month once more: only whose figures changed is written again, with the seals of now.
 func TestALockIsNoDifference(t *testing.T) {
 	month := func(code string, version, worked int) Row {
-		r := MonthRow{Person: &Person{Employee: org.Employee{Code: code, Name: "a, \"b\""}, Span: april}, Version: version, Digest: fmt.Sprint(code, version)}
+		r := &MonthRow{Person: &Person{Employee: org.Employee{Code: code, Name: "a, \"b\""}, Span: april}, Version: version, Digest: fmt.Sprint(code, version)}
 		r.Totals.Worked = worked
 		return r
 	}

@@ -50,19 +50,19 @@ func sample(g Grain) []Row {
 	for i, p := range somebody {
 		switch g {
 		case PerEmployee:
-			rows = append(rows, MonthRow{Person: p, Totals: worked[i], Version: 2 * (i % 2), Digest: strings.Repeat("d1", 32*(i%2))})
+			rows = append(rows, &MonthRow{Person: p, Totals: worked[i], Version: 2 * (i % 2), Digest: strings.Repeat("d1", 32*(i%2))})
 		case PerDay:
-			rows = append(rows, DayRow{Person: p, Day: someDay(i), Version: i % 2, Zone: tokyo, Punches: []attendance.Punch{late},
+			rows = append(rows, &DayRow{Person: p, Day: someDay(i), Version: i % 2, Zone: tokyo, Punches: []attendance.Punch{late},
 				Request: []string{"approved", "pending", ""}[i]})
 		case PerPunch:
 			for _, punch := range somePunches(i) {
-				row := PunchRow{Person: p, Punch: punch, Zone: tokyo}
+				row := &PunchRow{Person: p, Punch: punch, Zone: tokyo}
 				if punch.Source == domain.Correction {
 					row.Correction = &Correction{Before: late.At, By: "佐藤 花子", Reason: "打刻間違い =1"}
 				}
 				rows = append(rows, row)
 				if row.Correction != nil {
-					rows = append(rows, PunchRow{Person: p, Punch: late, Zone: tokyo, Corrected: true})
+					rows = append(rows, &PunchRow{Person: p, Punch: late, Zone: tokyo, Corrected: true})
 				}
 			}
 		}

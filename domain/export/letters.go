@@ -55,16 +55,30 @@ func ascii(s string) bool {
 	return true
 }
 
-// wide are the letters a spreadsheet takes for the beginning of a formula, and what they are in full width.
-var wide = map[byte]string{'=': "＝", '+': "＋", '-': "－", '@': "＠", '\t': " ", '\r': " "}
+// wide is what a letter that a spreadsheet takes for the beginning of a formula is in full width; empty: it takes no other.
+func wide(first byte) string {
+	switch first {
+	case '=':
+		return "＝"
+	case '+':
+		return "＋"
+	case '-':
+		return "－"
+	case '@':
+		return "＠"
+	case '\t', '\r':
+		return " "
+	}
+	return ""
+}
 
 // harmless keeps a spreadsheet from taking a text for a formula. guarded tells whether it had to be changed.
 func harmless(s, how string) (safe string, guarded bool) {
-	if s == "" || wide[s[0]] == "" {
+	if s == "" || wide(s[0]) == "" {
 		return s, false
 	}
 	if how == "fullwidth" {
-		return wide[s[0]] + s[1:], true
+		return wide(s[0]) + s[1:], true
 	}
 	return "'" + s, true
 }

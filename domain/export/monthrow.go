@@ -10,10 +10,10 @@ type MonthRow struct {
 	Digest  string // of the locked month's snapshot
 }
 
-var _ Row = MonthRow{}
+var _ Row = (*MonthRow)(nil)
 
 // Text implements Row: state is final or open.
-func (r MonthRow) Text(field string) string {
+func (r *MonthRow) Text(field string) string {
 	switch field {
 	case "state":
 		return state(r.Version)
@@ -24,7 +24,7 @@ func (r MonthRow) Text(field string) string {
 }
 
 // Value implements Row. An open month has no version.
-func (r MonthRow) Value(field string) (int, bool) {
+func (r *MonthRow) Value(field string) (int, bool) {
 	if field == "lock_version" {
 		return r.Version, r.Version > 0
 	}

@@ -36,8 +36,13 @@ func wallClock(n int) string {
 	if n < 0 {
 		return "-" + wallClock(-n)
 	}
-	return two(n/hour) + ":" + two(n%hour)
+	if h, m := n/hour, n%hour; h < 100 {
+		return string([]byte{digit(h / 10), digit(h % 10), ':', digit(m / 10), digit(m % 10)})
+	}
+	return strconv.Itoa(n/hour) + ":" + two(n%hour)
 }
+
+func digit(n int) byte { return '0' + byte(n) }
 
 // two writes at least two digits.
 func two(n int) string {

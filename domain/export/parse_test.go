@@ -96,7 +96,7 @@ func TestPreview(t *testing.T) {
 	l := layout(t, "numbers: {unit: h.mm}\ncolumns: [{field: code}, {title: 残業, field: ot}, {field: days_worked}, {constant: x}]\n")
 	p := NewPreview(l)
 	for !p.Full() {
-		if err := p.Add(l, MonthRow{Person: somebody[2], Totals: worked[2]}); err != nil {
+		if err := p.Add(l, &MonthRow{Person: somebody[2], Totals: worked[2]}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -82,7 +82,7 @@ func (e PunchEntry) Ref() string {
 
 // Unguarded takes away the apostrophe that keeps a spreadsheet from running a text.
 func Unguarded(s string) string {
-	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && wide[rest[0]] != "" {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && wide(rest[0]) != "" {
 		return rest
 	}
 	return s

@@ -129,7 +129,7 @@ func TestOwnFilesReadBack(t *testing.T) {
 		rows := sample(PerPunch)
 		file, _ := written(t, l, nil, rows...)
 		for i, line := range readAll(t, string(file)) {
-			p := rows[i].(PunchRow).Punch
+			p := rows[i].(*PunchRow).Punch
 			switch {
 			case line.Err != nil:
 				t.Errorf("%s: %v", name, line.Err)

@@ -17,10 +17,10 @@ type PunchRow struct {
 	Corrected  bool
 }
 
-var _ Row = PunchRow{}
+var _ Row = (*PunchRow)(nil)
 
 // Text implements Row.
-func (r PunchRow) Text(field string) string {
+func (r *PunchRow) Text(field string) string {
 	p := &r.Punch
 	switch field {
 	case "date":
@@ -61,7 +61,7 @@ func (r PunchRow) Text(field string) string {
 }
 
 // correction is empty of a punch that nobody corrected.
-func (r PunchRow) correction(field string) string {
+func (r *PunchRow) correction(field string) string {
 	c := r.Correction
 	switch {
 	case c == nil:
@@ -77,7 +77,7 @@ func (r PunchRow) correction(field string) string {
 }
 
 // Value implements Row: time is the wall clock on the business date, 25:30 for half past one of the next day.
-func (r PunchRow) Value(field string) (int, bool) {
+func (r *PunchRow) Value(field string) (int, bool) {
 	if field != "time" || r.Punch.Date == "" {
 		return 0, false
 	}

@@ -156,16 +156,25 @@ func (l *Layout) cell(line []byte, i int, s string) ([]byte, error) {
 	if i > 0 {
 		line = append(line, delimiter)
 	}
-	special := strings.IndexByte(s, delimiter) >= 0 || strings.ContainsAny(s, "\"\r\n")
-	switch {
+	switch special := l.Quoting != "all" && special(s, delimiter); {
 	case l.Quoting == "none" && special:
 		return nil, domain.Errorf(domain.Invalid, "a file without quotes cannot hold %q", s)
-	case l.Quoting == "all" || l.Quoting == "needed" && special:
+	case l.Quoting == "all" || special:
 		line = append(line, '"')
 		line = append(line, strings.ReplaceAll(s, `"`, `""`)...)
 		return append(line, '"'), nil
 	}
 	return append(line, s...), nil
+}
+
+// special tells whether a text holds what ends a cell or a line. All of that lies at or below the comma, and little else.
+func special(s string, delimiter byte) bool {
+	for i := range len(s) {
+		if b := s[i]; b <= ',' && (b == delimiter || b == '"' || b == '\r' || b == '\n') {
+			return true
+		}
+	}
+	return false
 }
 
 // Close ends the file and reports on it. It does not close what is written to.

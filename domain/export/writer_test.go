@@ -29,7 +29,7 @@ func layout(t *testing.T, text string) *Layout {
 
 // named is a row of somebody by name.
 func named(code, name string) Row {
-	return MonthRow{Person: &Person{Employee: org.Employee{Code: code, Name: name}, Span: april}}
+	return &MonthRow{Person: &Person{Employee: org.Employee{Code: code, Name: name}, Span: april}}
 }
 
 const names2 = "columns: [{title: コード, field: code}, {title: 氏名, field: name}]\n"
@@ -98,7 +98,7 @@ func TestShiftJIS(t *testing.T) {
 }
 
 func TestRefusedRows(t *testing.T) {
-	negative := MonthRow{Person: somebody[0], Totals: attendance.Totals{Figures: attendance.Figures{OT: 10, NightOT: 30}}}
+	negative := &MonthRow{Person: somebody[0], Totals: attendance.Totals{Figures: attendance.Figures{OT: 10, NightOT: 30}}}
 	for _, tc := range []struct {
 		name, layout string
 		row          Row
@@ -157,7 +157,7 @@ func TestPremiumsAddUp(t *testing.T) {
 		sum := 0
 		for _, c := range columnsOf(l) {
 			if slices.Contains([]string{"所定労働時間", "法定内残業時間", "普通残業時間", "深夜残業時間", "60時間超残業時間", "60時間超深夜残業時間", "休日勤務時間"}, c.Title) {
-				n, _ := c.sum(MonthRow{Person: somebody[i], Totals: totals})
+				n, _ := c.sum(&MonthRow{Person: somebody[i], Totals: totals})
 				sum += n
 			}
 		}

@@ -23,7 +23,7 @@ type stretch struct {
 func (s bookStore) Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	known := words{}
+	known := newWords()
 	return stream(chainPage, func(after int64, room []attendance.Punch) ([]attendance.Punch, error) {
 		room, err := s.chain(ctx, known, tenant, employee, from, to, after, room)
 		return room, fault("read the chain", err)
@@ -64,7 +64,7 @@ func stream(size int, read func(after int64, room []attendance.Punch) ([]attenda
 }
 
 // chain reads the page that follows a place of a chain into room.
-func (s bookStore) chain(ctx context.Context, known words, tenant, employee domain.ID, from, to calendar.Date, after int64, room []attendance.Punch) ([]attendance.Punch, error) {
+func (s bookStore) chain(ctx context.Context, known *words, tenant, employee domain.ID, from, to calendar.Date, after int64, room []attendance.Punch) ([]attendance.Punch, error) {
 	where, args := []string{"p.tenant_id = ? AND p.seq > ?"}, []any{string(tenant), after}
 	narrow := func(condition, value string) {
 		if value != "" {

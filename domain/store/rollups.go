@@ -210,7 +210,7 @@ func (s *Store) allPages(db *gorm.DB, keys []pageKey) (map[pageKey][]attendance.
 	if s.pool == nil {
 		return readPunches(db, s.engine, keys)
 	}
-	pages, known := make(map[pageKey][]attendance.Punch, len(keys)), words{}
+	pages, known := make(map[pageKey][]attendance.Punch, len(keys)), newWords()
 	err := s.eachRow(db.Statement.Context, selectPages(s.engine), []any{bindPages(keys)}, func(v [][]byte) error {
 		key := keys[bigint(v[len(v)-1])]
 		page := pages[key]
