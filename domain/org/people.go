@@ -19,9 +19,6 @@ type Department struct {
 	Place  int       `gorm:"column:place"`     // among those of the same parent, least first; then by code
 	// Retired is offered to nobody any more; whoever is in it still is.
 	Retired bool `gorm:"column:retired"`
-	Place  int       `gorm:"column:place"`     // among those of the same parent, least first; then by code
-	// Retired is offered to nobody any more; whoever is in it still is.
-	Retired bool `gorm:"column:retired"`
 }
 
 // TableName is the table of departments.
@@ -34,7 +31,6 @@ type Site struct {
 	Code    string        `gorm:"column:code"`
 	Name    string        `gorm:"column:name"`
 	Methods []domain.Door `gorm:"column:methods;serializer:json"` // empty: all
-	Retired bool          `gorm:"column:retired"`
 	Retired bool          `gorm:"column:retired"`
 }
 
@@ -59,7 +55,6 @@ type PermissionGroup struct {
 	Name        string      `gorm:"column:name"`
 	Departments []domain.ID `gorm:"column:departments;serializer:json"`
 	Can         []Right     `gorm:"column:can;serializer:json"`
-	Retired     bool        `gorm:"column:retired"`
 	Retired     bool        `gorm:"column:retired"`
 }
 
