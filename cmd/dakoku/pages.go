@@ -1,7 +1,10 @@
 package main
 
 import (
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/webadmin/admin/setup"
 	"github.com/dakoku/dakoku/webadmin/auth"
+	"github.com/dakoku/dakoku/webadmin/files"
 	"github.com/dakoku/dakoku/webadmin/portal"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
@@ -22,13 +25,16 @@ func (a *app) pages() (*shell.Shell, []shell.Door) {
 		Accounts: o, Linking: a.linking, Sheets: sheetPrinter{a}, Audit: a.store.Audit(), Bell: a.bell}
 	door := &auth.Pages{Service: service, Keeper: keeper, Sessions: sessions, Puncher: own}
 	s := &shell.Shell{Keeper: keeper, Sessions: sessions, Languages: o, Home: home, NewID: a.newID, Log: a.log}
-	return s, []shell.Door{record.Door(), own.Door(), a.noticePages().Door(), a.recorderPages().Door(), a.teamPages().Door(), a.setupPages().Door(), door.Door()}
+	return s, []shell.Door{record.Door(), own.Door(), a.noticePages().Door(), a.recorderPages().Door(), a.teamPages().Door(), a.setupPages().Door(), door.Door(), (&files.Pages{Links: a.notices}).Door()}
 }
 
 // home is where somebody who signed in begins.
 func home(w shell.Who) string {
 	if w.Proof == shell.Device {
 		return "/me"
+	}
+	if w.Tenant.Setup.Open && (w.Person.Role == domain.Owner || w.Person.Role == domain.Admin) {
+		return setup.Address // the company has questions to answer before anybody can punch
 	}
 	return "/portal"
 }

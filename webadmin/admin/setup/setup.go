@@ -50,6 +50,9 @@ type Pages struct {
 	Now      domain.Clock
 }
 
+// Address is where the questions begin.
+const Address = desk.Setup
+
 // The questions, in the order they are asked.
 const (
 	qName     = "company"
