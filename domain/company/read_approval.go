@@ -53,7 +53,7 @@ func autoRule(v value) *org.AutoRule {
 			rule.Missing = v.list(func(v value) string { return v.oneOf(string(attendance.In), string(attendance.Out)) })
 		}},
 		field{"within", false, func(v value) { rule.Within = v.number(0, 120) }},
-		field{"before", false, func(v value) { rule.Before = v.clock(lastOfDay) }},
+		field{"before", false, func(v value) { rule.Before = v.clock(LastOfDay) }},
 	)
 	return &rule
 }

@@ -13,8 +13,8 @@ import (
 
 var weekdays = []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 
-// lastOfDay is the latest boundary: the day before ends with it.
-const lastOfDay calendar.Clock = 24*60 - 1
+// LastOfDay is the latest boundary: the day before ends with it.
+const LastOfDay calendar.Clock = 24*60 - 1
 
 func (r *reader) company(v value) {
 	t := &r.file.Tenant
@@ -28,7 +28,7 @@ func (r *reader) company(v value) {
 				v.wrong("%q is not a time zone like Asia/Tokyo", t.Timezone)
 			}
 		}},
-		field{"boundary", false, func(v value) { t.Boundary = v.clock(lastOfDay) }},
+		field{"boundary", false, func(v value) { t.Boundary = v.clock(LastOfDay) }},
 		field{"workflow", false, func(v value) { t.Workflow = workflow(v) }},
 		field{"approval", false, func(v value) { t.Approval = r.approval(v) }},
 		field{"week_start", false, func(v value) { t.Rules.WeekStart = v.oneOf(weekdays...) }},

@@ -1,8 +1,6 @@
 package company
 
 import (
-	"slices"
-
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -22,13 +20,13 @@ func (r *reader) department(v value) {
 	var d Department
 	v.fields(append(r.named(KindDepartment, &d.Code, &d.Name),
 		field{"parent", false, func(v value) { d.Parent = r.refer(KindDepartment, v) }},
-		field{"place", false, func(v value) { d.Place = v.number(0, mostPlaces) }},
+		field{"place", false, func(v value) { d.Place = v.number(0, MostPlaces) }},
 		active(&d.Retired))...)
 	r.file.Departments = append(r.file.Departments, d)
 }
 
-// mostPlaces is more than a department has below it.
-const mostPlaces = 9999
+// MostPlaces is more than a department has below it.
+const MostPlaces = 9999
 
 // active reads whether a record is still offered.
 func active(retired *bool) field {
@@ -87,21 +85,22 @@ func (r *reader) group(v value) {
 	r.file.Groups = append(r.file.Groups, g)
 }
 
-// latestEnd is the last time a pattern may end on its business date.
-const latestEnd calendar.Clock = 47*60 + 59
+// LatestEnd is the last time a pattern may end on its business date.
+const LatestEnd calendar.Clock = 47*60 + 59
 
 func (r *reader) pattern(v value) {
 	var p attendance.Pattern
 	known := len(r.problems)
 	v.fields(append(append(r.named(KindPattern, &p.Code, &p.Name),
-		field{"start", true, func(v value) { p.Start = v.clock(latestEnd) }},
-		field{"end", true, func(v value) { p.End = v.clock(latestEnd) }},
+		field{"start", true, func(v value) { p.Start = v.clock(LatestEnd) }},
+		field{"end", true, func(v value) { p.End = v.clock(LatestEnd) }},
 		field{"breaks", false, func(v value) { p.Breaks = spans(v) }},
 		active(&p.Retired),
-		field{"boundary", false, func(v value) { c := v.clock(lastOfDay); p.Boundary = &c }}), patternMore(&p)...)...)
+		field{"boundary", false, func(v value) { c := v.clock(LastOfDay); p.Boundary = &c }}), patternMore(&p)...)...)
 	if len(r.problems) == known {
-		patternTimes(v, p)
-		patternSense(v, p)
+		for _, err := range p.Check() {
+			v.wrong("%s", err)
+		}
 	}
 	r.file.Patterns = append(r.file.Patterns, p)
 }
@@ -114,34 +113,9 @@ func spans(v value) []attendance.Span {
 			item.wrong("must be two times, [\"12:00\", \"13:00\"]")
 			continue
 		}
-		all = append(all, attendance.Span{From: ends[0].clock(latestEnd), To: ends[1].clock(latestEnd)})
+		all = append(all, attendance.Span{From: ends[0].clock(LatestEnd), To: ends[1].clock(LatestEnd)})
 	}
 	return all
-}
-
-// patternTimes checks that the times of a pattern follow each other.
-func patternTimes(v value, p attendance.Pattern) {
-	if p.End <= p.Start {
-		v.wrong("ends at %s, which is not after its start %s; past midnight is written 25:30", p.End, p.Start)
-		return
-	}
-	if p.End-p.Start > 24*60 {
-		v.wrong("is longer than 24 hours")
-	}
-	last := p.Start
-	sorted := slices.Clone(p.Breaks)
-	slices.SortFunc(sorted, func(a, b attendance.Span) int { return int(a.From - b.From) })
-	for _, b := range sorted {
-		switch {
-		case b.To <= b.From:
-			v.wrong("the break %s-%s ends before it starts; past midnight is written 25:30", b.From, b.To)
-		case b.From < p.Start || b.To > p.End:
-			v.wrong("the break %s-%s is outside %s-%s", b.From, b.To, p.Start, p.End)
-		case b.From < last:
-			v.wrong("the break %s-%s overlaps another", b.From, b.To)
-		}
-		last = b.To
-	}
 }
 
 func (r *reader) permission(v value) {

@@ -82,7 +82,7 @@ func (r *reader) reason(v value) {
 		field{"early_start", false, func(v value) { m.Early = v.truth() }},
 		field{"no_break", false, func(v value) { m.NoBreak = v.truth() }},
 		field{"active", false, func(v value) { m.Inactive = !v.truth() }})...)
-	if (m.Off == attendance.NoTimeOff) != (len(m.Units) == 0) {
+	if !m.Sound() {
 		v.wrong("leave and units go together: a leave is taken in day, am, pm, half or hour")
 	}
 	r.file.Reasons = append(r.file.Reasons, c)
@@ -105,25 +105,11 @@ func patternMore(p *attendance.Pattern) []field {
 		{"flexible", false, func(v value) { p.Flexible = v.truth() }},
 		{"core", false, func(v value) {
 			if ends := v.items(); len(ends) == 2 {
-				p.Core = &attendance.Span{From: ends[0].clock(latestEnd), To: ends[1].clock(latestEnd)}
+				p.Core = &attendance.Span{From: ends[0].clock(LatestEnd), To: ends[1].clock(LatestEnd)}
 			} else {
 				v.wrong("must be two times, [\"11:00\", \"15:00\"]")
 			}
 		}},
-		{"half", false, func(v value) { c := v.clock(latestEnd); p.Half = &c }},
-	}
-}
-
-// patternSense checks what goes together in a pattern.
-func patternSense(v value, p attendance.Pattern) {
-	switch {
-	case p.Side == attendance.PreviousDay && p.Boundary == nil:
-		v.wrong("boundary_side needs a boundary of the pattern's own")
-	case p.Core != nil && !p.Flexible:
-		v.wrong("core is of flexible hours: flexible: on")
-	case p.Core != nil && (p.Core.From < p.Start || p.Core.To <= p.Core.From || p.End < p.Core.To):
-		v.wrong("the core %s-%s is not inside %s-%s", p.Core.From, p.Core.To, p.Start, p.End)
-	case p.Half != nil && (*p.Half <= p.Start || p.End <= *p.Half):
-		v.wrong("half %s is not inside %s-%s", *p.Half, p.Start, p.End)
+		{"half", false, func(v value) { c := v.clock(LatestEnd); p.Half = &c }},
 	}
 }

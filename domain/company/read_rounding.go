@@ -33,7 +33,7 @@ func punchRounding(v value, kind attendance.Kind) org.Step {
 			s.To = org.RoundTo(v.oneOf(string(org.Earlier), string(org.Later), string(org.Nearest), string(org.ToStart)))
 		}},
 		field{"minutes", false, func(v value) { s.Minutes = v.number(1, 60) }},
-		field{"base", false, func(v value) { s.Base = v.clock(lastOfDay) }},
+		field{"base", false, func(v value) { s.Base = v.clock(LastOfDay) }},
 		field{"threshold", false, func(v value) { s.Threshold = v.number(1, 60) }},
 	)
 	switch {

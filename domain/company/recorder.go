@@ -14,8 +14,8 @@ type Recorder struct {
 
 // Bounds of how long an answer stays on the screen, in seconds.
 const (
-	minRest = 3
-	maxRest = 60
+	MinRest = 3
+	MaxRest = 60
 )
 
 func (r *reader) recorder(v value) {
@@ -32,7 +32,7 @@ func (r *reader) recorder(v value) {
 				d.Ways = append(d.Ways, terminal.Way(way))
 			}
 		}},
-		field{"rest", false, func(v value) { d.Rest = v.number(minRest, maxRest) }},
+		field{"rest", false, func(v value) { d.Rest = v.number(MinRest, MaxRest) }},
 		field{"active", false, func(v value) { d.Active = v.truth() }})...)
 	r.file.Recorders = append(r.file.Recorders, d)
 }
