@@ -18,6 +18,15 @@ func (s *Store) Masters() company.Store { return masterStore{s} }
 
 // Masters implements company.Store. It reads one moment of the company.
 func (s masterStore) Masters(ctx context.Context, code string) (company.Masters, error) {
+	return s.read(ctx, code, true)
+}
+
+// Settings are the masters of a company without its people, of whom there may be thousands.
+func (s *Store) Settings(ctx context.Context, code string) (company.Masters, error) {
+	return masterStore{s}.read(ctx, code, false)
+}
+
+func (s masterStore) read(ctx context.Context, code string, people bool) (company.Masters, error) {
 	var m company.Masters
 	err := s.on(ctx).Transaction(func(tx *gorm.DB) error {
 		var found []org.Tenant
@@ -25,13 +34,17 @@ func (s masterStore) Masters(ctx context.Context, code string) (company.Masters,
 			return err
 		}
 		m.Tenant = found[0]
-		for _, table := range []struct {
+		tables := []struct {
 			rows  any
 			order string
 		}{
 			{&m.Departments, "place, code"}, {&m.Sites, "code"}, {&m.Groups, "code"}, {&m.Patterns, "code"}, {&m.Reasons, "code"},
-			{&m.Permissions, "code"}, {&m.Employees, "code"}, {&m.Channels, "key"}, {&m.Accounts, "linked_at, id"}, {&m.Recorders, "code"},
-		} {
+			{&m.Permissions, "code"}, {&m.Channels, "key"}, {&m.Recorders, "code"}, {&m.Employees, "code"}, {&m.Accounts, "linked_at, id"},
+		}
+		if !people {
+			tables = tables[:len(tables)-2]
+		}
+		for _, table := range tables {
 			if err := tx.Where("tenant_id = ?", string(m.Tenant.ID)).Order(table.order).Find(table.rows).Error; err != nil {
 				return err
 			}
