@@ -38,35 +38,17 @@ const largest = 32 << 20
 // mapping says which title of the file stands for which column. Invalid: the file is no such list.
 func Read(in io.Reader, name string, mapping map[string]string) (Table, error) {
 	t := Table{Name: name}
-	raw, err := io.ReadAll(io.LimitReader(in, largest+1))
+	decoded, sum, err := decode(in, name)
 	if err != nil {
 		return t, err
 	}
-	if len(raw) > largest {
-		return t, domain.Errorf(domain.Invalid, "%s is longer than %d bytes", name, largest)
-	}
-	sum := sha256.Sum256(raw)
-	t.SHA256 = hex.EncodeToString(sum[:])
-	decoder, err := export.Decode(bytes.NewReader(raw))
+	t.SHA256 = sum
+	lines := reader(decoded)
+	titles, err := header(lines, name)
 	if err != nil {
 		return t, err
 	}
-	decoded, err := io.ReadAll(decoder)
-	if err != nil {
-		return t, err
-	}
-	lines := csv.NewReader(bytes.NewReader(decoded))
-	lines.FieldsPerRecord = -1
-	if first, _, _ := bytes.Cut(decoded, []byte("\n")); bytes.Count(first, []byte("\t")) > bytes.Count(first, []byte(",")) {
-		lines.Comma = '\t'
-	}
-	header, err := lines.Read()
-	if errors.Is(err, io.EOF) {
-		return t, domain.Errorf(domain.Invalid, "%s is empty", name)
-	} else if err != nil {
-		return t, domain.Errorf(domain.Invalid, "%s: line 1: %w", name, err)
-	}
-	columns, err := t.header(header, mapping)
+	columns, err := t.header(titles, mapping)
 	if err != nil {
 		return t, err
 	}
@@ -81,6 +63,45 @@ func Read(in io.Reader, name string, mapping map[string]string) (Table, error) {
 			t.rows = append(t.rows, r)
 		}
 	}
+}
+
+// decode is the text of a list, and the digest of the file as it came.
+func decode(in io.Reader, name string) (text []byte, digest string, err error) {
+	raw, err := io.ReadAll(io.LimitReader(in, largest+1))
+	if err != nil {
+		return nil, "", err
+	}
+	if len(raw) > largest {
+		return nil, "", domain.Errorf(domain.Invalid, "%s is longer than %d bytes", name, largest)
+	}
+	sum := sha256.Sum256(raw)
+	decoder, err := export.Decode(bytes.NewReader(raw))
+	if err != nil {
+		return nil, "", err
+	}
+	text, err = io.ReadAll(decoder)
+	return text, hex.EncodeToString(sum[:]), err
+}
+
+// reader reads the lines of a list with the separator its first line has.
+func reader(text []byte) *csv.Reader {
+	lines := csv.NewReader(bytes.NewReader(text))
+	lines.FieldsPerRecord = -1
+	if first, _, _ := bytes.Cut(text, []byte("\n")); bytes.Count(first, []byte("\t")) > bytes.Count(first, []byte(",")) {
+		lines.Comma = '\t'
+	}
+	return lines
+}
+
+// header is the first line of a list.
+func header(lines *csv.Reader, name string) ([]string, error) {
+	titles, err := lines.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, domain.Errorf(domain.Invalid, "%s is empty", name)
+	} else if err != nil {
+		return nil, domain.Errorf(domain.Invalid, "%s: line 1: %w", name, err)
+	}
+	return titles, nil
 }
 
 // header finds out what the columns are; "" says nothing.

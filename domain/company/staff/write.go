@@ -3,10 +3,14 @@ package staff
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 
+	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/export"
+	"github.com/dakoku/dakoku/domain/org"
 )
 
 // mark is what spreadsheets know UTF-8 by.
@@ -15,6 +19,46 @@ const mark = "\ufeff"
 // Write writes all of a company's people as they are on a date, in a form that Look finds unchanged. Passwords and
 // passcodes are not in it.
 func Write(out io.Writer, m company.Masters, on calendar.Date) error {
+	return write(out, newBook(m, on), nil)
+}
+
+// WriteThese writes some of the people, in the order of their codes. Codes nobody has are left out.
+func WriteThese(out io.Writer, m company.Masters, on calendar.Date, codes []string) error {
+	b := newBook(m, on)
+	b.codes = slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return b.people[code].Code == "" })
+	return write(out, b, nil)
+}
+
+// Template writes what a list looks like: its header, and one line as an example of somebody who could be added.
+func Template(out io.Writer, m company.Masters, on calendar.Date) error {
+	b := newBook(m, on)
+	e := newcomer("1001")
+	e.Name, e.Kana, e.Romaji, e.Hired = "山田 太郎", "やまだ たろう", "Taro Yamada", &on
+	e.Employment, e.PayForm = org.Employments[0], org.PayForms[0]
+	for _, first := range []struct {
+		to *string
+		of []string
+	}{{&e.Department, codesOf(m.Departments, func(d org.Department) string { return d.Code })},
+		{&e.Group, codesOf(m.Groups, func(g closing.Group) string { return g.Code })},
+		{&e.Pattern, codesOf(m.Patterns, func(p attendance.Pattern) string { return p.Code })}} {
+		if len(first.of) > 0 {
+			*first.to = first.of[0]
+		}
+	}
+	b.codes = nil
+	return write(out, b, &e)
+}
+
+func codesOf[T any](all []T, code func(T) string) []string {
+	var codes []string
+	for _, record := range all {
+		codes = append(codes, code(record))
+	}
+	return codes
+}
+
+// write writes the people of a book, and one more.
+func write(out io.Writer, b *book, more *company.Employee) error {
 	if _, err := io.WriteString(out, mark); err != nil {
 		return err
 	}
@@ -25,13 +69,18 @@ func Write(out io.Writer, m company.Masters, on calendar.Date) error {
 		header = append(header, string(c.title))
 	}
 	_ = w.Write(header) // a failure shows at the end
-	b := newBook(m, on)
-	for _, code := range b.codes {
-		cells := []string{export.Harmless(code)}
+	line := func(e company.Employee) {
+		cells := []string{export.Harmless(e.Code)}
 		for _, c := range columns {
-			cells = append(cells, export.Harmless(c.show(b, b.people[code])))
+			cells = append(cells, export.Harmless(c.show(b, e)))
 		}
 		_ = w.Write(cells)
+	}
+	for _, code := range b.codes {
+		line(b.people[code])
+	}
+	if more != nil {
+		line(*more)
 	}
 	w.Flush()
 	return w.Error()
