@@ -217,7 +217,7 @@ func (r *reader) direct(ctx context.Context, now time.Time) (all bool, err error
 	}
 	for _, c := range last[:min(max(directMax-len(first), 0), len(last))] {
 		r.seat.reads(c.Room.String())
-		err := r.open(ctx, c, reserveOwn, now)
+		err := r.open(ctx, c, r.seat.api.limits.reserveOwn(now), now)
 		var later *busy
 		if err != nil {
 			r.seat.speaks(c.Room.String())

@@ -183,6 +183,7 @@ func (c *client) learn(h http.Header) (reset time.Time) {
 		return time.Time{}
 	}
 	reset = time.Unix(seconds, 0).Add(resetGrain).UTC()
-	c.limits.learn(c.clock(), left, reset)
+	most, _ := strconv.Atoi(h.Get("x-ratelimit-limit")) // without it what is known stays
+	c.limits.learn(c.clock(), most, left, reset)
 	return reset
 }

@@ -3,6 +3,8 @@ package chatwork
 import (
 	"sync"
 	"time"
+
+	"github.com/dakoku/dakoku/domain"
 )
 
 const (
@@ -17,10 +19,6 @@ const (
 	// post needs, and for reading: thousands of reminders leave room for those who punch meanwhile, and however much there
 	// is to say, messages that no webhook brings are still found.
 	reserveNotice, reservePost, reserveLook, reserveRead = 120, 80, 40, 5
-	// reserveOwn is what must be left for reading where perhaps nobody but the bot has written.
-	reserveOwn = 100
-	// noticesMost is how many of the token's requests go to what nobody waits for.
-	noticesMost = accountLimit - reserveNotice
 )
 
 // limits count what a token has used, before Chatwork has to refuse.
@@ -30,7 +28,7 @@ type limits struct {
 	reset  time.Time
 	told   bool // reset is Chatwork's own
 	flying int  // requests under way, of which Chatwork's count may not know yet
-	behind int  // notices that wait for a coming window
+	turns  *turns
 	rooms  map[string]*ration
 }
 
@@ -40,7 +38,9 @@ type ration struct {
 	until time.Time // Chatwork refused; nothing before
 }
 
-func newLimits() *limits { return &limits{left: accountLimit, rooms: map[string]*ration{}} }
+func newLimits() *limits {
+	return &limits{left: accountLimit, rooms: map[string]*ration{}, turns: newTurns()}
+}
 
 // request takes one of the token's requests if more than reserve are left; else until says when there will be. Whoever
 // has one must say landed when it has been answered.
@@ -48,26 +48,14 @@ func (l *limits) request(now time.Time, reserve int) (until time.Time, ok bool) 
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !now.Before(l.reset) {
-		l.left, l.reset, l.told = accountLimit-l.flying, now.Add(accountWindow), false
-		l.behind = max(0, l.behind-noticesMost)
+		l.left, l.reset, l.told = l.turns.limit-l.flying, now.Add(accountWindow), false
 	}
 	if l.left <= reserve {
-		return l.turn(now, reserve), false
+		return l.reset, false
 	}
 	l.left--
 	l.flying++
 	return time.Time{}, true
-}
-
-// turn says when one that is refused may come again. Notices are dealt over the windows to come, each as long as this one
-// still lasts: otherwise thousands would all try again at once, and answers stand in line behind them.
-func (l *limits) turn(now time.Time, reserve int) time.Time {
-	if reserve != reserveNotice {
-		return l.reset
-	}
-	later := time.Duration(l.behind/noticesMost) * l.reset.Sub(now)
-	l.behind++
-	return l.reset.Add(later)
 }
 
 // landed notes that a request is not under way any more.
@@ -79,17 +67,41 @@ func (l *limits) landed() {
 
 // learn takes over what Chatwork says is left; other processes use the same token. An answer that was overtaken by a
 // later one must not give back what has been used since, nor a window that is over.
-func (l *limits) learn(now time.Time, left int, reset time.Time) {
+func (l *limits) learn(now time.Time, most, left int, reset time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.turns.grant(now, most)
 	left -= l.flying - 1 // the others may have come after it
 	switch {
 	case !reset.After(now), l.told && reset.Before(l.reset):
 	case l.told && reset.Equal(l.reset):
 		l.left = min(l.left, left)
 	default:
-		l.left, l.reset, l.told = min(left, accountLimit), reset, true
+		l.left, l.reset, l.told = left, reset, true
 	}
+}
+
+// turn gives a notice its moment among all the others.
+func (l *limits) turn(now time.Time, row domain.ID) (until time.Time, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	until = l.turns.of(now, row)
+	return until, !until.After(now)
+}
+
+// turned notes that the row has had its moment.
+func (l *limits) turned(row domain.ID) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.turns.given, row)
+}
+
+// reserveOwn is what must be left for reading where perhaps nobody but the bot has written: the notices that will still
+// come in this window, if any wait.
+func (l *limits) reserveOwn(now time.Time) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return reserveNotice + l.turns.until(now, l.reset)
 }
 
 // post takes one of a room's posts; else until says when there will be one.

@@ -69,7 +69,7 @@ func TestAccountLimitKeepsAReserveForReading(t *testing.T) {
 func TestAccountLimitLearns(t *testing.T) {
 	l := newLimits()
 	l.request(at, reserveRead)
-	l.learn(at, 3, at.Add(time.Minute))
+	l.learn(at, accountLimit, 3, at.Add(time.Minute))
 	if until, ok := l.request(at, reserveRead); ok || !until.Equal(at.Add(time.Minute)) {
 		t.Errorf("another process's requests do not count: until %v", until)
 	}
@@ -87,42 +87,20 @@ func TestAccountLimitKnowsItsOwnWay(t *testing.T) {
 		return l
 	}
 	l := taken(10)
-	l.learn(at, 200, soon)
+	l.learn(at, accountLimit, 200, soon)
 	if l.left != 191 {
 		t.Errorf("%d left with nine others under way", l.left)
 	}
-	l.learn(at, 250, soon)
+	l.learn(at, accountLimit, 250, soon)
 	if l.left != 191 {
 		t.Errorf("an older answer gave back: %d left", l.left)
 	}
-	l.learn(soon, 299, soon)
+	l.learn(soon, accountLimit, 299, soon)
 	if l.left != 191 || !l.reset.Equal(soon) {
 		t.Errorf("an answer from the window before: %d left until %v", l.left, l.reset)
 	}
-	l.learn(at, 299, later)
+	l.learn(at, accountLimit, 299, later)
 	if l.left != 290 || !l.reset.Equal(later) {
 		t.Errorf("in the next window %d are left until %v", l.left, l.reset)
-	}
-}
-
-// TestNoticesAreDealt shows that what nobody waits for is told to come back in a window that has room for it.
-func TestNoticesAreDealt(t *testing.T) {
-	l := newLimits()
-	in := map[time.Duration]int{}
-	for range 5 * noticesMost {
-		until, ok := l.request(at, reserveNotice)
-		if ok {
-			l.landed()
-			until = at
-		}
-		in[until.Sub(at)]++
-	}
-	for n := range time.Duration(5) {
-		if got := in[n*accountWindow]; got != noticesMost {
-			t.Errorf("%d notices in window %d: %v", got, n, in)
-		}
-	}
-	if _, ok := l.request(at, reservePost); !ok {
-		t.Error("an answer waits behind them")
 	}
 }

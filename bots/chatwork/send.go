@@ -114,12 +114,20 @@ func read(row outbox.Item) (r dialog.Reply, err error) {
 // say makes one post for the parts. When it fails so that it may have been made, the room is looked into at once.
 func (p *Platform) say(ctx context.Context, s *seat, parts []part, body string) (id string, err error) {
 	room := parts[0].row.Address.Place
-	start := p.cfg.Clock()
+	start, first, reserve := p.cfg.Clock(), parts[0].row.ID, reserveFor(parts)
+	if reserve == reserveNotice {
+		if until, ok := s.api.limits.turn(start, first); !ok {
+			return "", &busy{until}
+		}
+	}
 	if until, ok := s.api.limits.post(start, room); !ok {
 		return "", &busy{until}
 	}
 	s.speaks(room)
-	id, err = s.api.post(ctx, room, body, reserveFor(parts))
+	id, err = s.api.post(ctx, room, body, reserve)
+	if later := (*busy)(nil); !errors.As(err, &later) {
+		s.api.limits.turned(first)
+	}
 	if doubtful(err) {
 		// All parts are in the same post: one stands for all.
 		if found, look := s.find(ctx, parts[0].row, parts[0].lines, start.Add(-skew)); look == nil && found != "" {

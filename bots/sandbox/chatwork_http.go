@@ -22,8 +22,9 @@ const (
 	cwWindow       = 5 * time.Minute
 	cwRoomPosts    = 10
 	cwRoomWindow   = 10 * time.Second
-	cwBody         = 65535 // characters of a message
-	cwListed       = 100   // entries of a list; there is no paging
+	cwBusy         = 2 * time.Second // how long a refusal lasts that is played
+	cwBody         = 65535           // characters of a message
+	cwListed       = 100             // entries of a list; there is no paging
 	cwMaxRequest   = 1 << 20
 	cwRoomTooOften = "Rate limit for message posting per room exceeded."
 )
@@ -72,6 +73,11 @@ func (c *Chatwork) handle(w http.ResponseWriter, r *http.Request, params []cwPar
 		if text == "" {
 			text = "Internal server error"
 		}
+		if code == http.StatusTooManyRequests {
+			w.Header().Set("X-RateLimit-Limit", strconv.Itoa(c.most()))
+			w.Header().Set("X-RateLimit-Remaining", "0")
+			w.Header().Set("X-RateLimit-Reset", itoa(c.clock.Now().Add(cwBusy).Unix()))
+		}
 		cwFail(code, text).write(w)
 	}
 	handle, discard := c.fail(w, r, domain.Chatwork, refuse)
@@ -115,6 +121,14 @@ func (c *Chatwork) guard(w http.ResponseWriter, call *cwCall, raw string, params
 	return f(call)
 }
 
+// most is how many requests the token has in five minutes.
+func (c *Chatwork) most() int {
+	if c.cfg.Requests > 0 {
+		return c.cfg.Requests
+	}
+	return cwRequests
+}
+
 // spendRequest counts a request into the five minutes and tells what is left.
 func (c *Chatwork) spendRequest(w http.ResponseWriter) bool {
 	now := c.clock.Now()
@@ -122,10 +136,11 @@ func (c *Chatwork) spendRequest(w http.ResponseWriter) bool {
 		c.window, c.spent = now, 0
 	}
 	c.spent++
-	w.Header().Set("X-RateLimit-Limit", strconv.Itoa(cwRequests))
-	w.Header().Set("X-RateLimit-Remaining", strconv.Itoa(max(0, cwRequests-c.spent)))
+	most := c.most()
+	w.Header().Set("X-RateLimit-Limit", strconv.Itoa(most))
+	w.Header().Set("X-RateLimit-Remaining", strconv.Itoa(max(0, most-c.spent)))
 	w.Header().Set("X-RateLimit-Reset", itoa(c.window.Add(cwWindow).Unix()))
-	return c.spent <= cwRequests
+	return c.spent <= most
 }
 
 // parse reads the parameters: forms only, never JSON.

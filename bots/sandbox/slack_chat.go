@@ -17,7 +17,7 @@ const slackContent = " text blocks as_user icon_emoji icon_url link_names metada
 func (k *Slack) methods() map[string]slackMethod {
 	return map[string]slackMethod{
 		"auth.test":             {do: k.authTest, perMinute: 600},
-		"chat.postMessage":      {need: "channel", may: slackContent, do: k.postMessage},
+		"chat.postMessage":      {need: "channel", may: slackContent, do: k.postMessage, perMinute: slackPosts},
 		"chat.update":           {need: "channel ts", may: slackContent, do: k.update, perMinute: 50},
 		"chat.postEphemeral":    {need: "channel user", may: slackContent, do: k.postEphemeral, perMinute: 100},
 		"chat.delete":           {need: "channel ts", may: "as_user", do: k.deleteMessage, perMinute: 50},

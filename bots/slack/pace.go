@@ -24,7 +24,7 @@ const postAll = methodPost + " of the workspace"
 // unaskedPerMinute is the share of what nobody waits for in the calls of a minute: thousands of reminders in a row leave
 // the rest to answers. Slack lets an app post "several hundred messages per minute" in a workspace, by the page below;
 // answers, which are of somebody's own making, count against their conversation only.
-var unaskedPerMinute = map[string]int{postAll: 200, methodOpen: 35, methodHistory: 35}
+var unaskedPerMinute = map[string]int{postAll: 200, methodOpen: 40, methodHistory: 40}
 
 // perMinute are the calls allowed for each method, app and workspace: https://docs.slack.dev/apis/web-api/rate-limits
 // (numbers of the tiers as Slack's Java SDK keeps them). chat.postMessage is limited per conversation instead.
@@ -100,6 +100,9 @@ func newLimiter(l limitOf) *rate.Limiter {
 		return rate.NewLimiter(rate.Every(postEvery), 1)
 	}
 	burst := n / burstShare
+	if l.unasked {
+		burst = 1 // it can wait, and would be missing later
+	}
 	return rate.NewLimiter(rate.Every(time.Minute/time.Duration(n-burst)), burst)
 }
 

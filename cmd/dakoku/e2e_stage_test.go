@@ -71,6 +71,17 @@ func newPlayed(t *testing.T, database string, change func(*sandbox.Config)) *pla
 	return all
 }
 
+// routes are where a process finds the platforms.
+func (p *played) routes() map[string]string {
+	found := map[string]string{}
+	for name, value := range p.env {
+		if strings.Contains(name, "_API_URL") || strings.Contains(name, "_DATA_URL") {
+			found[name] = value
+		}
+	}
+	return found
+}
+
 // ServeHTTP implements http.Handler: the platforms' APIs.
 func (p *played) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.late != nil && p.late(r) {

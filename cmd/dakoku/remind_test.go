@@ -44,11 +44,28 @@ func TestE2ERemindersOnce(t *testing.T) {
 	one, two := newProcess(t, database, api.env()), newProcess(t, database, api.env())
 	one.verb("migrate")
 	now := time.Now().UTC().Truncate(time.Second)
-	zoneName, zone := noonZone(now)
-	local := now.In(zone)
-	start := calendar.Clock(local.Hour()*60 + local.Minute() - 40) // 15 minutes of patience and ten of spread ago
-	one.verb("seed", remindCompany(t, people, zoneName, start))
+	one.verb("seed", remindCompany(t, people, now))
 
+	fallDue(t, database, now)
+	one.start("serve")
+	two.start("serve")
+	eventually(t, "half of them were told", func() bool { return api.pushes.Load() > people/2 })
+	one.kill()
+	eventually(t, "everybody was told", func() bool { return api.pushes.Load() >= people })
+	for i := 1; i <= people; i++ {
+		heard := api.heard("none", i)
+		if len(heard) != 1 || !strings.Contains(heard[0], "の出勤がまだありません") {
+			t.Fatalf("person %d heard %d times: %q", i, len(heard), heard)
+		}
+	}
+	if n := api.pushes.Load(); n != people {
+		t.Errorf("%d pushes for %d people", n, people)
+	}
+}
+
+// fallDue has everybody of remindCompany fall due now, the minute passing in two processes at once.
+func fallDue(t *testing.T, database string, now time.Time) {
+	t.Helper()
 	key := sha256.Sum256([]byte("test"))
 	passes := func(at time.Time) func() error {
 		a, err := openWith(t.Context(), config{DatabaseURL: database, FilesURL: "file:" + t.TempDir(), LogLevel: "error", LogFormat: "text", key: key[:]}, func() time.Time { return at })
@@ -70,26 +87,14 @@ func TestE2ERemindersOnce(t *testing.T) {
 		})
 	}
 	both.Wait()
-
-	one.start("serve")
-	two.start("serve")
-	eventually(t, "half of them were told", func() bool { return api.pushes.Load() > people/2 })
-	one.kill()
-	eventually(t, "everybody was told", func() bool { return api.pushes.Load() >= people })
-	for i := 1; i <= people; i++ {
-		heard := api.heard("none", i)
-		if len(heard) != 1 || !strings.Contains(heard[0], "の出勤がまだありません") {
-			t.Fatalf("person %d heard %d times: %q", i, len(heard), heard)
-		}
-	}
-	if n := api.pushes.Load(); n != people {
-		t.Errorf("%d pushes for %d people", n, people)
-	}
 }
 
 // remindCompany is a shop at work every day that has just begun it.
-func remindCompany(t *testing.T, people int, zone string, start calendar.Clock) string {
+func remindCompany(t *testing.T, people int, now time.Time) string {
 	t.Helper()
+	zone, place := noonZone(now)
+	local := now.In(place)
+	start := calendar.Clock(local.Hour()*60 + local.Minute() - 40) // 15 minutes of patience and ten of spread ago
 	raw, err := os.ReadFile(lineCompany(t, people))
 	if err != nil {
 		t.Fatal(err)
