@@ -2,8 +2,10 @@ package domain
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
 	"sync"
 	"time"
 )
@@ -52,3 +54,16 @@ type Clock func() time.Time
 
 // System is the machine's clock in UTC, cut to the microsecond both databases keep.
 func System() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+
+// IDOf is the id of what is done for a cause: the same whenever it is made again, and sorted by the time of the cause.
+func IDOf(at time.Time, cause ...string) ID {
+	sum := sha256.New()
+	for _, c := range cause {
+		fmt.Fprintf(sum, "%q ", c)
+	}
+	var b [16]byte
+	copy(b[6:], sum.Sum(nil))
+	binary.BigEndian.PutUint64(b[:8], uint64(at.UnixMilli())<<16|0x7000|uint64(b[6]&0xf)<<8|uint64(b[7]))
+	b[8] = b[8]&0x3f | 0x80
+	return ID(format(b))
+}

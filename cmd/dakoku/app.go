@@ -95,7 +95,7 @@ func (a *app) wire() (err error) {
 		return err
 	}
 	a.flows = flows.New(flows.Deps{Tenants: o, People: o, Ledger: a.punches, Records: a.punches, Linking: a.linking,
-		Requests: a.work, Decisions: a.work, Reasons: a.store.Reasons(), Reminders: a.reminders, Messages: a.notices, Now: a.clock})
+		Requests: a.work, Decisions: a.work, Reasons: a.store.Reasons(), Reminders: a.reminders, Messages: a.notices, Sending: a.notices, Now: a.clock})
 	return nil
 }
 

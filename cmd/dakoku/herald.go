@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
-	"fmt"
+	"strconv"
 
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/domain"
@@ -54,9 +52,5 @@ func (h herald) Tell(ctx context.Context, o workflow.Outcome) error {
 // noticeID names the message to somebody about a request as it is now: an id that sorts by the time of the request's
 // change, and comes out the same whenever it is made.
 func noticeID(r workflow.Request, to domain.ID) domain.ID {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %s", r.ID, r.Revision, to))
-	at := make([]byte, 8)
-	binary.BigEndian.PutUint64(at, uint64(r.UpdatedAt.UnixMilli())<<16)
-	return domain.ID(fmt.Sprintf("%x-%x-7%03x-8%03x-%x", at[:4], at[4:6], binary.BigEndian.Uint16(sum[:2])&0xfff,
-		binary.BigEndian.Uint16(sum[2:4])&0xfff, sum[4:10]))
+	return domain.IDOf(r.UpdatedAt, string(r.ID), strconv.Itoa(r.Revision), string(to))
 }

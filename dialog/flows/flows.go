@@ -59,6 +59,7 @@ type Deps struct {
 	Linking   Linking
 	Reminders Reminders
 	Messages  Messages
+	Sending   Sending
 
 	Requests  Requests
 	Decisions Decisions
@@ -88,6 +89,7 @@ func New(d Deps) *Flows {
 		actHelp: f.help, actLanguage: f.language, actLink: f.link, actUnlink: f.unlink, actCorrect: f.correct,
 		actRequests: f.requests, actWithdraw: f.withdraw, actRedo: f.redo, actTakeBack: f.takenBack, actApprovals: f.approvals,
 		actApprove: f.approve, actReturn: f.giveBack, actReject: f.reject, actApproveAll: f.approveAll,
+		actSend: f.write, actRecall: f.recall,
 		actRemindLater: f.remindLater, actMessages: f.messages, actMessage: f.message, actSurveys: f.surveys, actWhich: f.which,
 		actVote: f.voted(notice.Choose), actJoin: f.voted(notice.Join), actDrop: f.voted(notice.Leave), actComment: f.comment,
 		dialog.ActJoined: f.joined, dialog.ActOpened: f.opened,
@@ -95,7 +97,7 @@ func New(d Deps) *Flows {
 	}
 	f.dialogs = map[string]dialog.Dialog{
 		backName: f.backDialog(), forgotName: f.forgotDialog(), linkName: f.linkDialog(), unlinkName: f.unlinkDialog(),
-		correctName: f.correctDialog(), decideName: f.decideDialog(), surveyName: f.surveyDialog(),
+		correctName: f.correctDialog(), decideName: f.decideDialog(), surveyName: f.surveyDialog(), sendName: f.sendDialog(),
 	}
 	return f
 }

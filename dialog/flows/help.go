@@ -22,7 +22,7 @@ func (f *Flows) list(ctx context.Context, t dialog.Turn) (dialog.Reply, error) {
 	}
 	records := []string{"today", "month", "undo", "correct", "requests"}
 	if t.Person.Role != domain.Employee {
-		records = append(records, "approvals")
+		records = append(records, "approvals", "send")
 	}
 	r := w.say(dialog.Plain, w.t("help.title", "status", w.status(got.Standing)),
 		w.t("help.records", "words", w.quoted(records...)),

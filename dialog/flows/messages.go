@@ -22,7 +22,9 @@ const (
 	actJoin     = "survey.add"  // number and places: these too
 	actDrop     = "survey.drop" // number and places: these no more
 	actComment  = "survey.comment"
-	actWhich    = "survey.which" // words that are an answer to several surveys
+	actSend     = "message.send"
+	actRecall   = "message.recall" // number
+	actWhich    = "survey.which"   // words that are an answer to several surveys
 )
 
 // Messages tells what the company said and takes answers; notice.Service does.

@@ -63,6 +63,8 @@ var commandActions = map[string]dialog.Action{
 	"approvals": {Name: actApprovals},
 	"messages":  {Name: actMessages},
 	"surveys":   {Name: actSurveys},
+	"send":      {Name: actSend},
+	"recall":    {Name: actRecall},
 	"cancel":    dialog.CancelAction,
 }
 

@@ -41,6 +41,7 @@ var excused = map[string]map[string]string{
 	"approve":   {},
 	"message":   {"cancellation": asksNothing, "digression": asksNothing, "expiry": asksNothing, "invalid": asksNothing, "locked": noRecord},
 	"survey":    {"locked": noRecord},
+	"send":      {"locked": noRecord},
 	"requests":  {"expiry": alwaysGood, "invalid": alwaysGood},
 }
 

@@ -21,7 +21,48 @@ func (s *stage) messaging() *notice.Service {
 	all, kept, clock := s.store.Org(), s.store.Messages(), func() time.Time { return s.now.UTC() }
 	return &notice.Service{Store: s.store.Messages(), Votes: s.store.Messages(), Shelf: s.store.Messages(), Tenants: all, People: all,
 		Sight: &org.Sight{People: all, Departments: all}, Teller: letters{s},
-		Drafts: kept, Files: kept, Facts: kept, Blobs: blobs.Disk{Folder: s.t.TempDir()}, URL: "https://dakoku.test", Key: storetest.Key, Now: clock, NewID: domain.IDs(clock)}
+		Drafts: kept, Files: kept, Facts: kept, Blobs: blobs.Disk{Folder: s.t.TempDir()}, URL: "https://dakoku.test", Outlook: forecast{s}, Key: storetest.Key, Now: clock, NewID: domain.IDs(clock)}
+}
+
+// forecast counts who is on which channel; LINE has 200 messages a month.
+type forecast struct{ *stage }
+
+// Foretell implements notice.Outlook.
+func (f forecast) Foretell(ctx context.Context, tenant domain.ID, to []org.Employee) (notice.Forecast, error) {
+	var out notice.Forecast
+	for _, e := range to {
+		accounts, err := f.store.Org().AccountsOf(ctx, tenant, e.ID)
+		f.ok(err)
+		if len(accounts) == 0 {
+			out.Nowhere++
+			continue
+		}
+		if here := slices.IndexFunc(accounts, func(a org.ChatAccount) bool { return a.Channel == f.channels[f.place.door] }); here > 0 {
+			accounts = accounts[here:]
+		}
+		for kind, id := range f.channels {
+			i := slices.IndexFunc(out.Routes, func(r notice.Route) bool { return r.Kind == kind })
+			switch {
+			case id != accounts[0].Channel:
+			case i >= 0:
+				out.Routes[i].People++
+			default:
+				out.Routes = append(out.Routes, notice.Route{Key: string(id), Kind: kind, People: 1})
+			}
+		}
+	}
+	slices.SortFunc(out.Routes, func(a, b notice.Route) int { return strings.Compare(string(a.Kind), string(b.Kind)) })
+	for i, r := range out.Routes {
+		if r.Kind == domain.LINE {
+			out.Routes[i].Quota = &notice.Quota{Limited: true, Limit: 200, Used: 198, Takes: int64(r.People), Over: max(0, int64(r.People)-2)}
+		}
+	}
+	return out, nil
+}
+
+// Preview implements notice.Outlook.
+func (f forecast) Preview(context.Context, org.Employee, notice.Message, []notice.File) ([]notice.Preview, error) {
+	return nil, nil
 }
 
 // letters remembers what is told about messages instead of delivering it.

@@ -114,7 +114,7 @@ func newStage(t *testing.T, code string) *stage {
 func (s *stage) deps() flows.Deps {
 	all := s.store.Org()
 	return flows.Deps{Tenants: all, People: all, Ledger: s.ledger, Records: s.ledger, Linking: s.linking, Requests: s.work, Decisions: s.work,
-		Reasons: s.store.Reasons(), Reminders: s.reminders, Messages: s.notices, Now: func() time.Time { return s.now.UTC() }}
+		Reasons: s.store.Reasons(), Reminders: s.reminders, Messages: s.notices, Sending: s.notices, Now: func() time.Time { return s.now.UTC() }}
 }
 
 func (s *stage) load(code string, tools company.Tools) {

@@ -178,9 +178,12 @@ func (f *Flows) typedVote(ctx context.Context, t dialog.Turn) (dialog.Action, bo
 		return dialog.Action{}, false, nil
 	}
 	word, rest, _ := strings.Cut(text, " ")
-	if a := f.words[word].Name; a == actMessages || a == actSurveys {
+	if a := f.words[word].Name; a == actMessages || a == actSurveys || a == actRecall {
 		number, more := numberOf(rest)
-		return dialog.Action{Name: actMessage, Arg: strconv.Itoa(number)}, number > 0 && more == "", nil
+		if a != actRecall {
+			a = actMessage
+		}
+		return dialog.Action{Name: a, Arg: strconv.Itoa(number)}, number > 0 && more == "", nil
 	}
 	all, err := f.Messages.Surveys(ctx, t.Person.Actor, t.Activity.At.Add(-closedFor))
 	if err != nil || len(all) == 0 {

@@ -72,6 +72,36 @@ func (s *Service) readers(ctx context.Context, actor domain.Actor, a Audience) (
 	return to, others, nil
 }
 
+// Places lists the departments that have people of the actor's besides himself, and nobody else's.
+func (s *Service) Places(ctx context.Context, actor domain.Actor) ([]org.Department, error) {
+	mine, err := s.Sight.Visible(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.People.Employees(ctx, actor.Tenant)
+	if err != nil {
+		return nil, err
+	}
+	tree, err := s.People.Departments(ctx, actor.Tenant)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[domain.ID]bool{}
+	for _, e := range mine {
+		seen[e.ID] = true
+	}
+	foreign := func(e org.Employee) bool { return !seen[e.ID] }
+	other := func(e org.Employee) bool { return e.ID != actor.Employee }
+	var out []org.Department
+	for _, d := range tree {
+		in := Audience{Departments: []domain.ID{d.ID}}.Pick(all, tree)
+		if slices.ContainsFunc(in, other) && !slices.ContainsFunc(in, foreign) {
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
 // pick is who is named.
 func (s *Service) pick(ctx context.Context, actor domain.Actor, a Audience, mine []org.Employee) ([]org.Employee, error) {
 	if a.Mine || a.Lacks != nil && a.unnamed() {

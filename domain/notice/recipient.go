@@ -84,6 +84,7 @@ type New struct {
 // Store keeps messages. Every method that changes one compares its Revision; Conflict: it has come further meanwhile.
 type Store interface {
 	// Create gives the message its number, writes the deed and has its first step done at NextAt. Conflict: the draft changed.
+	// One that is there is left as it is and given back.
 	Create(ctx context.Context, n New) (Message, error)
 	ByID(ctx context.Context, tenant, id domain.ID) (Message, error)
 	ByNumber(ctx context.Context, tenant domain.ID, number int) (Message, error)

@@ -3,6 +3,7 @@ package notice
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/audit"
@@ -13,6 +14,12 @@ import (
 // and Args["why"]="few" for an anonymous survey of fewer than MinGroup people.
 func (s *Service) Submit(ctx context.Context, actor domain.Actor, m Message, dry bool) (Message, []org.Employee, error) {
 	return s.submit(ctx, actor, New{Message: m}, dry)
+}
+
+// SubmitFor is Submit for an act that may be told twice: of the same ref at the same time comes the same message.
+func (s *Service) SubmitFor(ctx context.Context, actor domain.Actor, m Message, at time.Time, ref string) (Message, []org.Employee, error) {
+	m.ID = domain.IDOf(at, string(actor.Tenant), string(actor.Employee), ref)
+	return s.submit(ctx, actor, New{Message: m}, false)
 }
 
 // SubmitDraft is Submit for a draft of the actor, which ends with it. Conflict: it is not at this revision any more.
@@ -45,7 +52,10 @@ func (s *Service) submit(ctx context.Context, actor domain.Actor, n New, dry boo
 		return m, to, nil
 	}
 	at := m.At
-	m.ID, m.Tenant, m.By, m.Door, m.State, m.Step, m.NextAt, m.CreatedAt, m.Revision = s.NewID(), actor.Tenant, actor.Employee,
+	if m.ID == "" {
+		m.ID = s.NewID()
+	}
+	m.Tenant, m.By, m.Door, m.State, m.Step, m.NextAt, m.CreatedAt, m.Revision = actor.Tenant, actor.Employee,
 		actor.Door, Scheduled, Send, &at, now, 1
 	n.Message, n.Deed = m, s.deed(actor, m, audit.Wrote, m.Title)
 	for _, e := range to {

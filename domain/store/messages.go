@@ -49,6 +49,9 @@ func (s messageStore) Create(ctx context.Context, n notice.New) (notice.Message,
 		if !errors.Is(err, gorm.ErrDuplicatedKey) || try == numberTries {
 			return m, err
 		}
+		if there, err := s.ByID(ctx, m.Tenant, m.ID); !domain.Is(err, domain.NotFound) {
+			return there, err // it was written before, for the same cause
+		}
 	}
 }
 
