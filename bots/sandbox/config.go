@@ -9,7 +9,8 @@ import (
 // Prefix is the path the handler is mounted at; it expects requests with it.
 const Prefix = "/sandbox"
 
-// Config says what is played. A platform whose Key is empty is not played.
+// Config says what is played. A platform whose Key is empty is not played; LINE is whose Bot is given, and without a Key
+// nobody has told its console yet where its webhooks go.
 type Config struct {
 	Clock *Clock // nil: the machine's time, which can then be set from the page
 	// Hooks is the base URL of the process that takes webhooks, "http://127.0.0.1:8080". Connect can change it later.

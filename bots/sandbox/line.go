@@ -86,7 +86,9 @@ func newLINE(st *stage, cfg LINEConfig, given []Person) (*LINE, error) {
 	for i, p := range st.people {
 		l.chats[p.LINE] = &lineChat{friend: given[i].LINE != ""}
 	}
-	l.endpoint, l.active = st.public+"/hooks/line/"+cfg.Key, true
+	if cfg.Key != "" {
+		l.endpoint, l.active = st.public+"/hooks/line/"+cfg.Key, true
+	}
 	l.routes = l.paths()
 	return l, nil
 }

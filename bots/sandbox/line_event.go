@@ -55,10 +55,14 @@ func (l *LINE) event(ctx context.Context, user string, tokened bool, e object) D
 		t = &lineToken{user: user, event: now}
 		l.tokens[token] = t
 	}
+	path := l.path()
 	l.mu.Unlock()
 	l.touch()
+	if path == "" {
+		return Delivery{} // nobody is to be told
+	}
 	return l.post(ctx, &parcel{
-		platform: domain.LINE, path: "/hooks/line/" + l.cfg.Key, timeout: lineUserPatience, again: lineAgain,
+		platform: domain.LINE, path: path, timeout: lineUserPatience, again: lineAgain,
 		sign: func(attempt int, forged bool) (http.Header, []byte) { return l.signed(e, t, attempt, forged) },
 	})
 }
@@ -102,8 +106,11 @@ func mac(key []byte, parts ...[]byte) []byte {
 
 // Verify sends what the console's Verify button sends: a signed webhook without events.
 func (l *LINE) Verify(ctx context.Context) Delivery {
+	l.mu.Lock()
+	path := l.path()
+	l.mu.Unlock()
 	return l.post(ctx, &parcel{
-		platform: domain.LINE, path: "/hooks/line/" + l.cfg.Key, timeout: lineUserPatience,
+		platform: domain.LINE, path: path, timeout: lineUserPatience,
 		sign: l.empty,
 	})
 }

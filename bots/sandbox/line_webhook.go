@@ -23,6 +23,16 @@ func (l *LINE) SetWebhook(endpoint string, active bool) {
 	l.endpoint, l.active = endpoint, active
 }
 
+// path is where events go below the process that takes webhooks; empty: the address is not set or not used. Callers hold
+// the lock.
+func (l *LINE) path() string {
+	u, err := url.Parse(l.endpoint)
+	if err != nil || !l.active {
+		return ""
+	}
+	return u.Path
+}
+
 // Reissue gives the channel another secret, as the console does: what is signed from now on is signed with it.
 func (l *LINE) Reissue(secret string) {
 	l.mu.Lock()

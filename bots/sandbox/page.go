@@ -62,6 +62,16 @@ type pageData struct {
 	Slack    bool
 	Stickers []sticker
 	Emoji    []string // of Chatwork
+	Console  *lineConsole
+}
+
+// lineConsole is what LINE's own console shows of the account: what is copied into the product. Its webhook is in the state.
+type lineConsole struct{ Secret, Token string }
+
+func (l *LINE) console() *lineConsole {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return &lineConsole{l.cfg.Secret, l.cfg.Token}
 }
 
 type pagePerson struct{ Key, Name string }
@@ -97,6 +107,9 @@ func (p *page) index(w http.ResponseWriter, r *http.Request) {
 	}
 	d := pageData{Lang: lang, T: t, Texts: string(raw), Prefix: Prefix, Zone: p.zone.String(), Stickers: stickers, Emoji: emoticons,
 		LINE: p.LINE != nil, Chatwork: p.Chatwork != nil, Slack: p.Slack != nil}
+	if p.LINE != nil {
+		d.Console = p.LINE.console()
+	}
 	for _, who := range p.people {
 		name := who.Name
 		if lang == "en" {

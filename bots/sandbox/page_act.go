@@ -99,6 +99,11 @@ func (p *page) actStage(ctx context.Context, verb string, a act) error {
 		p.SetFaults(a.Platform, a.Faults)
 	case "forget":
 		p.ForgetProblems()
+	case "webhook":
+		if p.LINE == nil {
+			return unknownAct("stage." + verb)
+		}
+		p.LINE.SetWebhook(strings.TrimSpace(a.Value), a.Value != "")
 	case "redeliver":
 		p.Redeliver(ctx, a.Platform)
 	default:

@@ -37,6 +37,7 @@ type lineView struct {
 	Loading bool      `json:"loading"`
 	Used    int       `json:"used"`
 	Quota   int       `json:"quota"`
+	Webhook string    `json:"webhook"` // as it stands in LINE's console
 }
 
 type menuView struct {
@@ -131,7 +132,7 @@ func (l *LINE) phone(user string) *lineView {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c := l.chats[user]
-	v := &lineView{Friend: c.friend, Blocked: c.blocked, Bubbles: newest(seen, shownMessages), Used: l.used[l.month()], Quota: l.cfg.Quota,
+	v := &lineView{Friend: c.friend, Blocked: c.blocked, Bubbles: newest(seen, shownMessages), Used: l.used[l.month()], Quota: l.cfg.Quota, Webhook: l.endpoint,
 		Loading: l.clock.Now().Before(c.loading)}
 	if m := l.menuFor(user); m != nil && c.friend && !c.blocked {
 		v.Menu = &menuView{ID: m.id, Image: m.image != nil, Spec: m.spec}

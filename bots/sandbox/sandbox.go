@@ -65,7 +65,7 @@ func New(cfg Config) (*Sandbox, error) {
 // open makes the platforms that are played.
 func (s *Sandbox) open(cfg Config) error {
 	var errs []error
-	if cfg.LINE.Key != "" {
+	if cfg.LINE.Bot != "" {
 		l, err := newLINE(s.stage, cfg.LINE, cfg.People)
 		errs = append(errs, err)
 		s.LINE = l

@@ -15,7 +15,10 @@ import (
 )
 
 // founder is what a company begins with: everything else its owner answers in the console.
-type founder struct{ code, name, owner, login string }
+type founder struct {
+	code, name, owner, login string
+	password                 string // empty: a one-time one is made
+}
 
 // founderCode is the employee code of a company's first person.
 const founderCode = "0001"
@@ -58,10 +61,14 @@ func (a *app) found(ctx context.Context, f founder) (org.Tenant, string, error) 
 	} else if !domain.Is(err, domain.NotFound) {
 		return org.Tenant{}, "", err
 	}
+	owner := map[string]string{"code": founderCode, "name": f.owner, "role": string(domain.Owner), "login": f.login}
+	if f.password != "" {
+		owner["password"] = f.password
+	}
 	text, err := yaml.Marshal(map[string]any{
 		"company":      map[string]string{"code": f.code, "name": f.name},
 		"reason_codes": []string{"standard"},
-		"employees":    []map[string]string{{"code": founderCode, "name": f.owner, "role": string(domain.Owner), "login": f.login}},
+		"employees":    []any{owner},
 	})
 	if err != nil {
 		return org.Tenant{}, "", err
@@ -81,13 +88,13 @@ func (a *app) found(ctx context.Context, f founder) (org.Tenant, string, error) 
 		return org.Tenant{}, "", err
 	}
 	tenant, err := o.TenantByCode(ctx, f.code)
-	if err != nil {
-		return org.Tenant{}, "", err
+	if err != nil || f.password != "" {
+		return tenant, f.password, err
 	}
-	owner, err := a.actor(ctx, tenant.ID, f.login)
+	self, err := a.actor(ctx, tenant.ID, f.login)
 	if err != nil {
 		return tenant, "", err
 	}
-	password, err := a.signIn().Reissue(ctx, owner, owner.Employee, false)
+	password, err := a.signIn().Reissue(ctx, self, self.Employee, false)
 	return tenant, password, err
 }

@@ -13,7 +13,7 @@ import (
 // founded is a company that was made empty, with its owner signed in and his password changed.
 func founded(t *testing.T, p *pagesOf) *browser {
 	t.Helper()
-	_, password, err := p.app.found(t.Context(), founder{"shop", "喫茶しろくま", "白井 クマ", "kuma"})
+	_, password, err := p.app.found(t.Context(), founder{code: "shop", name: "喫茶しろくま", owner: "白井 クマ", login: "kuma"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestSetup(t *testing.T) {
 // TestFoundOnce refuses a second company of a code and leaves the first alone.
 func TestFoundOnce(t *testing.T) {
 	p := newPages(t, "sqlite")
-	if _, _, err := p.app.found(t.Context(), founder{"umi", "海", "鈴木", "suzuki"}); !domain.Is(err, domain.Conflict) {
+	if _, _, err := p.app.found(t.Context(), founder{code: "umi", name: "海", owner: "鈴木", login: "suzuki"}); !domain.Is(err, domain.Conflict) {
 		t.Errorf("umi again: %v", err)
 	}
 }

@@ -29,7 +29,8 @@ const (
 
 // sandboxed serves the product with LINE, Chatwork and Slack played by the program itself.
 func sandboxed(ctx context.Context, c console, args []string) error {
-	if _, err := flags("sandbox", args, false, func(*flag.FlagSet) {}); err != nil {
+	var empty bool
+	if _, err := flags("sandbox", args, false, func(f *flag.FlagSet) { f.BoolVar(&empty, "empty", false, "") }); err != nil {
 		return err
 	}
 	conf, err := loadConfig()
@@ -49,7 +50,11 @@ func sandboxed(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	defer a.close()
-	play, err := a.stage(ctx, clock, base)
+	stage := a.stage
+	if empty {
+		stage = a.emptyStage
+	}
+	play, err := stage(ctx, clock, base)
 	if err != nil {
 		return err
 	}
@@ -57,6 +62,10 @@ func sandboxed(ctx context.Context, c console, args []string) error {
 	return a.run(ctx, doors{addr: conf.Addr, web: true, worker: true,
 		extra: func(mux *http.ServeMux) { mux.Handle(sandbox.Prefix+"/", until(ctx, play)) },
 		told: func(chats *chats) {
+			if empty {
+				a.announceEmpty(c, base)
+				return
+			}
 			if err := a.greet(ctx, chats); err != nil {
 				a.log.Warn("the menus of the sandbox are not ready", "error", err)
 			}
