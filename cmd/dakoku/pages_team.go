@@ -7,7 +7,6 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
-	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/webadmin/team"
@@ -26,20 +25,9 @@ type teamPrinter struct{ *app }
 
 // PrintAll implements team.Sheets.
 func (s teamPrinter) PrintAll(ctx context.Context, w io.Writer, tenant org.Tenant, list []org.Employee, month calendar.Month, format, lang string) error {
-	people := &roster{tenant: tenant, month: month, byID: map[domain.ID]*export.Person{}, courses: map[domain.ID]closing.Group{}}
-	if err := s.closingGroups(ctx, people); err != nil {
-		return err
-	}
-	all, err := s.store.Org().Departments(ctx, tenant.ID)
+	people, err := s.rosterOf(ctx, tenant, list, month)
 	if err != nil {
 		return err
-	}
-	departments := map[domain.ID]org.Department{}
-	for _, d := range all {
-		departments[d.ID] = d
-	}
-	for _, e := range list {
-		people.add(e, departments)
 	}
 	asked, err := s.corrections(ctx, people)
 	if err != nil {

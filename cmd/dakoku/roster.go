@@ -26,12 +26,17 @@ type roster struct {
 
 // roster gathers a company's people, by code; employee, a code, narrows it when not empty.
 func (a *app) roster(ctx context.Context, tenant org.Tenant, month calendar.Month, employee string) (*roster, error) {
-	r := &roster{tenant: tenant, month: month, byID: map[domain.ID]*export.Person{}, courses: map[domain.ID]closing.Group{}}
-	if err := a.closingGroups(ctx, r); err != nil {
-		return nil, err
-	}
 	all, err := a.whose(ctx, tenant, employee)
 	if err != nil {
+		return nil, err
+	}
+	return a.rosterOf(ctx, tenant, all, month)
+}
+
+// rosterOf gathers people who were chosen, in their order.
+func (a *app) rosterOf(ctx context.Context, tenant org.Tenant, all []org.Employee, month calendar.Month) (*roster, error) {
+	r := &roster{tenant: tenant, month: month, byID: map[domain.ID]*export.Person{}, courses: map[domain.ID]closing.Group{}}
+	if err := a.closingGroups(ctx, r); err != nil {
 		return nil, err
 	}
 	list, err := a.store.Org().Departments(ctx, tenant.ID)

@@ -82,7 +82,7 @@ func TestHeldEventsAreRuledOnce(t *testing.T) {
 		if done != 1 {
 			t.Fatalf("%d decisions about one event", done)
 		}
-		if err := k.Rule(ctx, terminal.Ruling{Event: "e1", Tenant: "t1", Verdict: terminal.Taken, At: noon}, audit.Row{Tenant: "t1", At: noon, Act: audit.Accepted}); err != nil {
+		if err := k.Rule(ctx, terminal.Ruling{Event: "e1", Tenant: "t1", Verdict: terminal.Taken, At: noon}); err != nil {
 			t.Fatal(err)
 		}
 		held := func(tenant domain.ID, open bool) string {
@@ -96,11 +96,11 @@ func TestHeldEventsAreRuledOnce(t *testing.T) {
 		if got := held("t1", true); got != "1 e1 <nil>" && got != "2 e1 e0 <nil>" { // e0 may be an acceptance that became no request yet
 			t.Error(got)
 		}
-		wantNotFound(t, "another company's ruling", k.Numbered(ctx, "t2", "e1", 7))
+		wantNotFound(t, "another company's ruling", k.Numbered(ctx, "t2", "e1", 7, audit.Row{Tenant: "t2", At: noon}))
 		if err := k.Unrule(ctx, "t2", "e1"); err != nil {
 			t.Fatal(err)
 		}
-		if err := k.Numbered(ctx, "t1", "e1", 1001); err != nil {
+		if err := k.Numbered(ctx, "t1", "e1", 1001, audit.Row{Tenant: "t1", At: noon, Act: audit.Accepted}); err != nil {
 			t.Fatal(err)
 		}
 		if j, err := k.HeldEvent(ctx, "t1", "e1"); err != nil || j.Ruling == nil || j.Ruling.Number != 1001 {

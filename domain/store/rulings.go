@@ -70,8 +70,8 @@ func (s rulingStore) HeldEvent(ctx context.Context, tenant, id domain.ID) (termi
 }
 
 // Rule implements terminal.Rulings.
-func (s rulingStore) Rule(ctx context.Context, r terminal.Ruling, deed audit.Row) error {
-	deeds, err := s.deeds(r.Tenant, []audit.Row{deed})
+func (s rulingStore) Rule(ctx context.Context, r terminal.Ruling, deeds ...audit.Row) error {
+	deeds, err := s.deeds(r.Tenant, deeds)
 	if err != nil {
 		return err
 	}
@@ -85,9 +85,19 @@ func (s rulingStore) Rule(ctx context.Context, r terminal.Ruling, deed audit.Row
 }
 
 // Numbered implements terminal.Rulings.
-func (s rulingStore) Numbered(ctx context.Context, tenant, event domain.ID, number int) error {
-	return changed("ruling", s.on(ctx).Exec("UPDATE device_ruling SET number = ? WHERE tenant_id = ? AND event_id = ? AND verdict = 'accepted'",
-		number, string(tenant), string(event)))
+func (s rulingStore) Numbered(ctx context.Context, tenant, event domain.ID, number int, deed audit.Row) error {
+	deeds, err := s.deeds(tenant, []audit.Row{deed})
+	if err != nil {
+		return err
+	}
+	return fault("ruling", s.on(ctx).Transaction(func(tx *gorm.DB) error {
+		err := changed("ruling", tx.Exec("UPDATE device_ruling SET number = ? WHERE tenant_id = ? AND event_id = ? AND verdict = 'accepted' AND number = 0",
+			number, string(tenant), string(event)))
+		if err != nil {
+			return err
+		}
+		return saveDeeds(tx, s.engine, deeds)
+	}))
 }
 
 // Unrule implements terminal.Rulings.

@@ -41,10 +41,10 @@ type Rulings interface {
 	Held(ctx context.Context, tenant domain.ID, open bool, page, size int) ([]Judged, int, error)
 	// HeldEvent finds one; NotFound for another tenant's, and for one that is not held.
 	HeldEvent(ctx context.Context, tenant, id domain.ID) (Judged, error)
-	// Rule writes a decision and its deed in one commit. Conflict: there is one already.
-	Rule(ctx context.Context, r Ruling, deed audit.Row) error
-	// Numbered notes the request that an accepted event became.
-	Numbered(ctx context.Context, tenant, event domain.ID, number int) error
+	// Rule writes a decision and its deeds in one commit. Conflict: there is one already.
+	Rule(ctx context.Context, r Ruling, deeds ...audit.Row) error
+	// Numbered notes the request that an accepted event became, with its deed.
+	Numbered(ctx context.Context, tenant, event domain.ID, number int, deed audit.Row) error
 	// Unrule takes back an acceptance that became no request.
 	Unrule(ctx context.Context, tenant, event domain.ID) error
 }
