@@ -16,10 +16,7 @@ func gif(raw []byte) ([]byte, error) {
 	for at < len(raw) {
 		switch raw[at] {
 		case 0x3b:
-			if at+1 != len(raw) {
-				return nil, double("picture")
-			}
-			return raw, sized(raw)
+			return cut(raw, at+1)
 		case 0x21: // an extension
 			at += 2
 		case 0x2c: // a picture

@@ -45,14 +45,18 @@ func png(raw []byte) ([]byte, error) {
 	return nil, refuse("disguise", "the picture breaks off")
 }
 
-// jpeg is its segments up to the end of its data (ITU T.81, B.1). Phones hang films and second pictures behind it: they are
-// cut off, unless an archive or a page is among it.
+// jpeg is its segments up to the end of its data (ITU T.81, B.1). Phones hang films and second pictures behind it.
 func jpeg(raw []byte) ([]byte, error) {
 	end := jpegEnd(raw)
 	if end < 0 {
 		return nil, refuse("disguise", "the picture breaks off")
 	}
-	if tail := raw[end:]; archive(raw) || page(tail) {
+	return cut(raw, end)
+}
+
+// cut takes off what hangs behind a picture, unless it is an archive or a page.
+func cut(raw []byte, end int) ([]byte, error) {
+	if archive(raw) || page(raw[end:]) {
 		return nil, double("picture")
 	}
 	return raw[:end], sized(raw[:end])

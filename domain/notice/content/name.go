@@ -33,12 +33,12 @@ func Name(given string) string {
 		}
 		return r
 	}, name)
-	name = strings.Trim(name, " .")
+	name = strings.TrimRight(name, " .")
 	ending := path.Ext(name)
 	if len(ending) > maxName-maxStem {
 		ending = ""
 	}
-	stem := strings.TrimRight(short(strings.TrimSuffix(name, ending), maxStem), " .")
+	stem := strings.Trim(short(strings.TrimSuffix(name, ending), maxStem), " .")
 	if stem == "" {
 		stem = "file"
 	}

@@ -3,6 +3,7 @@ package content
 import (
 	"archive/zip"
 	"bytes"
+	"regexp"
 	"strconv"
 )
 
@@ -12,6 +13,9 @@ const (
 	// pdfTail is how far before its end readers look for its end (ISO 32000-1, implementation note 18).
 	pdfTail = 1024
 )
+
+// objects is how a table of objects begins: as one, or as an object that holds it (ISO 32000-1, 7.5.4 and 7.5.8).
+var objects = regexp.MustCompile(`^\s*(xref\s|\d+\s+\d+\s+obj)`)
 
 // pdf begins with its header, ends with %%EOF, says there where its table of objects is, and is no archive nor page besides.
 // What it runs by itself is left to the program that opens it: the tax office's own forms do.
@@ -31,7 +35,7 @@ func pdf(raw []byte) ([]byte, error) {
 	if err != nil || at <= 0 || at >= len(raw) {
 		return nil, refuse("disguise", "the PDF has no table of objects")
 	}
-	if table := bytes.TrimLeft(raw[at:], "\r\n\t "); !bytes.HasPrefix(table, []byte("xref")) && (table[0] < '0' || table[0] > '9') {
+	if !objects.Match(raw[at:min(len(raw), at+40)]) {
 		return nil, refuse("disguise", "the PDF has no table of objects")
 	}
 	return raw, nil
