@@ -37,7 +37,7 @@ func importHolidays(ctx context.Context, c console, file string, options []strin
 			return domain.Errorf(domain.Invalid, "%s: %d mistakes; the holidays stay as they are", file, len(wrong))
 		}
 		h := company.HolidaysOf(list)
-		changed, err := company.SetHolidays(ctx, a.store.Masters(), tenant.Code, h, dry)
+		changed, err := company.SetHolidays(ctx, a.store.Masters(), tenant.Code, h, a.tools(""), dry)
 		if err != nil {
 			return err
 		}

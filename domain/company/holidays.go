@@ -2,7 +2,6 @@ package company
 
 import (
 	"context"
-	"slices"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -40,8 +39,8 @@ func HolidaysOf(list []calendar.ListedHoliday) org.Holidays {
 }
 
 // SetHolidays gives a company a list of national holidays; the list it had is forgotten. It tells whether that changed
-// anything. NotFound: there is no such company.
-func SetHolidays(ctx context.Context, store Store, code string, h org.Holidays, dry bool) (changed bool, err error) {
+// anything. NotFound: there is no such company. Conflict: its masters were changed meanwhile.
+func SetHolidays(ctx context.Context, store Store, code string, h org.Holidays, tools Tools, dry bool) (changed bool, err error) {
 	m, err := store.Masters(ctx, code)
 	if err != nil {
 		return false, err
@@ -49,11 +48,11 @@ func SetHolidays(ctx context.Context, store Store, code string, h org.Holidays, 
 	if m.Tenant.ID == "" {
 		return false, domain.Errorf(domain.NotFound, "no company %q", code)
 	}
-	old := m.Tenant.Holidays
-	changed = old.First != h.First || old.Last != h.Last || !slices.Equal(old.Added, h.Added) || !slices.Equal(old.Removed, h.Removed)
-	if dry || !changed {
-		return changed, nil
+	p := newPlan(m, tools)
+	p.next.Tenant = m.Tenant
+	p.next.Tenant.Holidays = h
+	if p.details(); dry || len(p.changes.Details) == 0 {
+		return len(p.changes.Details) > 0, nil
 	}
-	m.Tenant.Holidays = h
-	return true, store.Save(ctx, Masters{Tenant: m.Tenant})
+	return true, store.Save(ctx, Masters{Tenant: p.next.Tenant, Deeds: p.deeds()})
 }

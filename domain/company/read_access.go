@@ -8,8 +8,8 @@ import (
 
 // Bounds a company may set for the length of a password.
 const (
-	leastPassword = 8
-	mostPassword  = 64
+	LeastPassword = 8
+	MostPassword  = 64
 )
 
 // access reads who may open the pages from where, and what a sign-in takes.
@@ -30,7 +30,7 @@ func access(v value) org.Access {
 			}
 		}},
 		field{"second_factor", false, func(v value) { a.SecondFactor = v.oneOf("optional", "admins") == "admins" }},
-		field{"min_password", false, func(v value) { a.MinPassword = v.number(leastPassword, mostPassword) }},
+		field{"min_password", false, func(v value) { a.MinPassword = v.number(LeastPassword, MostPassword) }},
 	)
 	return a
 }

@@ -9,8 +9,8 @@ import (
 // anEmployeeCode is the kind of record that is defined by a person's code.
 const anEmployeeCode = "code of an employee"
 
-// mostHours is the longest a request may wait before it is handed on: a month.
-const mostHours = 31 * 24
+// MostHours is the longest a request may wait before it is handed on: a month.
+const MostHours = 31 * 24
 
 // approval reads how requests are decided. Deputies are named by codes; the plan gives them their ids.
 func (r *reader) approval(v value) org.Approval {
@@ -21,7 +21,7 @@ func (r *reader) approval(v value) org.Approval {
 				a.Route = org.ByAdmins
 			}
 		}},
-		field{"escalate_hours", false, func(v value) { a.EscalateHours = v.number(0, mostHours) }},
+		field{"escalate_hours", false, func(v value) { a.EscalateHours = v.number(0, MostHours) }},
 		field{"deputies", false, each(func(v value) { a.Deputies = append(a.Deputies, r.deputy(v)) })},
 		field{"auto", false, func(v value) { a.Auto = autoRule(v) }},
 	)

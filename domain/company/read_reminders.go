@@ -8,10 +8,11 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 )
 
+// Bounds of what a company may say about reminders, in minutes and days.
 const (
-	longestWait  = 24 * 60   // of a missing punch
-	mostOvertime = 200 * 60  // of a step
-	mostDays     = 15        // before the end of a period
+	LongestWait  = 24 * 60   // of a missing punch
+	MostOvertime = 200 * 60  // of a step
+	MostDays     = 15        // before the end of a period
 	lastMinute   = 24*60 - 1 // of a day
 	offWord      = "off"     // switches one reminder off, or all of them
 )
@@ -23,16 +24,16 @@ func reminders(v value) (r org.Reminders) {
 	}
 	wait := func(to *org.Wait, most int) func(value) { return func(v value) { *to = v.wait(most) } }
 	v.fields(
-		field{"missing_in", false, wait(&r.MissingIn, longestWait)},
-		field{"missing_out", false, wait(&r.MissingOut, longestWait)},
-		field{"missing_break", false, wait(&r.MissingBreak, longestWait)},
-		field{"still_in", false, wait(&r.StillIn, longestWait)},
+		field{"missing_in", false, wait(&r.MissingIn, LongestWait)},
+		field{"missing_out", false, wait(&r.MissingOut, LongestWait)},
+		field{"missing_break", false, wait(&r.MissingBreak, LongestWait)},
+		field{"still_in", false, wait(&r.StillIn, LongestWait)},
 		field{"approvals", false, wait(&r.Morning, lastMinute)},
 		field{"closing", false, func(v value) {
-			r.Closing = v.steps(func(v value) org.Wait { return org.Wait(v.number(0, mostDays)) })
+			r.Closing = v.steps(func(v value) org.Wait { return org.Wait(v.number(0, MostDays)) })
 		}},
 		field{"overtime", false, func(v value) {
-			r.Overtime = v.steps(func(v value) org.Wait { return v.hours(mostOvertime) })
+			r.Overtime = v.steps(func(v value) org.Wait { return v.hours(MostOvertime) })
 			for i := 1; i < len(r.Overtime); i++ {
 				if r.Overtime[i] <= r.Overtime[i-1] {
 					v.wrong("each step must be more than the one before")

@@ -36,12 +36,12 @@ func punchRounding(v value, kind attendance.Kind) org.Step {
 		field{"base", false, func(v value) { s.Base = v.clock(LastOfDay) }},
 		field{"threshold", false, func(v value) { s.Threshold = v.number(1, 60) }},
 	)
-	switch {
-	case s.To == org.ToStart && (kind != attendance.In || s.Minutes != 0):
+	switch s.Wrong(kind == attendance.In) {
+	case "start":
 		v.wrong("start is for in alone and has no minutes")
-	case s.To != org.ToStart && s.Minutes == 0:
+	case "minutes":
 		v.wrong("minutes is missing")
-	case s.Threshold != 0 && (s.To != org.Nearest || s.Threshold > s.Minutes):
+	case "threshold":
 		v.wrong("threshold is for nearest, and at most minutes")
 	}
 	return s
@@ -60,7 +60,7 @@ func monthRounding(v value) map[string]org.Step {
 					s.To = org.RoundTo(v.oneOf(string(org.HalfHour), string(org.Earlier), string(org.Later), string(org.Nearest)))
 				}},
 			)
-			if s.To == org.HalfHour && s.Minutes != halfHour {
+			if s.WrongOfMonth() == "half_hour" {
 				v.wrong("the statutory rule has 30 minutes: less goes down, the rest up to the hour")
 			}
 			out = with(out, class, s)
@@ -69,5 +69,3 @@ func monthRounding(v value) map[string]org.Step {
 	v.fields(known...)
 	return out
 }
-
-const halfHour = 30

@@ -18,6 +18,7 @@ type Field struct {
 	Choices      []Choice // a select, when there are any
 	Ticks        bool     // its Choices are ticked, any number of them
 	Rows         int      // a box of so many lines instead of one line
+	Under        string   // a heading that stands before it
 	Theirs       string   // what somebody else has made of it meanwhile, as a sentence
 }
 

@@ -83,6 +83,11 @@ func (d *Desk) Save(v *shell.Visit, e Edit) (company.Prospect, error) {
 	}
 }
 
+// SetHolidays gives the company a list of national holidays, or only tells whether that would change anything.
+func (d *Desk) SetHolidays(v *shell.Visit, h org.Holidays, dry bool) (changed bool, err error) {
+	return company.SetHolidays(v.Request().Context(), d.Store, v.Tenant.Code, h, d.tools(v, Edit{}), dry)
+}
+
 func (d *Desk) tools(v *shell.Visit, e Edit) company.Tools {
 	return company.Tools{Hash: d.Hash, Verify: d.Verify, NewID: d.NewID, Now: d.Now(), Actor: v.Actor(domain.Web), Reason: e.Why}
 }

@@ -17,6 +17,7 @@ import (
 type Field[T any] struct {
 	Name    string
 	Input   ui.Field                                        // how it looks; the form gives it its words and its value
+	Group   string                                          // the text of a heading it begins with those after it; empty: none
 	Fixed   bool                                            // can be given to a new record only
 	Get     func(T) []string                                // one value, or those that are ticked
 	Set     func(*T, []string) error                        // Invalid, Args["why"]: it cannot be so
@@ -123,6 +124,9 @@ func (f Form[T]) Show(v *shell.Visit, all company.File, typed Typed, wrong map[s
 		}
 		in := x.Input
 		in.Name, in.Label, in.Error = x.Name, v.T(f.Key+"."+x.Name), wrong[x.Name]
+		if x.Group != "" {
+			in.Under = v.T(f.Key + "." + x.Group)
+		}
 		if hint := f.Key + "." + x.Name + ".hint"; locale.Has(hint) {
 			in.Hint = v.T(hint)
 		}
@@ -130,7 +134,7 @@ func (f Form[T]) Show(v *shell.Visit, all company.File, typed Typed, wrong map[s
 		if x.Options != nil {
 			in.Choices = chosen(x.Options(v.Lang(), all), typed[x.Name])
 		}
-		if theirs != nil && !slices.Equal(theirs[x.Name], typed[x.Name]) {
+		if theirs != nil && strings.Join(theirs[x.Name], "\n") != strings.Join(typed[x.Name], "\n") {
 			in.Theirs = v.T("admin.desk.theirs", "value", f.word(v.Lang(), all, x, theirs[x.Name]))
 		}
 		list = append(list, in)
@@ -163,6 +167,16 @@ func (f Form[T]) Changes(lang string, all company.File, before, after T) []ui.Ch
 		}
 	}
 	return list
+}
+
+// Word is what stands in the field of a name as people read it.
+func (f Form[T]) Word(lang string, all company.File, name string, typed Typed) string {
+	for _, x := range f.Fields {
+		if x.Name == name {
+			return f.word(lang, all, x, typed[name])
+		}
+	}
+	return ""
 }
 
 // word is what stands in a field as people read it.

@@ -12,11 +12,23 @@ import (
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
 
-func first(values []string) string {
+// First is the only value of a field that has one.
+func First(values []string) string {
 	if len(values) == 0 {
 		return ""
 	}
 	return values[0]
+}
+
+// Lines are the lines of a box, without the empty ones.
+func Lines(values []string) []string {
+	var lines []string
+	for line := range strings.Lines(strings.Join(values, "\n")) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func one(s string) []string {
@@ -35,7 +47,7 @@ func Text[T any](name string, need bool, at func(*T) *string) Field[T] {
 	return Field[T]{Name: name, Input: ui.Field{Required: need, Max: company.MaxName},
 		Get: func(r T) []string { return one(*at(&r)) },
 		Set: func(r *T, values []string) error {
-			if *at(r) = first(values); need && *at(r) == "" {
+			if *at(r) = First(values); need && *at(r) == "" {
 				return wrong("missing")
 			}
 			return nil
@@ -47,7 +59,7 @@ func Code[T any](at func(*T) *string) Field[T] {
 	return Field[T]{Name: "code", Fixed: true, Input: ui.Field{Required: true, Max: company.MaxCode},
 		Get: func(r T) []string { return one(*at(&r)) },
 		Set: func(r *T, values []string) error {
-			*at(r) = first(values)
+			*at(r) = First(values)
 			switch {
 			case *at(r) == "":
 				return wrong("missing")
@@ -68,7 +80,7 @@ func Number[T any](name string, need bool, least, most int, at func(*T) *int) Fi
 			return one(strconv.Itoa(*at(&r)))
 		},
 		Set: func(r *T, values []string) error {
-			s := Digits(first(values))
+			s := Digits(First(values))
 			if *at(r) = 0; s == "" && !need {
 				return nil
 			}
@@ -110,7 +122,7 @@ func Time[T any](name string, most calendar.Clock, at func(*T) *calendar.Clock) 
 	return Field[T]{Name: name, Input: ui.Field{Required: true, Max: 5},
 		Get: func(r T) []string { return one(at(&r).String()) },
 		Set: func(r *T, values []string) (err error) {
-			*at(r), err = Clock(first(values), most)
+			*at(r), err = Clock(First(values), most)
 			return err
 		}}
 }
@@ -125,10 +137,10 @@ func MaybeTime[T any](name string, most calendar.Clock, at func(*T) **calendar.C
 			return one((*at(&r)).String())
 		},
 		Set: func(r *T, values []string) error {
-			if *at(r) = nil; first(values) == "" {
+			if *at(r) = nil; First(values) == "" {
 				return nil
 			}
-			c, err := Clock(first(values), most)
+			c, err := Clock(First(values), most)
 			*at(r) = &c
 			return err
 		}}
@@ -143,14 +155,14 @@ func OnOff[T any](name string, at func(*T) *bool) Field[T] {
 			}
 			return one("on")
 		},
-		Set: func(r *T, values []string) error { *at(r) = first(values) != ""; return nil }}
+		Set: func(r *T, values []string) error { *at(r) = First(values) != ""; return nil }}
 }
 
 // Pick is one of some choices.
 func Pick[T any, S ~string](name string, options func(lang string, all company.File) []ui.Choice, at func(*T) *S) Field[T] {
 	return Field[T]{Name: name, Options: options,
 		Get: func(r T) []string { return one(string(*at(&r))) },
-		Set: func(r *T, values []string) error { *at(r) = S(first(values)); return nil }}
+		Set: func(r *T, values []string) error { *at(r) = S(First(values)); return nil }}
 }
 
 // Ticks are any of some choices.
@@ -187,4 +199,31 @@ func Words[S ~string](key string, options ...S) func(string, company.File) []ui.
 		}
 		return list
 	}
+}
+
+// MaybeClock is a wall clock that need not be given; midnight is none.
+func MaybeClock[T any](name string, most calendar.Clock, at func(*T) *calendar.Clock) Field[T] {
+	return Field[T]{Name: name, Input: ui.Field{Max: 5},
+		Get: func(r T) []string {
+			if *at(&r) == 0 {
+				return nil
+			}
+			return one(at(&r).String())
+		},
+		Set: func(r *T, values []string) (err error) {
+			if *at(r) = 0; First(values) != "" {
+				*at(r), err = Clock(First(values), most)
+			}
+			return err
+		}}
+}
+
+// Through is a field of a part of a record: of reads the part, change changes it in a copy.
+func Through[T, P any](f Field[P], of func(T) P, change func(*T, func(*P))) Field[T] {
+	return Field[T]{Name: f.Name, Input: f.Input, Options: f.Options,
+		Get: func(r T) []string { return f.Get(of(r)) },
+		Set: func(r *T, values []string) (err error) {
+			change(r, func(part *P) { err = f.Set(part, values) })
+			return err
+		}}
 }

@@ -1,0 +1,178 @@
+package masters
+
+import (
+	"slices"
+
+	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/company"
+	"github.com/dakoku/dakoku/webadmin/admin/desk"
+	"github.com/dakoku/dakoku/webadmin/shell"
+	"github.com/dakoku/dakoku/webadmin/ui"
+)
+
+// Form is the page on which a record is filled in.
+type Form struct {
+	ui.Page
+	Tabs     ui.Tabs
+	Back     ui.Link
+	About    string
+	Name     string // of the record; empty: it is to be new
+	Path     string
+	Shown    string // the print of the record it shows
+	Fields   []ui.Field
+	From     []ui.Field // since when it counts; none: it has no dates
+	Versions []ui.Link  // what it is from other dates on
+	Notes    []string   // what else is to be known of it
+	Links    []ui.Link
+	Device   *Device // of a recorder
+	Past     []ui.Past
+}
+
+// Save is the button.
+func (f Form) Save() ui.Submit {
+	if f.Name == "" {
+		return ui.Submit{Label: f.T("masters.add")}
+	}
+	return ui.Submit{Label: f.T("masters.look")}
+}
+
+// Check shows what a change will do.
+type Check struct {
+	ui.Page
+	Tabs    ui.Tabs
+	Back    ui.Link
+	Name    string
+	Preview ui.Preview
+}
+
+// page is the form as it is opened: with the record of today, of the date asked for, or of before a change.
+func (e editing[T]) page(v *shell.Visit, m company.Masters) (Form, error) {
+	on := calendar.Date(e.Desk.Today(v))
+	if date, err := calendar.ParseDate(v.QueryParam("on")); err == nil && e.dated {
+		on = date
+	}
+	of := m
+	if id := v.QueryParam("before"); id != "" && !e.fresh {
+		row, err := e.deed(v, domain.ID(id))
+		if err != nil {
+			return Form{}, err
+		}
+		if of, err = e.former(m, row.Before.Master.Record); err != nil {
+			return Form{}, err
+		}
+		if date := since(row); e.dated && date != "" {
+			on = date
+		}
+	}
+	page, err := e.shown(v, m, on, e.form.Of(e.of(of.File(on))), nil, nil)
+	if err == nil && v.QueryParam("before") != "" {
+		page.Notices = append(page.Notices, ui.Notice{Tone: ui.Info, Title: v.T("masters.before"), Lines: []string{v.T("masters.before.look")}})
+	}
+	return page, err
+}
+
+// deed is a change of the record. NotFound: it has none of that id, or there is nothing before it.
+func (e editing[T]) deed(v *shell.Visit, id domain.ID) (audit.Row, error) {
+	rows, err := e.Desk.Past(v, e.ref, mostPast)
+	if err != nil {
+		return audit.Row{}, err
+	}
+	i := slices.IndexFunc(rows, func(r audit.Row) bool { return r.ID == id && r.Before.Master != nil })
+	if i < 0 {
+		return audit.Row{}, domain.Errorf(domain.NotFound, "masters: no change %s of %s", id, e.ref)
+	}
+	return rows[i], nil
+}
+
+// since is the date from which a change counts; empty: from the beginning, or at once.
+func since(row audit.Row) calendar.Date {
+	if row.After.Master == nil || len(row.After.Master.Fields) == 0 {
+		return ""
+	}
+	return row.After.Master.Fields[0].From
+}
+
+// shown is the form with what stands in it. from is what stands in its date.
+func (e editing[T]) shown(v *shell.Visit, m company.Masters, from calendar.Date, typed desk.Typed, wrong map[string]string, theirs desk.Typed) (Form, error) {
+	all := m.File(calendar.Date(e.Desk.Today(v)))
+	what := v.T("masters." + e.name)
+	page := Form{Page: v.Page(what), Tabs: desk.Tabs(v, desk.Masters), Path: e.path, About: v.T("masters." + e.name + ".about"),
+		Back: ui.Link{Path: e.back, Label: what}, Fields: e.form.Show(v, all, typed, wrong, theirs, e.fresh)}
+	if said := wrong[""]; said != "" {
+		page.Notices = append(page.Notices, ui.Notice{Tone: ui.Alert, Title: said})
+	}
+	if e.fresh {
+		page.Title = v.T("masters.new", "what", what)
+		return page, nil
+	}
+	if page.Name = e.title(e.of(all)); page.Name != what {
+		page.Title = page.Name + " · " + what
+	}
+	page.Shown = company.Print(e.kept(m))
+	if e.dated {
+		page.From = []ui.Field{{Name: "from", Type: "date", Label: v.T("masters.from"), Hint: v.T("masters.from.hint"), Value: string(from), Error: wrong["from"]}}
+		page.Versions = e.versions(v, m, from)
+	}
+	var err error
+	page.Past, err = e.past(v, m)
+	return page, err
+}
+
+// versions lead to the record as it is from other dates on; none where it has always been so.
+func (e editing[T]) versions(v *shell.Visit, m company.Masters, from calendar.Date) []ui.Link {
+	dates := e.since(m)
+	if len(dates) < 2 {
+		return nil
+	}
+	var links []ui.Link
+	for i, date := range dates {
+		link := ui.Link{Path: e.path + "?on=" + date, Label: v.T("masters.version", "date", date)}
+		if date == "" {
+			link.Path, link.Label = e.path+"?on="+string(calendar.Date(dates[1]).Add(-1)), v.T("masters.version.first")
+		}
+		link.Current = date <= string(from) && (i+1 == len(dates) || string(from) < dates[i+1])
+		links = append(links, link)
+	}
+	return links
+}
+
+// mostPast is how many changes a page shows; the audit has them all.
+const mostPast = 30
+
+// past is the record's history: what each change changed on its date, in words.
+func (e editing[T]) past(v *shell.Visit, m company.Masters) ([]ui.Past, error) {
+	rows, err := e.Desk.Past(v, e.ref, mostPast)
+	if err != nil {
+		return nil, err
+	}
+	var list []ui.Past
+	next := m
+	for _, row := range rows {
+		one := ui.Past{When: e.Desk.When(v, row), Why: row.Why}
+		if one.Who, err = e.Desk.Who(v, row); err != nil {
+			return nil, err
+		}
+		if row.Before.Master == nil {
+			one.Changes = []ui.Change{{Label: v.T("masters.past.new"), After: e.title(e.of(next.File(since(row))))}}
+			list = append(list, one)
+			continue
+		}
+		before, err := e.former(m, row.Before.Master.Record)
+		if err != nil {
+			return nil, err
+		}
+		on := since(row)
+		one.Changes = e.form.Changes(v.Lang(), m.File(on), e.of(before.File(on)), e.of(next.File(on)))
+		if next = before; len(one.Changes) == 0 {
+			continue // another page's field
+		}
+		if on != "" {
+			one.Why = v.T("masters.from.date", "date", string(on)) + " " + one.Why
+		}
+		one.Back = ui.Link{Path: e.path + "?before=" + string(row.ID), Label: v.T("masters.put_back")}
+		list = append(list, one)
+	}
+	return list, nil
+}
