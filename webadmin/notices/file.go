@@ -3,6 +3,7 @@ package notices
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/notice"
@@ -28,7 +29,7 @@ func size(n int64) string {
 	case n < 1<<20:
 		return strconv.FormatInt((n+1<<9)>>10, 10) + " KB"
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/(1<<20)), ".0") + " MB"
 }
 
 // file hands out a file to whom its message was sent, and to its sender.
