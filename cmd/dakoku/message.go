@@ -4,11 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"slices"
-	"strings"
 
-	"github.com/dakoku/dakoku/bots"
-	"github.com/dakoku/dakoku/bots/line"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
@@ -49,12 +45,12 @@ func sendMessage(ctx context.Context, c console, args []string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		m, to, err := a.notices.Submit(ctx, actor, m, dry)
+		m, to, err := a.submit(ctx, actor, m, read.Files, dry)
 		if err != nil {
 			return err
 		}
 		if dry {
-			return a.foretell(ctx, c, to)
+			return a.foretell(ctx, c, tenant.ID, to)
 		}
 		_, err = fmt.Fprintf(c.out, "message %d to %s, at %s\n", m.Number, plural(len(to), "person", "people"), when(m.At, tenant.Zone()))
 		return err
@@ -75,53 +71,35 @@ func (a *app) stopMessage(ctx context.Context, c console, actor domain.Actor, nu
 }
 
 // foretell tells by which channels a message would go, and what of a month's LINE messages it would use. Nothing is sent.
-func (a *app) foretell(ctx context.Context, c console, to []org.Employee) error {
-	people := newDirectory(a.store.Org(), a.clock)
-	by, channels, nowhere := map[domain.ID]int{}, []bots.Channel{}, 0
-	for _, e := range to {
-		homes, err := people.Addresses(ctx, e.Tenant, e.ID)
-		if err != nil {
-			return err
-		}
-		if len(homes) == 0 {
-			nowhere++
-			continue
-		}
-		ch := homes[0].Channel
-		if by[ch.ID]++; by[ch.ID] == 1 {
-			channels = append(channels, ch)
-		}
-	}
-	slices.SortFunc(channels, func(x, y bots.Channel) int { return strings.Compare(x.Key, y.Key) })
-	fmt.Fprintf(c.out, "to %s; nothing was sent\n", plural(len(to), "person", "people"))
-	chats, err := a.chats(newMetrics())
+func (a *app) foretell(ctx context.Context, c console, tenant domain.ID, to []org.Employee) error {
+	f, err := a.notices.Outlook.Foretell(ctx, tenant, to)
 	if err != nil {
 		return err
 	}
-	for _, ch := range channels {
-		fmt.Fprintf(c.out, "%s by %s\n", plural(by[ch.ID], "message", "messages"), ch.Key)
-		if ch.Kind == domain.LINE {
-			quota, err := chats.line.Quota(ctx, ch)
-			fmt.Fprintf(c.out, "  %s\n", a.pushes(int64(by[ch.ID]), quota, err))
+	fmt.Fprintf(c.out, "to %s; nothing was sent\n", plural(len(to), "person", "people"))
+	for _, r := range f.Routes {
+		fmt.Fprintf(c.out, "%s by %s\n", plural(r.People, "message", "messages"), r.Key)
+		if r.Quota != nil {
+			fmt.Fprintf(c.out, "  %s\n", pushes(*r.Quota))
 		}
 	}
-	if nowhere > 0 {
-		fmt.Fprintf(c.out, "%s on no channel; it will lie in メッセージ for them\n", plural(nowhere, "person", "people"))
+	if f.Nowhere > 0 {
+		fmt.Fprintf(c.out, "%s on no channel; it will lie in メッセージ for them\n", plural(f.Nowhere, "person", "people"))
 	}
 	return nil
 }
 
 // pushes says what a sending takes of a month's messages.
-func (a *app) pushes(n int64, q line.Quota, err error) string {
+func pushes(q notice.Quota) string {
 	switch {
-	case err != nil:
-		return "the month's quota cannot be read: " + err.Error()
+	case q.Unread:
+		return "the month's quota cannot be read"
 	case !q.Limited:
-		return fmt.Sprintf("the month has no limit; %d used so far, %d after this", q.Used, q.Used+n)
+		return fmt.Sprintf("the month has no limit; %d used so far, %d after this", q.Used, q.Used+q.Takes)
 	}
-	said := fmt.Sprintf("%d of the month's %d used so far, %d after this; at this pace %d by its end", q.Used, q.Limit, q.Used+n, line.Forecast(q.Used+n, a.clock()))
-	if over := n - q.Spare(); over > 0 {
-		said += fmt.Sprintf(". %d of them would go by another channel, or along with the next answer to the person", over)
+	said := fmt.Sprintf("%d of the month's %d used so far, %d after this; at this pace %d by its end", q.Used, q.Limit, q.Used+q.Takes, q.Forecast)
+	if q.Over > 0 {
+		said += fmt.Sprintf(". %d of them would go by another channel, or along with the next answer to the person", q.Over)
 	}
 	return said
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -29,6 +30,11 @@ type messageFile struct {
 		Sites       []string `yaml:"sites"`
 		Groups      []string `yaml:"closing_groups"`
 		Employees   []string `yaml:"employees"`
+		Lists       []string `yaml:"lists"` // by name
+		Lacks       *struct {
+			What   string `yaml:"what"`
+			Number int    `yaml:"number"`
+		} `yaml:"lacks"`
 	} `yaml:"to"`
 	At     string `yaml:"at"` // empty: now
 	Survey *struct {
@@ -51,8 +57,10 @@ func readMessage(name string) (f messageFile, err error) {
 	if err := read.Decode(&f); err != nil && !errors.Is(err, io.EOF) {
 		return f, domain.Errorf(domain.Invalid, "%s: %s", name, strings.Join(strings.Fields(strings.TrimPrefix(err.Error(), "yaml: ")), " "))
 	}
-	if len(f.Files) > 0 {
-		return f, domain.Errorf(domain.Invalid, "%s: files cannot be attached; take files out and put a link into body. Nothing was sent", name)
+	for i, file := range f.Files {
+		if !filepath.IsAbs(file) {
+			f.Files[i] = filepath.Join(filepath.Dir(name), file)
+		}
 	}
 	return f, nil
 }
@@ -94,14 +102,24 @@ func (a *app) audience(ctx context.Context, tenant org.Tenant, f messageFile) (n
 		return notice.Audience{}, err
 	}
 	out := notice.Audience{All: f.To.All}
-	known := map[string]map[string]domain.ID{"department": {}, "site": {}, "closing group": {}, "employee": {}}
+	if l := f.To.Lacks; l != nil {
+		out.Lacks = &notice.Lack{What: notice.Lacking(l.What), Number: l.Number}
+	}
+	lists, err := a.store.Messages().Lists(ctx, tenant.ID)
+	if err != nil {
+		return out, err
+	}
+	known := map[string]map[string]domain.ID{"department": {}, "site": {}, "closing group": {}, "employee": {}, "list": {}}
 	fillCodes(known, m)
+	for _, l := range lists {
+		known["list"][l.Name] = l.ID
+	}
 	for _, named := range []struct {
 		what  string
 		codes []string
 		to    *[]domain.ID
 	}{{"department", f.To.Departments, &out.Departments}, {"site", f.To.Sites, &out.Sites}, {"closing group", f.To.Groups, &out.Groups},
-		{"employee", f.To.Employees, &out.Employees}} {
+		{"employee", f.To.Employees, &out.Employees}, {"list", f.To.Lists, &out.Lists}} {
 		for _, code := range named.codes {
 			id, ok := known[named.what][code]
 			if !ok {
@@ -137,4 +155,44 @@ func plural(n int, one, many string) string {
 		return fmt.Sprintf("1 %s", one)
 	}
 	return fmt.Sprintf("%d %s", n, many)
+}
+
+// submit sends a message with the files on this machine, as a draft that ends with it; one that is not sent leaves nothing.
+func (a *app) submit(ctx context.Context, actor domain.Actor, m notice.Message, files []string, dry bool) (sent notice.Message, to []org.Employee, err error) {
+	if len(files) == 0 {
+		return a.notices.Submit(ctx, actor, m, dry)
+	}
+	d, err := a.notices.SaveDraft(ctx, actor, notice.Draft{Content: notice.Content{Title: m.Title, Body: m.Body, Audience: m.Audience, At: m.At, Survey: m.Survey}})
+	if err != nil {
+		return m, nil, err
+	}
+	for _, name := range files {
+		if err == nil {
+			err = a.attach(ctx, actor, d, name)
+			d.Revision++
+		}
+	}
+	if err == nil {
+		sent, to, err = a.notices.SubmitDraft(ctx, actor, d.ID, d.Revision, dry)
+	}
+	if err == nil && !dry {
+		return sent, to, nil
+	}
+	now, _, gone := a.notices.Draft(ctx, actor, d.ID) // at whichever revision a refusal left it
+	if gone == nil {
+		gone = a.notices.DropDraft(ctx, actor, d.ID, now.Revision)
+	}
+	return m, to, errors.Join(err, gone)
+}
+
+func (a *app) attach(ctx context.Context, actor domain.Actor, d notice.Draft, name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if _, err := a.notices.Attach(ctx, actor, d.ID, d.Revision, filepath.Base(name), f); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
 }
