@@ -81,7 +81,9 @@ func (h *Hooks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		kind = "" // the path is anybody's invention and must not become a label
 	}
 	h.cfg.Stats.hook(kind, got.status, len(got.intake.Events), got.fresh, time.Since(start))
-	h.pulse.beat(r.Context(), got.channel, got.status)
+	if r.Header.Get(ProbeHeader) == "" {
+		h.pulse.beat(r.Context(), got.channel, got.status)
+	}
 }
 
 // splitPath cuts /hooks/line/umi-line/events into line, umi-line and /events.

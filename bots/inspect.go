@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// ProbeHeader marks a webhook that we sent ourselves: it is answered like any other and proves nothing of the platform.
+const ProbeHeader = "X-Dakoku-Probe"
+
 // Verdict is how one thing about a channel stands.
 type Verdict string
 

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"strings"
 
@@ -46,6 +47,8 @@ type app struct {
 	sessions  dialog.Store
 	locks     dialog.Locks
 	spare     dialog.Locks // for when Redis is away; nil when embedded
+
+	outside http.RoundTripper // how it calls its own public address; nil: as everybody does
 }
 
 // open reads the configuration, opens the storage and wires the features. now is the clock everything follows.

@@ -37,7 +37,7 @@ func TestBothLanguagesSayTheSame(t *testing.T) {
 }
 
 // put together at run time: the rest of the key is a kind, a state, a reason.
-var composed = []string{"name.", "portal.", "remind.", "notice.", "notices.badge.", "notices.delivery.", "notices.field.", "notices.file.", "notices.hidden.", "notices.hint.", "notices.kind.", "notices.lack.", "notices.remind.", "notices.state.", "notices.whole.", "notices.wrong.", "engine.", "punch.held.", "punch.back.", "forgot.evidence.", "today.problem.", "why.", "signin.password.bad.", "account.past.failed.", "web.", "timesheet.", "request.state.", "decide.", "correct.", "team.act.", "team.breach.", "team.column.", "team.evidence.", "team.figure.", "team.obstacle.", "team.punch.", "door.kit.", "records.", "setup.", "admin.desk.", "masters."}
+var composed = []string{"name.", "portal.", "remind.", "notice.", "notices.badge.", "notices.delivery.", "notices.field.", "notices.file.", "notices.hidden.", "notices.hint.", "notices.kind.", "notices.lack.", "notices.remind.", "notices.state.", "notices.whole.", "notices.wrong.", "engine.", "punch.held.", "punch.back.", "forgot.evidence.", "today.problem.", "why.", "signin.password.bad.", "account.past.failed.", "web.", "timesheet.", "request.state.", "decide.", "correct.", "team.act.", "team.breach.", "team.column.", "team.evidence.", "team.figure.", "team.obstacle.", "team.punch.", "door.kit.", "records.", "setup.", "admin.desk.", "masters.", "channels.found.", "channels.step.", "channels.input.", "channels.need.", "channels.word.", "channels.kind.", "channels.refusal.", "channels.verdict.", "channels.whole.", "channels.wrong.", "channels.exchange."}
 
 var (
 	literal = regexp.MustCompile(`"([a-z]+(?:\.[a-z_]+)+)"`)

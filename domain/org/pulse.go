@@ -39,17 +39,8 @@ type Desk interface {
 	PulseOf(ctx context.Context, tenant, channel domain.ID) (Pulse, error)
 	// Senders lists accounts that wrote and are linked to nobody, the last to write first, and how many there are.
 	Senders(ctx context.Context, tenant domain.ID, page, size int) ([]Sender, int, error)
-	// Unreached lists people who work here and have no chat account that can be written to, by code, and how many there
-	// are; text narrows them by code, name or reading.
-	Unreached(ctx context.Context, tenant domain.ID, text string, page, size int) ([]Unreached, int, error)
 	// Assign ties an account to an employee without a code, in one commit with its deed.
 	Assign(ctx context.Context, account ChatAccount, by domain.Actor) error
 	// Part ends a link, in one commit with its deed; NotFound: there is none.
 	Part(ctx context.Context, tenant, channel domain.ID, user string, by domain.Actor) error
-}
-
-// Unreached is somebody whom nothing can be told in chat (連絡がつかない人).
-type Unreached struct {
-	Employee domain.ID
-	Accounts []ChatAccount // linked, and all unreachable; none: never linked
 }

@@ -42,9 +42,10 @@ const (
 	Linked      Reach = "linked"
 	Unlinked    Reach = "unlinked"
 	Unreachable Reach = "unreachable" // linked, and blocked the bot or left
+	Lost        Reach = "lost"        // unlinked, or unreachable on every account: nothing can be told in chat
 )
 
-// Reaches are all there are.
+// Reaches are those people are told apart by; Lost overlaps with them.
 var Reaches = []Reach{Linked, Unlinked, Unreachable}
 
 // Order is what a list of people goes by.

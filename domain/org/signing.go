@@ -30,6 +30,9 @@ func (c Channel) Signings() []Signing {
 	return list
 }
 
+// FullySigned tells whether a secret must be dropped before another is taken.
+func (c Channel) FullySigned() bool { return len(c.Signings()) == len(signings[c.Kind]) }
+
 // maxSecret is far more than any platform's secret or token has.
 const maxSecret = 512
 
@@ -38,14 +41,14 @@ const maxSecret = 512
 func (c *Channel) AddSigning(secret string) error {
 	secret = strings.TrimSpace(secret)
 	why := ""
-	switch have := c.Signings(); {
+	switch {
 	case secret == "":
 		why = "empty"
 	case len(secret) > maxSecret || strings.ContainsFunc(secret, func(r rune) bool { return r <= ' ' || r > '~' }) || c.Kind == domain.Chatwork && !keyed(secret):
 		why = "format"
-	case slices.ContainsFunc(have, func(s Signing) bool { return s.Secret == secret }):
+	case slices.ContainsFunc(c.Signings(), func(s Signing) bool { return s.Secret == secret }):
 		why = "same"
-	case len(have) == len(signings[c.Kind]):
+	case c.FullySigned():
 		why = "full"
 	}
 	if why != "" {

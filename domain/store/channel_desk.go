@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -70,41 +69,6 @@ func (o *orgStore) Senders(ctx context.Context, tenant domain.ID, page, size int
 // pruneSenders forgets who wrote long ago.
 func (s *Store) pruneSenders(ctx context.Context, before time.Time) error {
 	return fault("senders", s.on(ctx).Exec("DELETE FROM chat_sender WHERE last_at < ?", before).Error)
-}
-
-// like makes a text that is looked for a pattern of LIKE ... ESCAPE '!'.
-func like(text string) string {
-	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(clean(text)) + "%"
-}
-
-// Unreached implements org.Desk.
-func (o *orgStore) Unreached(ctx context.Context, tenant domain.ID, text string, page, size int) ([]org.Unreached, int, error) {
-	of := func() *gorm.DB {
-		q := o.store.on(ctx).Model(&org.Employee{}).Where(`tenant_id = ? AND active AND NOT EXISTS (SELECT 1 FROM chat_account a
-			WHERE a.tenant_id = employee.tenant_id AND a.employee_id = employee.id AND NOT a.unreachable)`, string(tenant))
-		if text = strings.TrimSpace(text); text != "" {
-			q = q.Where("(code LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!' OR kana LIKE ? ESCAPE '!')", like(text), like(text), like(text))
-		}
-		return q
-	}
-	var n int64
-	var ids []domain.ID
-	err := of().Count(&n).Error
-	if err == nil {
-		err = of().Order("code").Limit(size).Offset((page-1)*size).Pluck("id", &ids).Error
-	}
-	if err != nil {
-		return nil, 0, fault("unreached people", err)
-	}
-	out := make([]org.Unreached, 0, len(ids))
-	for _, id := range ids {
-		accounts, err := o.AccountsOf(ctx, tenant, id)
-		if err != nil {
-			return nil, 0, err
-		}
-		out = append(out, org.Unreached{Employee: id, Accounts: accounts})
-	}
-	return out, int(n), nil
 }
 
 // Assign implements org.Desk.

@@ -102,6 +102,7 @@ const account = "EXISTS (SELECT 1 FROM chat_account a WHERE a.tenant_id = p.tena
 
 var reaches = map[org.Reach]string{
 	org.Linked: account + ")", org.Unlinked: "NOT " + account + ")", org.Unreachable: account + " AND a.unreachable)",
+	org.Lost: "NOT " + account + " AND NOT a.unreachable)",
 }
 
 // ordered is the ORDER BY of a search. An order nobody knows is that by codes.
