@@ -21,7 +21,7 @@ func (a *app) pages() (*shell.Shell, []shell.Door) {
 	o, service, sessions := a.store.Org(), a.signIn(), shell.NewSessions(a.store.WebSessions(), a.config.PublicURL)
 	keeper := &auth.Keeper{Service: service, Sessions: sessions}
 	own := &portal.Pages{Ledger: a.punches, Records: a.punches, Book: a.store.Book(), Sites: o, Now: a.clock}
-	record := &portal.Own{Pages: own, Asking: a.work, Herald: herald{a, newDirectory(o, a.clock)}, Names: o, Reasons: a.store.Reasons(),
+	record := &portal.Own{Pages: own, Nudges: a.reminders, Asking: a.work, Herald: herald{a, newDirectory(o, a.clock)}, Names: o, Reasons: a.store.Reasons(),
 		Accounts: o, Linking: a.linking, Sheets: sheetPrinter{a}, Audit: a.store.Audit(), Bell: a.bell}
 	door := &auth.Pages{Service: service, Keeper: keeper, Sessions: sessions, Puncher: own}
 	s := &shell.Shell{Keeper: keeper, Sessions: sessions, Languages: o, Home: home, NewID: a.newID, Log: a.log}

@@ -222,6 +222,16 @@ func TestOwnChatAccounts(t *testing.T) {
 	}
 }
 
+// TestOwnNudges ends one person's reminders of forgotten punches, and begins them again.
+func TestOwnNudges(t *testing.T) {
+	p := newPages(t, "sqlite")
+	b := p.as("tanaka")
+	b.get("/portal/chat").wants(t, 200, "打刻を忘れるとチャットでお知らせします")
+	b.follow(b.send("POST", "/portal/chat/nudges", url.Values{"silent": {"1"}})).wants(t, 200, "打刻忘れのお知らせを止めました", "お知らせを止めています", "再開する")
+	p.as("nakamura").get("/portal/chat").wants(t, 200, "-お知らせを止めています")
+	b.follow(b.send("POST", "/portal/chat/nudges", url.Values{"silent": {""}})).wants(t, 200, "打刻忘れをお知らせします", "-お知らせを止めています")
+}
+
 // TestOwnLockedDay shows that a locked month is told and cannot be corrected.
 func TestOwnLockedDay(t *testing.T) {
 	p := newPages(t, "sqlite")

@@ -86,6 +86,6 @@ func (a *app) minute(ctx context.Context) error {
 func (a *app) remind() *reminder.Service {
 	o, log := a.store.Org(), a.store.Reminders()
 	sight := &org.Sight{People: o, Departments: o}
-	return &reminder.Service{Log: log, Requests: log, People: o, Records: a.punches, Queue: a.work, Sight: sight,
+	return &reminder.Service{Log: log, Requests: log, Wishes: log, People: o, Records: a.punches, Queue: a.work, Sight: sight,
 		Teller: teller{a, newDirectory(o, a.clock)}, Now: a.clock, NewID: a.newID, Logger: a.log}
 }

@@ -90,7 +90,7 @@ func New(d Deps) *Flows {
 		actRequests: f.requests, actWithdraw: f.withdraw, actRedo: f.redo, actTakeBack: f.takenBack, actApprovals: f.approvals,
 		actApprove: f.approve, actReturn: f.giveBack, actReject: f.reject, actApproveAll: f.approveAll,
 		actSend: f.write, actRecall: f.recall,
-		actRemindLater: f.remindLater, actMessages: f.messages, actMessage: f.message, actSurveys: f.surveys, actWhich: f.which,
+		actRemindLater: f.remindLater, actSilence: f.silence, actMessages: f.messages, actMessage: f.message, actSurveys: f.surveys, actWhich: f.which,
 		actVote: f.voted(notice.Choose), actJoin: f.voted(notice.Join), actDrop: f.voted(notice.Leave), actComment: f.comment,
 		dialog.ActJoined: f.joined, dialog.ActOpened: f.opened,
 		dialog.ActEdited: f.edited, dialog.ActWithdrawn: f.withdrawn,

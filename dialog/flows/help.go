@@ -26,7 +26,7 @@ func (f *Flows) list(ctx context.Context, t dialog.Turn) (dialog.Reply, error) {
 	}
 	r := w.say(dialog.Plain, w.t("help.title", "status", w.status(got.Standing)),
 		w.t("help.records", "words", w.quoted(records...)),
-		w.t("help.settings", "words", w.quoted("language", "unlink")))
+		w.t("help.settings", "words", w.quoted("language", "silence", "unlink")))
 	r.Choices, r.State = w.possible(got.Standing), menu(got.Standing)
 	return r, nil
 }

@@ -19,9 +19,10 @@ import (
 // actRemindLater puts a reminder off: its id and how long (reminder.Pause).
 const actRemindLater = "remind.later"
 
-// Reminders puts reminders off; reminder.Service does.
+// Reminders puts reminders off, and ends those about forgotten punches; reminder.Service does.
 type Reminders interface {
 	Snooze(ctx context.Context, actor domain.Actor, id domain.ID, pause reminder.Pause) (time.Time, error)
+	Silence(ctx context.Context, actor domain.Actor, on bool) error
 }
 
 // Remind draws a reminder for the person it is for, with what puts it right.

@@ -19,7 +19,7 @@ import (
 func (s *stage) reminding() *reminder.Service {
 	all, log := s.store.Org(), s.store.Reminders()
 	clock := s.deps().Now
-	return &reminder.Service{Log: log, Requests: log, People: all, Records: s.ledger, Queue: s.work, Sight: &org.Sight{People: all, Departments: all},
+	return &reminder.Service{Log: log, Requests: log, Wishes: log, People: all, Records: s.ledger, Queue: s.work, Sight: &org.Sight{People: all, Departments: all},
 		Teller: onStage{s}, Now: clock, NewID: domain.IDs(clock), Logger: slog.New(slog.DiscardHandler)}
 }
 

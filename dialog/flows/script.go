@@ -57,6 +57,8 @@ var commandActions = map[string]dialog.Action{
 	"japanese": {Name: actLanguage, Arg: locale.Japanese},
 	"english":  {Name: actLanguage, Arg: locale.English},
 	"unlink":   {Name: actUnlink},
+	"silence":  {Name: actSilence, Arg: silenceOn},
+	"speak":    {Name: actSilence, Arg: silenceOff},
 	"correct":  {Name: actCorrect},
 
 	"requests":  {Name: actRequests},

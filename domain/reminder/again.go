@@ -57,6 +57,9 @@ func (s *Service) again(ctx context.Context, c Company, p plan, now time.Time) e
 		return err
 	}
 	l := &look{Service: s, plan: p, tenant: c.Tenant, from: now, to: now}
+	if err := l.hush(ctx); err != nil {
+		return err
+	}
 	if l.requests, err = s.Requests.Open(ctx, c.ID); err != nil {
 		return err
 	}
@@ -89,7 +92,7 @@ func (l *look) anew(ctx context.Context, r Reminder) ([]outbox.Item, error) {
 	n, ok := Notice{Reminder: r, Person: w.Person, Day: w.On(r.Date), Stands: w.Standing}, false
 	switch {
 	case r.Kind.Nudge():
-		ok = n.Day.Date != "" && lacking(r.Kind, n.Day, w) && !l.underWay(r.Employee)(r.Date)
+		ok = n.Day.Date != "" && !l.silent[r.Employee] && lacking(r.Kind, n.Day, w) && !l.underWay(r.Employee)(r.Date)
 	case r.Kind == Approvals:
 		n.Waits, err = l.waits(ctx, w.Person)
 		ok = len(n.Waits) > 0

@@ -24,6 +24,7 @@ type look struct {
 	from, to time.Time
 	requests []workflow.Request
 	people   map[domain.ID]org.Employee // everybody; nil until somebody needs them
+	silent   map[domain.ID]bool         // who does not want to be asked about punches
 	dry      bool                       // nothing is drawn
 }
 
@@ -61,6 +62,9 @@ func (s *Service) tally(list []made, fresh []Key) {
 func (l *look) decide(ctx context.Context) ([]made, error) {
 	names, err := l.names(ctx)
 	if err != nil || len(names) == 0 {
+		return nil, err
+	}
+	if err := l.hush(ctx); err != nil {
 		return nil, err
 	}
 	if l.requests, err = l.Requests.Open(ctx, l.tenant.ID); err != nil {
@@ -150,7 +154,10 @@ func (l *look) person(ctx context.Context, id domain.ID) ([]made, error) {
 	if err != nil {
 		return nil, err
 	}
-	dues := l.nudges(w, l.underWay(id), l.from, l.to)
+	var dues []Due
+	if !l.silent[id] {
+		dues = l.nudges(w, l.underWay(id), l.from, l.to)
+	}
 	at, round := l.round(w, l.from, l.to)
 	if len(dues) == 0 && !round {
 		return nil, nil

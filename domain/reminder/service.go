@@ -89,6 +89,7 @@ type Service struct {
 	Queue    Queue
 	Sight    Sight
 	Teller   Teller
+	Wishes   Wishes
 	Now      domain.Clock
 	NewID    domain.NewID
 	Logger   *slog.Logger

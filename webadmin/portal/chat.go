@@ -21,6 +21,7 @@ type Chat struct {
 	Code     string // six digits, shown once; empty: none was asked for
 	Until    string
 	Channels []Connection
+	Silent   bool // not asked about forgotten punches
 }
 
 // Connection is one chat platform of the company, and who the person is there.
@@ -58,8 +59,12 @@ func (o *Own) showChat(v *shell.Visit, code string, row org.LinkCode) error {
 	if err != nil {
 		return err
 	}
+	silent, err := o.Nudges.Silent(ctx, v.Tenant.ID, v.Person.ID)
+	if err != nil {
+		return err
+	}
 	t := teller(v.Who, v.Lang())
-	page := Chat{Page: v.Page(v.T("portal.chat")), Form: v.NewForm(), Code: code}
+	page := Chat{Page: v.Page(v.T("portal.chat")), Form: v.NewForm(), Code: code, Silent: silent}
 	if code != "" {
 		page.Until = t.When(row.ExpiresAt)
 	}
@@ -83,6 +88,20 @@ func (o *Own) showChat(v *shell.Visit, code string, row org.LinkCode) error {
 		page.Channels = append(page.Channels, c)
 	}
 	return v.Show(http.StatusOK, page)
+}
+
+// nudgesPost ends being asked about forgotten punches, or begins it again.
+func (o *Own) nudgesPost(v *shell.Visit) error {
+	on := v.FormValue("silent") == "1"
+	if err := o.Nudges.Silence(v.Request().Context(), v.Actor(door), on); err != nil {
+		return err
+	}
+	said := ui.Notice{Tone: ui.Good, Title: v.T("remind.speaks")}
+	if on {
+		said = ui.Notice{Tone: ui.Good, Title: v.T("remind.silent"), Lines: []string{v.T("remind.silent.still")}}
+	}
+	v.Say(said)
+	return v.Go(chatPath)
 }
 
 // qrSize is the picture's width in pixels: a telephone reads it off a screen at arm's length.

@@ -47,6 +47,12 @@ type Linking interface {
 	Unlink(ctx context.Context, actor domain.Actor, channel domain.ID, user string) error
 }
 
+// Nudges keeps whether a person is asked about forgotten punches; reminder.Service does.
+type Nudges interface {
+	Silent(ctx context.Context, tenant, employee domain.ID) (bool, error)
+	Silence(ctx context.Context, actor domain.Actor, on bool) error
+}
+
 // Sheets prints a person's month (勤務表): format is pdf, csv or html.
 type Sheets interface {
 	Print(ctx context.Context, w io.Writer, who shell.Who, month calendar.Month, format, lang string) error
@@ -62,6 +68,7 @@ type Own struct {
 	Reasons  attendance.Reasons
 	Accounts Accounts
 	Linking  Linking
+	Nudges   Nudges
 	Sheets   Sheets
 	Audit    audit.Store
 	Bell     *live.Bell
@@ -101,6 +108,7 @@ func (o *Own) Door() shell.Door {
 		{Method: get, Path: chatPath, Need: shell.Member, Do: o.chat},
 		{Method: post, Path: chatPath + "/code", Need: shell.Member, Do: o.codePost},
 		{Method: post, Path: chatPath + "/unlink", Need: shell.Member, Do: o.unlinkPost},
+		{Method: post, Path: chatPath + "/nudges", Need: shell.Member, Do: o.nudgesPost},
 		{Method: get, Path: receiptsPath, Need: shell.Member, Do: o.receipts},
 		{Method: get, Path: ledgerPath, Need: shell.Member, Do: o.ledger},
 		{Method: get, Path: sheetPath + "pdf", Need: shell.Member, Do: o.sheet("pdf", "application/pdf")},
