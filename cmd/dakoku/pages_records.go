@@ -26,10 +26,5 @@ func (f fileRows) Rows(ctx context.Context, tenant org.Tenant, list []org.Employ
 	if err != nil {
 		return 0, err
 	}
-	put, written := beside(each)
-	err = f.rows(ctx, people, layout, put)
-	if failed := written(); failed != nil {
-		return 0, failed
-	}
-	return people.open(), err
+	return people.open(), f.rows(ctx, people, layout, each)
 }

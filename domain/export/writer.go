@@ -136,6 +136,9 @@ func (w *Writer) Write(row Row) error {
 	return err
 }
 
+// Written counts the lines that are in the file so far: those left out are not.
+func (w *Writer) Written() int { return w.report.Rows }
+
 // idle tells whether a person has nothing in the period.
 func idle(row Row) bool {
 	worked, _ := row.Value("worked")

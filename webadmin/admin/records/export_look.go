@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -14,7 +15,7 @@ import (
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
 
-// write writes the file of an order, line by line; seen may look at each row before.
+// write writes the file of an order, line by line; seen may look at each row that is in it.
 func (p *Pages) write(v *shell.Visit, c crew.Crew, o order, w io.Writer, seen func(export.Row) error) (report export.Report, unlocked int, err error) {
 	month := calendar.Month(o.month)
 	people := c.In(c.Narrow(v), month, domain.ID(v.FormValue("group")))
@@ -23,12 +24,11 @@ func (p *Pages) write(v *shell.Visit, c crew.Crew, o order, w io.Writer, seen fu
 		return report, 0, err
 	}
 	unlocked, err = p.Rows.Rows(v.Request().Context(), v.Tenant, people, month, o.layout, func(row export.Row) error {
-		if seen != nil {
-			if err := seen(row); err != nil {
-				return err
-			}
+		before := out.Written()
+		if err := out.Write(row); err != nil || seen == nil || out.Written() == before {
+			return err
 		}
-		return out.Write(row)
+		return seen(row)
 	})
 	if err != nil {
 		return report, unlocked, err
@@ -93,9 +93,9 @@ func reading(v *shell.Visit, c export.PreviewCell) Cell {
 		cell.Reading = v.T("records.reads.decimal", "decimal", locale.Duration(r.Decimal))
 	case r.Either:
 		cell.Reading = v.T("records.reads.clock", "clock", locale.Duration(c.Minutes))
-	default:
+	case r.Sexagesimal != r.Decimal:
 		cell.Reading = v.T("records.reads.both", "clock", locale.Duration(r.Sexagesimal), "decimal", locale.Duration(r.Decimal))
-		cell.Warn = r.Sexagesimal != r.Decimal
+		cell.Warn = true
 	}
 	return cell
 }
@@ -115,8 +115,11 @@ func said(v *shell.Visit, c export.Check) string {
 
 // file is the name the file gets: the unit is in it, because the one mistaken for the other looks right.
 func (o order) file() string {
-	unit := map[export.Unit]string{export.Clock: "hmm", export.Dotted: "60", export.Decimal: "10", export.Minutes: "min"}[o.layout.Style.Unit]
-	name := o.layout.Name + "-" + o.month + "-" + unit
+	unit := map[export.Unit]string{export.Clock: "hmm", export.Dotted: "60", export.Decimal: "10", export.Minutes: "minutes"}[o.layout.Style.Unit]
+	name := o.layout.Name + "-" + o.month
+	if !strings.HasSuffix(o.layout.Name, "-"+unit) {
+		name += "-" + unit
+	}
 	if o.base.ID != "" {
 		name += "-diff"
 	}

@@ -27,7 +27,7 @@ type Held struct {
 // Kept is one of them.
 type Kept struct {
 	When, Name, Code, What, Why string
-	Path, Do                    string // where it is decided
+	Path                        string // where it is decided
 	State                       ui.Badge
 }
 
@@ -72,7 +72,7 @@ func (p *Pages) heldTouches(v *shell.Visit) ([]Kept, int, error) {
 	var rows []Kept
 	for _, j := range list {
 		row := Kept{When: t.When(j.At), Name: t.T("records.held.nobody"), What: touched(t, j, doors), Why: t.T("records.why." + string(j.Why)),
-			Path: heldPath + "/" + string(j.ID), Do: t.T("records.held.decide"), State: ruled(t, j)}
+			Path: heldPath + "/" + string(j.ID), State: ruled(t, j)}
 		if e, known := names[j.Employee]; known {
 			row.Name, row.Code = e.DisplayName(t.Lang), e.Code
 		}
@@ -129,7 +129,7 @@ func (p *Pages) heldPunches(v *shell.Visit) ([]Kept, int, error) {
 	for _, x := range list {
 		e := names[x.Employee]
 		row := Kept{When: t.Date(x.Date) + " " + t.Clock(x.At, x.Date), Name: e.DisplayName(t.Lang), Code: e.Code, What: t.Kind(x) + " " + t.Door(x.Source),
-			Why: t.T("records.hold." + string(x.Hold)), Path: personDay(x.Employee, x.Date), Do: t.T("records.held.day"), State: ui.Badge{State: "needs", Word: "! " + t.T("records.punch.held")}}
+			Why: t.T("records.hold." + string(x.Hold)), Path: personDay(x.Employee, x.Date), State: ui.Badge{State: "needs", Word: "! " + t.T("records.punch.held")}}
 		if x.Hold == attendance.LockedMonth {
 			row.State = ui.Badge{State: "locked", Word: "🔒 " + t.T("team.obstacle.after_lock")}
 		}
