@@ -89,5 +89,5 @@ func (d *Desk) SetHolidays(v *shell.Visit, h org.Holidays, dry bool) (changed bo
 }
 
 func (d *Desk) tools(v *shell.Visit, e Edit) company.Tools {
-	return company.Tools{Hash: d.Hash, Verify: d.Verify, NewID: d.NewID, Now: d.Now(), Actor: v.Actor(domain.Web), Reason: e.Why}
+	return company.Tools{Hash: d.Hash, Verify: d.Verify, NewID: d.NewID, Now: d.Now(), Actor: v.Actor(domain.Console), Reason: e.Why}
 }

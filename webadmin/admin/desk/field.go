@@ -160,10 +160,14 @@ func chosen(options []ui.Choice, values []string) []ui.Choice {
 // Changes are the fields in which two records differ, as people read them.
 func (f Form[T]) Changes(lang string, all company.File, before, after T) []ui.Change {
 	var list []ui.Change
+	group := ""
 	for _, x := range f.Fields {
+		if x.Group != "" {
+			group = locale.T(lang, f.Key+"."+x.Group) + ": "
+		}
 		was, is := f.word(lang, all, x, x.Get(before)), f.word(lang, all, x, x.Get(after))
 		if was != is {
-			list = append(list, ui.Change{Label: locale.T(lang, f.Key+"."+x.Name), Before: was, After: is})
+			list = append(list, ui.Change{Label: group + locale.T(lang, f.Key+"."+x.Name), Before: was, After: is})
 		}
 	}
 	return list

@@ -74,7 +74,7 @@ func (p *Pages) issue(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	code, until, err := p.Doors.IssueCode(v.Request().Context(), v.Actor(domain.Web), r)
+	code, until, err := p.Doors.IssueCode(v.Request().Context(), v.Actor(domain.Console), r)
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (p *Pages) revoke(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Doors.Revoke(v.Request().Context(), v.Actor(domain.Web), r); err != nil {
+	if err := p.Doors.Revoke(v.Request().Context(), v.Actor(domain.Console), r); err != nil {
 		return err
 	}
 	v.Say(ui.Notice{Tone: ui.Good, Title: v.T("masters.device.revoked", "name", r.Name)})
