@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -30,7 +31,8 @@ const (
 type played struct {
 	*process
 	*sandbox.Sandbox
-	late func(*http.Request) bool // the platform does it and answers 500; set before the program starts
+	late func(*http.Request) bool                      // the platform does it and answers 500; set before the program starts
+	deny func(*http.Request) (status int, body string) // the platform refuses it; status 0: it does not; set before the program starts
 }
 
 // newPlayed prepares both; the program is not started yet. Whatever breaks a platform's rule fails the test.
@@ -88,6 +90,14 @@ func (p *played) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.Sandbox.ServeHTTP(httptest.NewRecorder(), r)
 		http.Error(w, `{"message":"Internal server error"}`, http.StatusInternalServerError)
 		return
+	}
+	if p.deny != nil {
+		if status, body := p.deny(r); status != 0 {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, body)
+			return
+		}
 	}
 	p.Sandbox.ServeHTTP(w, r)
 }
