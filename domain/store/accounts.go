@@ -34,8 +34,8 @@ func (s *Store) readAccounts(db *gorm.DB, keys []userKey) (map[userKey]org.ChatA
 		asked.add(string(k.tenant), string(k.channel), k.user)
 	}
 	var rows []org.ChatAccount
-	err := db.Raw("SELECT "+accountFields+" FROM "+s.engine.rows(userColumns)+` AS d CROSS JOIN chat_account t
-		WHERE t.tenant_id || '' = d.tenant AND t.channel_id = d.channel AND t.user_ref = d.person`, asked.bind()).Scan(&rows).Error
+	err := db.Raw("SELECT "+accountFields+" FROM "+s.engine.sought(s.engine.wanted(userColumns), "chat_account t",
+		"t.tenant_id || '' = d.tenant AND t.channel_id = d.channel AND t.user_ref = d.person"), asked.bind()).Scan(&rows).Error
 	found := make(map[userKey]org.ChatAccount, len(rows))
 	for _, a := range rows {
 		found[userKey{a.Tenant, a.Channel, a.User}] = a
@@ -59,8 +59,8 @@ func (s *Store) readLinked(db *gorm.DB, keys []personKey) (map[personKey][]org.C
 		found[k] = nil // to be linked nowhere is an answer too
 	}
 	var rows []org.ChatAccount
-	err := db.Raw("SELECT "+accountFields+" FROM "+s.engine.rows(linkedColumns)+` AS d CROSS JOIN chat_account t
-		WHERE t.tenant_id || '' = d.tenant AND t.employee_id = d.employee ORDER BY t.linked_at DESC, t.id DESC`, asked.bind()).Scan(&rows).Error
+	err := db.Raw("SELECT "+accountFields+" FROM "+s.engine.sought(s.engine.wanted(linkedColumns), "chat_account t",
+		"t.tenant_id || '' = d.tenant AND t.employee_id = d.employee")+" ORDER BY t.linked_at DESC, t.id DESC", asked.bind()).Scan(&rows).Error
 	for _, a := range rows {
 		k := personKey{a.Tenant, a.Employee}
 		found[k] = append(found[k], a)

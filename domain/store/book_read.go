@@ -72,8 +72,8 @@ func (l *ledger) readLocks(tx *gorm.DB, e engine, asks []write) error {
 		asked.add(string(who.tenant), string(who.employee))
 	}
 	var rows []closing.Lock
-	err := tx.Raw("SELECT "+lockFields+" FROM "+e.rows(lockColumns)+` AS d CROSS JOIN month_lock t WHERE t.tenant_id = d.tenant
-		AND t.employee_id = d.employee AND t.month >= ? AND t.month <= ? ORDER BY t.at, t.version, t.id`,
+	err := tx.Raw("SELECT "+lockFields+" FROM "+e.sought(e.wanted(lockColumns), "month_lock t",
+		"t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month >= ? AND t.month <= ?")+" ORDER BY t.at, t.version, t.id",
 		asked.bind(), string(first.Add(-1)), string(last.Add(1))).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return err
@@ -82,9 +82,9 @@ func (l *ledger) readLocks(tx *gorm.DB, e engine, asks []write) error {
 		l.locks[r.Tenant] = append(l.locks[r.Tenant], r)
 	}
 	var frozen []attendance.Snapshot
-	err = tx.Raw("SELECT t.tenant_id, t.employee_id, t.month, t.from_date, t.to_date FROM "+e.rows(lockColumns)+` AS d
-		CROSS JOIN month_snapshot t CROSS JOIN month_lock k WHERE t.tenant_id = d.tenant AND t.employee_id = d.employee
-		AND t.month >= ? AND t.month <= ? AND k.id = t.lock_id AND `+standing, asked.bind(), string(first.Add(-1)), string(last.Add(1))).Scan(&frozen).Error
+	found := e.sought(e.wanted(lockColumns), "month_snapshot t", "t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month >= ? AND t.month <= ?")
+	err = tx.Raw("SELECT t.tenant_id, t.employee_id, t.month, t.from_date, t.to_date FROM "+e.sought(found, "month_lock k", "k.id = t.lock_id")+
+		" WHERE "+standing, asked.bind(), string(first.Add(-1)), string(last.Add(1))).Scan(&frozen).Error
 	for _, m := range frozen {
 		who := personKey{m.Tenant, m.Employee}
 		l.frozen[who] = append(l.frozen[who], m.Period())
@@ -138,14 +138,12 @@ func (l *ledger) readKnown(tx *gorm.DB, e engine, asks []write) error {
 		AskedSource domain.Door
 		AskedRef    string
 	}
-	// CROSS JOIN keeps SQLite from walking the ledger to look for the few rows of d.
-	err := tx.Raw(`WITH d AS `+e.rows(knownColumns)+`
-		SELECT `+punchColumns+`, d.source AS asked_source, d.ref AS asked_ref FROM d CROSS JOIN punch_witness w CROSS JOIN punch p
-			WHERE w.tenant_id || '' = d.tenant AND w.source = d.source AND w.source_ref = d.ref
-			AND p.tenant_id || '' = w.tenant_id AND p.id = w.punch_id
-		UNION ALL
-		SELECT `+punchColumns+`, d.source, d.ref FROM d CROSS JOIN punch p
-			WHERE p.tenant_id || '' = d.tenant AND p.source = d.source AND p.source_ref = d.ref`, asked.bind()).Scan(&rows).Error
+	seen := e.sought("d", "punch_witness w", "w.tenant_id || '' = d.tenant AND w.source = d.source AND w.source_ref = d.ref")
+	err := tx.Raw("WITH d AS "+e.rows(knownColumns)+
+		" SELECT "+punchColumns+", d.source AS asked_source, d.ref AS asked_ref FROM "+
+		e.sought(seen, "punch p", "p.tenant_id || '' = w.tenant_id AND p.id = w.punch_id")+
+		" UNION ALL SELECT "+punchColumns+", d.source, d.ref FROM "+
+		e.sought("d", "punch p", "p.tenant_id || '' = d.tenant AND p.source = d.source AND p.source_ref = d.ref"), asked.bind()).Scan(&rows).Error
 	for _, r := range rows {
 		l.known[refKey{r.Tenant, attendance.Ref{Source: r.AskedSource, ID: r.AskedRef}}] = r.Punch
 	}
@@ -185,9 +183,8 @@ func (l *ledger) readPages(tx *gorm.DB, e engine, asks []write) error {
 
 // selectPages is a statement that finds the punches of pages, in no order.
 func selectPages(e engine) string {
-	return `SELECT ` + punchColumns + `, d.place AS place FROM ` + e.rows(pageColumns) + ` AS d CROSS JOIN punch p
-		WHERE p.tenant_id || '' = d.tenant AND p.employee_id = d.employee
-		AND p.business_date >= d.first AND p.business_date <= d.last`
+	return "SELECT " + punchColumns + ", d.place AS place FROM " + e.sought(e.wanted(pageColumns), "punch p",
+		"p.tenant_id || '' = d.tenant AND p.employee_id = d.employee AND p.business_date >= d.first AND p.business_date <= d.last")
 }
 
 func bindPages(keys []pageKey) string {

@@ -38,8 +38,8 @@ func (s *Store) readGroups(db *gorm.DB, keys []domain.ID) (map[domain.ID][]closi
 		found[k] = nil // a company without groups closes by the calendar
 	}
 	var rows []closing.Group
-	err := db.Raw("SELECT "+groupFields+" FROM "+s.engine.rows(groupColumns)+
-		" AS d CROSS JOIN closing_group t WHERE t.tenant_id = d.tenant ORDER BY t.code", asked.bind()).Scan(&rows).Error
+	err := db.Raw("SELECT "+groupFields+" FROM "+s.engine.sought(s.engine.wanted(groupColumns), "closing_group t",
+		"t.tenant_id = d.tenant")+" ORDER BY t.code", asked.bind()).Scan(&rows).Error
 	for _, g := range rows {
 		found[g.Tenant] = append(found[g.Tenant], g)
 	}

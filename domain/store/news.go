@@ -20,8 +20,8 @@ const messageNews = ` AS d JOIN message m ON m.tenant_id = d.tenant AND m.id = d
 // changes with every write, and means nothing else. Who never was written to has none.
 func (s *Store) News(ctx context.Context, tenant domain.ID, of []domain.ID) (map[domain.ID]string, error) {
 	asked := s.engine.rows(personColumns)
-	statement := "SELECT t.employee_id, t.n, 0, 0, 0, '' FROM " + asked +
-		" AS d CROSS JOIN ledger_touch t WHERE t.tenant_id = d.tenant AND t.employee_id = d.employee" +
+	statement := "SELECT t.employee_id, t.n, 0, 0, 0, '' FROM " +
+		s.engine.sought(asked+" AS d", "ledger_touch t", "t.tenant_id = d.tenant AND t.employee_id = d.employee") +
 		" UNION ALL SELECT m.id, m.revision, count(CASE WHEN r.delivery <> 'queued' THEN 1 END), count(r.opened_at), count(r.answered_at)," +
 		" COALESCE(CAST(MAX(r.answered_at) AS TEXT), '') FROM " + asked + messageNews
 	args := []any{people(tenant, of), people(tenant, of)}

@@ -59,8 +59,8 @@ func byID[T any](s *Store, what, table, owner string, key func(T) record) *reade
 			asked.add(string(k.tenant), string(k.id))
 		}
 		var rows []T
-		err := db.Raw("SELECT "+named+" FROM "+s.engine.rows(recordColumns)+" AS d CROSS JOIN "+table+
-			" t WHERE t."+owner+" || '' = d.tenant AND t.id = d.id", asked.bind()).Scan(&rows).Error
+		err := db.Raw("SELECT "+named+" FROM "+s.engine.sought(s.engine.wanted(recordColumns), table+" t",
+			"t."+owner+" || '' = d.tenant AND t.id = d.id"), asked.bind()).Scan(&rows).Error
 		found := make(map[record]T, len(rows))
 		for _, row := range rows {
 			found[key(row)] = row

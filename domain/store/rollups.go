@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -35,7 +34,7 @@ func (s rollupStore) Rollups(ctx context.Context, tenant domain.ID, month calend
 		wanted = "t.days"
 	}
 	rows, err := s.on(ctx).Raw("SELECT t.employee_id, t.from_date, t.to_date, t.basis, t.live_until, t.totals, "+wanted+" FROM "+
-		s.engine.rows(personColumns)+" AS d CROSS JOIN day_rollup t WHERE t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month = ?",
+		s.engine.sought(s.engine.wanted(personColumns), "day_rollup t", "t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month = ?"),
 		people(tenant, who), string(month)).Rows()
 	if err != nil {
 		return nil, fault("read the roll-up", err)
@@ -89,8 +88,8 @@ func readTouches(db *gorm.DB, e engine, tenant domain.ID, who []domain.ID) (map[
 		return nil, nil
 	}
 	var rows []attendance.Touch
-	err := db.Raw("SELECT "+touchFields+" FROM "+e.rows(personColumns)+
-		" AS d CROSS JOIN ledger_touch t WHERE t.tenant_id = d.tenant AND t.employee_id = d.employee", people(tenant, who)).Scan(&rows).Error
+	err := db.Raw("SELECT "+touchFields+" FROM "+e.sought(e.wanted(personColumns), "ledger_touch t",
+		"t.tenant_id = d.tenant AND t.employee_id = d.employee"), people(tenant, who)).Scan(&rows).Error
 	found := make(map[domain.ID]attendance.Touch, len(who))
 	for _, t := range rows {
 		found[t.Employee] = t
@@ -105,79 +104,12 @@ func (s rollupStore) Pending(ctx context.Context, most int) ([]attendance.Touch,
 	return rows, fault("read what was touched", err)
 }
 
-var (
-	seenColumns   = columns("tenant, employee, n number")
-	reachColumns  = columns("tenant, employee, first, last")
-	rollupColumns = columns("tenant_id, employee_id, month, from_date, to_date, basis, live_until number, totals, days")
-)
-
-// Keep implements attendance.Rollups.
-func (s rollupStore) Keep(ctx context.Context, counts []attendance.Count) error {
-	if len(counts) == 0 {
-		return nil
-	}
-	err := s.on(ctx).Transaction(func(tx *gorm.DB) error {
-		fresh, err := s.claim(tx, counts)
-		if err != nil || len(fresh) == 0 {
-			return err
-		}
-		var reach, rows batch
-		for _, c := range fresh {
-			reach.add(string(c.Seen.Tenant), string(c.Seen.Employee), string(c.From), string(c.To))
-			for _, r := range c.Months {
-				rows.add(string(r.Tenant), string(r.Employee), string(r.Month), string(r.From), string(r.To), r.Basis, r.LiveUntil, r.Totals, r.Days)
-			}
-		}
-		err = tx.Exec(`DELETE FROM day_rollup WHERE (tenant_id, employee_id, month) IN (SELECT t.tenant_id, t.employee_id, t.month FROM `+
-			s.engine.rows(reachColumns)+` AS d CROSS JOIN day_rollup t WHERE t.tenant_id = d.tenant AND t.employee_id = d.employee
-			AND t.from_date <= d.last AND t.to_date >= d.first)`, reach.bind()).Error
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		return tx.Exec(s.engine.insert("day_rollup", rollupColumns)+` ON CONFLICT (tenant_id, employee_id, month) DO UPDATE
-			SET from_date = excluded.from_date, to_date = excluded.to_date, basis = excluded.basis, live_until = excluded.live_until,
-			totals = excluded.totals, days = excluded.days`, rows.bind()).Error
-	})
-	return fault("keep the roll-up", err)
-}
-
-// claim takes those whose record is still as it was seen, in the order in which writes take them, and notes that their
-// days are counted.
-func (s rollupStore) claim(tx *gorm.DB, counts []attendance.Count) ([]attendance.Count, error) {
-	order := func(a, b attendance.Count) int {
-		return cmp.Or(cmp.Compare(a.Seen.Tenant, b.Seen.Tenant), cmp.Compare(a.Seen.Employee, b.Seen.Employee))
-	}
-	var seen, unknown batch
-	for _, c := range slices.SortedFunc(slices.Values(counts), order) {
-		seen.add(string(c.Seen.Tenant), string(c.Seen.Employee), c.Seen.N)
-		if c.Seen.N == 0 { // nothing was written since touches are noted
-			unknown.add(string(c.Seen.Tenant), string(c.Seen.Employee), 0, "", "")
-		}
-	}
-	if len(unknown) > 0 {
-		if err := tx.Exec(s.engine.insert("ledger_touch", touchColumns)+" ON CONFLICT (tenant_id, employee_id) DO NOTHING", unknown.bind()).Error; err != nil {
-			return nil, err
-		}
-	}
-	var same []attendance.Touch
-	err := tx.Raw("UPDATE ledger_touch SET from_date = '', to_date = '' FROM "+s.engine.rows(seenColumns)+` AS d
-		WHERE ledger_touch.tenant_id = d.tenant AND ledger_touch.employee_id = d.employee AND ledger_touch.n = d.n
-		RETURNING ledger_touch.tenant_id AS tenant_id, ledger_touch.employee_id AS employee_id`, seen.bind()).Scan(&same).Error
-	still := make(map[personKey]bool, len(same))
-	for _, t := range same {
-		still[personKey{t.Tenant, t.Employee}] = true
-	}
-	return slices.DeleteFunc(slices.Clone(counts), func(c attendance.Count) bool {
-		return !still[personKey{c.Seen.Tenant, c.Seen.Employee}]
-	}), err
-}
-
 // Heads implements attendance.Rollups.
 func (s rollupStore) Heads(ctx context.Context, tenant domain.ID, month calendar.Month, who []domain.ID) (map[domain.ID]attendance.Snapshot, error) {
 	var rows []attendance.Snapshot
+	frozen := s.engine.sought(s.engine.wanted(personColumns), "month_snapshot t", "t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month = ?")
 	err := s.on(ctx).Raw("SELECT t.id, t.tenant_id, t.employee_id, t.month, t.from_date, t.to_date, t.version, t.digest FROM "+
-		s.engine.rows(personColumns)+` AS d CROSS JOIN month_snapshot t CROSS JOIN month_lock k WHERE t.tenant_id = d.tenant
-		AND t.employee_id = d.employee AND t.month = ? AND k.id = t.lock_id AND `+standing+" ORDER BY t.version",
+		s.engine.sought(frozen, "month_lock k", "k.id = t.lock_id")+" WHERE "+standing+" ORDER BY t.version",
 		people(tenant, who), string(month)).Scan(&rows).Error
 	found := make(map[domain.ID]attendance.Snapshot, len(rows))
 	for _, m := range rows {

@@ -45,7 +45,7 @@ func (s *Store) readStates(db *gorm.DB, keys []string) (map[string]stored, error
 		found[k] = stored{} // version 0: there is none
 	}
 	var rows []stored
-	err := db.Raw("SELECT t.k, t.v, t.ver FROM "+s.engine.rows(keyColumns)+" AS d CROSS JOIN kv_state t WHERE t.k = d.k AND t.expires_at > ?",
+	err := db.Raw("SELECT t.k, t.v, t.ver FROM "+s.engine.sought(s.engine.wanted(keyColumns), "kv_state t", "t.k = d.k AND t.expires_at > ?"),
 		asked.bind(), s.clock()).Scan(&rows).Error
 	for _, r := range rows {
 		found[r.K] = r

@@ -145,9 +145,10 @@ func (s snapshotStore) freeze(tx *gorm.DB, lock closing.Lock, people []domain.ID
 // inForce are the snapshots whose lock nobody has undone since, for the group or for the person alone.
 const inForce = " FROM month_snapshot t JOIN month_lock k ON k.id = t.lock_id WHERE t.tenant_id = ? AND " + standing
 
-// standing is said of a snapshot t and its lock k.
+// standing is said of a snapshot t and its lock k. OFFSET keeps PostgreSQL from making a join of it, for which it might read
+// all locks for each snapshot (see sought).
 const standing = `NOT EXISTS (SELECT 1 FROM month_lock u WHERE u.tenant_id = t.tenant_id AND u.group_id = k.group_id
-		AND u.month = t.month AND u.employee_id IN ('', t.employee_id) AND NOT u.locked AND (u.at, u.version, u.id) > (k.at, k.version, k.id))`
+		AND u.month = t.month AND u.employee_id IN ('', t.employee_id) AND NOT u.locked AND (u.at, u.version, u.id) > (k.at, k.version, k.id) LIMIT 1 OFFSET 0)`
 
 var snapshotFields = fieldsOf[attendance.Snapshot]("t")
 
@@ -166,8 +167,8 @@ func (s *Store) readFrozen(db *gorm.DB, keys []monthKey) (map[monthKey]attendanc
 		asked.add(string(k.who.tenant), string(k.who.employee), string(k.month))
 	}
 	var rows []attendance.Snapshot
-	err := db.Raw("SELECT "+snapshotFields+" FROM "+s.engine.rows(monthColumns)+` AS d CROSS JOIN month_snapshot t CROSS JOIN month_lock k
-		WHERE t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month = d.month AND k.id = t.lock_id AND `+standing+
+	frozen := s.engine.sought(s.engine.wanted(monthColumns), "month_snapshot t", "t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month = d.month")
+	err := db.Raw("SELECT "+snapshotFields+" FROM "+s.engine.sought(frozen, "month_lock k", "k.id = t.lock_id")+" WHERE "+standing+
 		" ORDER BY t.version", asked.bind()).Scan(&rows).Error
 	found := make(map[monthKey]attendance.Snapshot, len(rows))
 	for _, m := range rows {
