@@ -25,7 +25,7 @@ func (a *app) pages() (*shell.Shell, []shell.Door) {
 		Accounts: o, Linking: a.linking, Sheets: sheetPrinter{a}, Audit: a.store.Audit(), Bell: a.bell}
 	door := &auth.Pages{Service: service, Keeper: keeper, Sessions: sessions, Puncher: own}
 	s := &shell.Shell{Keeper: keeper, Sessions: sessions, Languages: o, Home: home, NewID: a.newID, Log: a.log}
-	return s, []shell.Door{record.Door(), own.Door(), a.noticePages().Door(), a.recorderPages().Door(), a.teamPages().Door(), a.recordsPages().Door(), a.setupPages().Door(), a.adminPages().Door(), a.masterPages().Door(), a.channelPages().Door(), door.Door(), (&files.Pages{Links: a.notices}).Door()}
+	return s, []shell.Door{record.Door(), own.Door(), a.noticePages().Door(), a.recorderPages().Door(), a.teamPages().Door(), a.recordsPages().Door(), a.setupPages().Door(), a.adminPages().Door(), a.masterPages().Door(), a.peoplePages().Door(), a.channelPages().Door(), door.Door(), (&files.Pages{Links: a.notices}).Door()}
 }
 
 // home is where somebody who signed in begins.

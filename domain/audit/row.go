@@ -33,6 +33,7 @@ const (
 	Rekeyed   Act = "recorder_key"    // a paired device signs with another key
 	Unpaired  Act = "recorder_revoke" // レコーダーの登録解除
 	Masters   Act = "masters"         // マスタ変更; After.Lines has what changed, with what was before
+	Imported  Act = "import"          // 社員一覧の取り込み; After.List has the file and what it did
 	Wrote     Act = "message"         // メッセージの作成; Number is the message's
 	Cancelled Act = "message_cancel"  // 送信の取りやめ
 	Recalled  Act = "message_recall"  // 送信後の取り消し
@@ -70,6 +71,7 @@ type State struct {
 	Asked   []domain.ID `json:"asked,omitempty"` // who is asked to decide
 	Lines   []string    `json:"lines,omitempty"` // of masters: a line for each field; of locks: whose; of sign-ins: where from
 	Master  *Master     `json:"master,omitempty"`
+	List    *List       `json:"list,omitempty"` // of an import
 }
 
 // Master is one record of the masters in a State.
@@ -78,6 +80,16 @@ type Master struct {
 	Code   string          `json:"code"`
 	Fields []Field         `json:"fields,omitempty"` // After: what changed; none: the record is new
 	Record json.RawMessage `json:"record,omitempty"` // Before: the whole record, without what is secret
+}
+
+// List is a list of people that was taken in, and to how many lines what happened.
+type List struct {
+	Name      string `json:"name"`
+	SHA256    string `json:"sha256"`
+	New       int    `json:"new"`
+	Changed   int    `json:"changed"`
+	Unchanged int    `json:"unchanged"`
+	Wrong     int    `json:"wrong"` // left out
 }
 
 // Field is one field of a Master that was changed.

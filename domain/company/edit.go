@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 )
 
@@ -61,6 +62,13 @@ func (p *plan) dangling() error {
 		}
 	}
 	return nil
+}
+
+// Also adds a deed to those of the change: what it was part of. A change that changes nothing has none.
+func (p *Prospect) Also(deed audit.Row) {
+	if p.Any() {
+		p.save.Deeds = append(p.save.Deeds, deed)
+	}
 }
 
 // Save does what was looked at, in one transaction. Conflict: somebody else has changed the masters since.

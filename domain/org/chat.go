@@ -1,6 +1,7 @@
 package org
 
 import (
+	"net/url"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
@@ -19,6 +20,19 @@ type Channel struct {
 
 // TableName is the table of channels.
 func (Channel) TableName() string { return "channel" }
+
+// Address opens the bot's chat; empty: the platform has no such address, or the channel does not say enough. LINE types
+// the link code in as well (https://developers.line.biz/en/docs/line-login/using-line-url-scheme/), after asking to add the
+// bot as a friend; Slack only opens the direct chat (https://docs.slack.dev/interactivity/deep-linking). Chatwork has none.
+func (c Channel) Address(code string) string {
+	switch {
+	case c.Kind == domain.LINE && c.Options["line_id"] != "":
+		return "https://line.me/R/oaMessage/" + url.PathEscape(c.Options["line_id"]) + "/?" + url.QueryEscape(code)
+	case c.Kind == domain.Slack && c.Options["team"] != "" && c.Options["bot_user"] != "":
+		return "slack://user?team=" + url.QueryEscape(c.Options["team"]) + "&id=" + url.QueryEscape(c.Options["bot_user"])
+	}
+	return ""
+}
 
 // Install is one workspace that installed a channel's app by OAuth (Slack: one per team).
 type Install struct {

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"html/template"
 	"net/http"
-	"net/url"
 
 	qrcode "github.com/skip2/go-qrcode"
 
@@ -110,7 +109,7 @@ const qrSize = 220
 // invite says what to do with a code on a channel, with an address that opens its chat where there is one.
 func (c *Connection) invite(v *shell.Visit, ch org.Channel, code string) error {
 	c.How = v.T("portal.link_how."+string(ch.Kind), "code", code)
-	c.Open = template.URL(chatAddress(ch, code))
+	c.Open = template.URL(ch.Address(code))
 	if c.Open == "" {
 		return nil
 	}
@@ -121,19 +120,6 @@ func (c *Connection) invite(v *shell.Visit, ch org.Channel, code string) error {
 	c.QR = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(png))
 	c.QRNeeded = v.T("portal.qr", "door", c.Name)
 	return nil
-}
-
-// chatAddress opens the bot's chat. LINE types the code in as well
-// (https://developers.line.biz/en/docs/line-login/using-line-url-scheme/); Slack only opens the direct chat
-// (https://docs.slack.dev/interactivity/deep-linking). Chatwork has none.
-func chatAddress(ch org.Channel, code string) string {
-	switch {
-	case ch.Kind == domain.LINE && ch.Options["line_id"] != "":
-		return "https://line.me/R/oaMessage/" + url.PathEscape(ch.Options["line_id"]) + "/?" + url.QueryEscape(code)
-	case ch.Kind == domain.Slack && ch.Options["team"] != "" && ch.Options["bot_user"] != "":
-		return "slack://user?team=" + url.QueryEscape(ch.Options["team"]) + "&id=" + url.QueryEscape(ch.Options["bot_user"])
-	}
-	return ""
 }
 
 // unlinkPost ends the link of one of the person's own accounts. What was recorded stays.

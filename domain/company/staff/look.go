@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
 )
@@ -54,6 +55,9 @@ func Look(ctx context.Context, store company.Store, code string, t Table, o Opti
 		return f, nil
 	})
 	p.Notes = p.masters.Notes
+	p.masters.Also(audit.Row{ID: tools.NewID(), Tenant: p.masters.Before.Tenant.ID, At: tools.Now, By: tools.Actor.Employee, Door: tools.Actor.Door, Act: audit.Imported,
+		Why: tools.Reason, After: audit.State{List: &audit.List{Name: t.Name, SHA256: t.SHA256, New: p.Count(New), Changed: p.Count(Changed),
+			Unchanged: p.Count(Unchanged), Wrong: p.Count(Wrong)}}})
 	return p, err
 }
 

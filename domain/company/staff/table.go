@@ -35,7 +35,7 @@ type row struct {
 const largest = 32 << 20
 
 // Read reads a list of people: UTF-8 with or without a mark or Shift_JIS, commas or tabs, a header by name in any order.
-// mapping says which title of the file stands for which column. Invalid: the file is no such list.
+// mapping says which title of the file stands for which column, "" being none. Invalid: the file is no such list.
 func Read(in io.Reader, name string, mapping map[string]string) (Table, error) {
 	t := Table{Name: name}
 	decoded, sum, err := decode(in, name)
@@ -109,7 +109,7 @@ func (t *Table) header(titles []string, mapping map[string]string) ([]Column, er
 	columns, seen, used := make([]Column, len(titles)), map[Column]bool{}, map[string]bool{}
 	means := map[string]string{}
 	for from, to := range mapping {
-		if _, known := byTitle[plainTitle(to)]; !known {
+		if _, known := byTitle[plainTitle(to)]; !known && to != "" {
 			return nil, domain.Errorf(domain.Invalid, "there is no column %q to map %q to", to, from)
 		}
 		means[plainTitle(from)] = plainTitle(to)
@@ -123,7 +123,7 @@ func (t *Table) header(titles []string, mapping map[string]string) ([]Column, er
 		switch {
 		case !known && unkept[plain]:
 			t.Unkept = append(t.Unkept, title)
-		case !known && plain != "":
+		case !known && title != "":
 			t.Ignored = append(t.Ignored, title)
 		case known && seen[c]:
 			return nil, domain.Errorf(domain.Invalid, "%s: line 1: two columns are %s", t.Name, c)

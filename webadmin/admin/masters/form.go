@@ -21,32 +21,13 @@ type Form struct {
 	Name     string // of the record; empty: it is to be new
 	Path     string
 	Shown    string // the print of the record it shows
-	Groups   []Group
+	Groups   []ui.Group
 	From     []ui.Field // since when it counts; none: it has no dates
 	Versions []ui.Link  // what it is from other dates on
 	Notes    []string   // what else is to be known of it
 	Links    []ui.Link
 	Device   *Device // of a recorder
 	Past     []ui.Past
-}
-
-// Group is fields that belong together; those before the first heading have none.
-type Group struct {
-	Title  string
-	Fields []ui.Field
-}
-
-// grouped are fields by their headings.
-func grouped(fields []ui.Field) []Group {
-	groups := []Group{{}}
-	for _, f := range fields {
-		if f.Under != "" {
-			groups = append(groups, Group{Title: f.Under})
-		}
-		last := &groups[len(groups)-1]
-		last.Fields = append(last.Fields, f)
-	}
-	return groups
 }
 
 // Save is the button.
@@ -118,7 +99,7 @@ func (e editing[T]) shown(v *shell.Visit, m company.Masters, from calendar.Date,
 	all := m.File(calendar.Date(e.Desk.Today(v)))
 	what := v.T("masters." + e.name)
 	page := Form{Page: v.Page(what), Tabs: desk.Tabs(v, desk.Masters), Path: e.path, About: v.T("masters." + e.name + ".about"),
-		Back: ui.Link{Path: e.back, Label: what}, Groups: grouped(e.form.Show(v, all, typed, wrong, theirs, e.fresh))}
+		Back: ui.Link{Path: e.back, Label: what}, Groups: ui.Grouped(e.form.Show(v, all, typed, wrong, theirs, e.fresh))}
 	if said := wrong[""]; said != "" {
 		page.Notices = append(page.Notices, ui.Notice{Tone: ui.Alert, Title: said})
 	}
