@@ -13,7 +13,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
-	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/terminal"
 	"github.com/dakoku/dakoku/domain/workflow"
@@ -179,24 +179,27 @@ func TestRecordsAreInert(t *testing.T) {
 	b.get("/admin/records/held?of=punches").wants(t, 200, "くり返し")
 }
 
+// touch is a touch that a recorder told of and that is held; it returns where it is decided about.
+func (p *pagesOf) touch(company, id string, e domain.ID, why terminal.Why) string {
+	p.t.Helper()
+	tenant, door := p.tenant(company), domain.ID("door of "+company)
+	if all, err := p.app.store.Recorders().Recorders(p.t.Context(), tenant.ID); err == nil && len(all) > 0 {
+		door = all[0].ID
+	}
+	at := calendar.Date("2026-11-17").At(9*60+2, tenant.Zone())
+	_, err := p.app.store.Recorders().SaveEvent(p.t.Context(), terminal.DeviceEvent{ID: domain.ID(id), Tenant: tenant.ID, Recorder: door, Ref: id, Employee: e,
+		Kind: attendance.In, At: at, DeviceAt: &at, ReceivedAt: p.now, Offline: true, State: terminal.Held, Why: why})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return "/admin/records/held/" + id
+}
+
 // TestHeldTouches decides about touches a recorder told of that did not become punches.
 func TestHeldTouches(t *testing.T) {
 	p, _ := teamOf(t)
 	_, yamada := p.someone("umi", "yamada")
-	tell := func(company, id string, e domain.ID, why terminal.Why) string {
-		tenant, door := p.tenant(company), domain.ID("door of "+company)
-		if all, err := p.app.store.Recorders().Recorders(t.Context(), tenant.ID); err == nil && len(all) > 0 {
-			door = all[0].ID
-		}
-		at := closing.Group{}.Period("2026-11").From.Add(16).At(9*60+2, tenant.Zone()) // 11/17 9:02
-		_, err := p.app.store.Recorders().SaveEvent(t.Context(), terminal.DeviceEvent{ID: domain.ID(id), Tenant: tenant.ID, Recorder: door, Ref: id, Employee: e,
-			Kind: attendance.In, At: at, DeviceAt: &at, ReceivedAt: p.now, Offline: true, State: terminal.Held, Why: why})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return "/admin/records/held/" + id
-	}
-	mine, other, thrown, nobody := tell("umi", "e-mine", yamada.ID, terminal.Unproven), tell("yama", "e-other", yamada.ID, terminal.Unproven), tell("umi", "e-thrown", yamada.ID, terminal.ClockMoved), tell("umi", "e-nobody", "", terminal.Unreadable)
+	mine, other, thrown, nobody := p.touch("umi", "e-mine", yamada.ID, terminal.Unproven), p.touch("yama", "e-other", yamada.ID, terminal.Unproven), p.touch("umi", "e-thrown", yamada.ID, terminal.ClockMoved), p.touch("umi", "e-nobody", "", terminal.Unreadable)
 	b := p.as("nakamura")
 	b.get("/admin/records").wants(t, 200, "! 3件")
 	b.get("/admin/records/held").wants(t, 200, "山田 一樹", "暗証番号・パスワードがちがう", "端末の時計が変えられた", "だれか分かりません", "! 未処理")
