@@ -75,13 +75,13 @@ func TestE2EBlocked(t *testing.T) {
 		}
 		return r.People[0].Delivery
 	}
-	for _, c := range []struct{ name, code, want string }{
-		{"田中", "1001", "sent"},     // LINE blocked, Slack switched off: by Chatwork
-		{"佐藤", "0901", "sent"},     // Slack switched off, no room on Chatwork: by LINE
-		{"Emma", "1005", "failed"}, // nowhere at all
-	} {
-		n := send(c.name, c.code)
-		eventually(t, c.name+" is "+c.want, func() bool { return delivered(n) == c.want })
+	wants := map[int]string{
+		send("田中", "1001"):   "sent",   // LINE blocked, Slack switched off: by Chatwork
+		send("佐藤", "0901"):   "sent",   // Slack switched off, no room on Chatwork: by LINE
+		send("Emma", "1005"): "failed", // nowhere at all
+	}
+	for n, want := range wants {
+		eventually(t, fmt.Sprintf("message %d is %s", n, want), func() bool { return delivered(n) == want })
 	}
 	heard := func(posts []string, words string) (n int) {
 		for _, post := range posts {
@@ -91,8 +91,7 @@ func TestE2EBlocked(t *testing.T) {
 	}
 	var line, chatwork []string
 	for _, b := range p.LINE.Seen(satoLine) {
-		raw, _ := json.Marshal(b)
-		line = append(line, string(raw))
+		line = append(line, b.Text)
 	}
 	for _, b := range p.Chatwork.Seen(tanakaCW, "") {
 		chatwork = append(chatwork, b.Body)
