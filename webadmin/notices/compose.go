@@ -1,7 +1,9 @@
 package notices
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
@@ -102,6 +104,12 @@ func (p *Pages) form(v *shell.Visit, status int, d notice.Draft, f fields, errs 
 	page.People.Rows, page.People.Max, page.People.Hint = 3, 20000, v.T("notices.hint.people")
 	page.Deadline.Type, page.At.Type = "datetime-local", "datetime-local"
 	page.Save.Hint, page.As.Hint, page.Save.Max, page.As.Max = v.T("notices.hint.list"), v.T("notices.hint.template"), notice.MaxTitle, notice.MaxTitle
+	if errs["moved"] != "" {
+		page.Notices = append(page.Notices, ui.Notice{Tone: ui.Alert, Title: errs["moved"]})
+	} else if len(errs) > 0 {
+		said := strings.Split(strings.Join(slices.Sorted(maps.Values(errs)), "\n"), "\n")
+		page.Notices = append(page.Notices, ui.Notice{Tone: ui.Alert, Title: v.T("notices.wrong"), Lines: said})
+	}
 	if errs["files"] != "" {
 		page.FileWrong = strings.Split(errs["files"], "\n")
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -67,7 +68,7 @@ func who(people []org.Employee, line string) (org.Employee, bool) {
 
 // tight is a name without what people write in more than one way.
 func tight(s string) string {
-	return strings.ToLower(strings.NewReplacer(" ", "", "　", "", "・", "").Replace(s))
+	return strings.NewReplacer(" ", "", "・", "").Replace(crew.Fold(s))
 }
 
 // offer fills in whom the visitor may write to.

@@ -36,7 +36,7 @@ func (p *Pages) composePost(v *shell.Visit) error {
 		if d, _, err = p.Notices.Draft(ctx, actor(v), d.ID); err != nil {
 			return err
 		}
-		errs["title"] = v.T("notices.draft_moved")
+		errs["moved"] = v.T("notices.draft_moved")
 		return p.form(v, http.StatusConflict, d, f, errs)
 	case errors.As(err, &refusal) && refusal.Code == domain.Invalid:
 		why, _ := refusal.Args["why"].(string)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/notice"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -58,8 +59,9 @@ func (p *Pages) drafts(v *shell.Visit) error {
 
 // pads are the drafts whose titles have the words that are looked for, and how many more there are.
 func pads(v *shell.Visit, list []notice.Draft) (out []Pad, more int) {
-	q := strings.ToLower(words(v))
-	list = slices.DeleteFunc(list, func(d notice.Draft) bool { return !strings.Contains(strings.ToLower(d.Name+" "+d.Content.Title), q) })
+	over := v.Person.Role == domain.Admin || v.Person.Role == domain.Owner
+	q := crew.Fold(words(v))
+	list = slices.DeleteFunc(list, func(d notice.Draft) bool { return !strings.Contains(crew.Fold(d.Name+" "+d.Content.Title), q) })
 	for i, d := range list {
 		if i == mostPads {
 			return out, len(list) - mostPads
@@ -67,6 +69,9 @@ func pads(v *shell.Visit, list []notice.Draft) (out []Pad, more int) {
 		x := Pad{Path: draftPath + string(d.ID), Title: cmp.Or(d.Name, d.Content.Title, v.T("notices.untitled")), Line: v.T("notices.changed", "at", teller(v).When(d.UpdatedAt))}
 		if d.Template {
 			x.Copy = x.Path + "/copy"
+			if !over && d.By != v.Person.ID {
+				x.Path = "" // to use, not to change
+			}
 		}
 		out = append(out, x)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/notice"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -28,7 +29,7 @@ type Mail struct {
 
 func (p *Pages) inbox(v *shell.Visit) error {
 	list, total, unread, err := p.Notices.Box(v.Request().Context(), actor(v), notice.Sought{Words: words(v), Surveys: v.QueryParam("kind") == "survey",
-		Page: asksPage(v), Size: perPage})
+		Page: crew.At(v), Size: crew.PerPage})
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (p *Pages) inbox(v *shell.Visit) error {
 		page.Empty = notFound(v, inboxPath)
 	}
 	page.Filter = ui.Filter{Page: page.Page, Path: inboxPath, Fields: []ui.Field{search(v), choice(v, "kind", "notices.kind", "survey")}}
-	page.Paging = leaf(v, page.Page, inboxPath, total, perPage)
+	page.Paging = crew.Leaf(v, page.Page, inboxPath, total)
 	page.Rows, err = p.mails(v, list)
 	if err != nil {
 		return err

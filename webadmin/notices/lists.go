@@ -7,6 +7,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/notice"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -41,14 +42,15 @@ func (p *Pages) lists(v *shell.Visit) error {
 	page := Lists{Page: v.Page(v.T("notices.lists")), Tabs: p.tabs(v, listsPath),
 		Empty: ui.Empty{Title: v.T("notices.lists_none"), Line: v.T("notices.lists_none_why"), To: ui.Link{Path: newPath, Label: v.T("notices.write")}}}
 	page.Filter = ui.Filter{Page: page.Page, Path: listsPath, Fields: []ui.Field{search(v)}}
-	q := strings.ToLower(words(v))
+	q := crew.Fold(words(v))
 	if q != "" {
 		page.Empty = notFound(v, listsPath)
 	}
-	found := slices.DeleteFunc(w.lists, func(l notice.List) bool { return !strings.Contains(strings.ToLower(l.Name), q) })
-	page.Paging = leaf(v, page.Page, listsPath, len(found), perPage)
+	found := slices.DeleteFunc(w.lists, func(l notice.List) bool { return !strings.Contains(crew.Fold(l.Name), q) })
+	shown, paging := crew.Cut(v, page.Page, listsPath, found)
+	page.Paging = paging
 	over := v.Person.Role == domain.Admin || v.Person.Role == domain.Owner
-	for _, l := range found[(page.Paging.At-1)*perPage : min(page.Paging.At*perPage, len(found))] {
+	for _, l := range shown {
 		page.Rows = append(page.Rows, Roll{ID: l.ID, Name: l.Name, Audience: w.audience(v, l.Audience, names), Revision: l.Revision, Own: over || l.By == v.Person.ID})
 	}
 	return show(v, page)

@@ -5,9 +5,7 @@ package notices
 import (
 	"context"
 	"embed"
-	"io"
 	"net/http"
-	"time"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/closing"
@@ -36,17 +34,11 @@ type Groups interface {
 	Groups(ctx context.Context, tenant domain.ID) ([]closing.Group, error)
 }
 
-// Sheets writes what was answered as CSV, as the verb survey does.
-type Sheets interface {
-	Answers(w io.Writer, r notice.Results, zone *time.Location) error
-}
-
 // Pages are the pages of this package. All fields are needed.
 type Pages struct {
 	Notices *notice.Service
 	Company Company
 	Groups  Groups
-	Sheets  Sheets
 	Bell    *live.Bell
 	Now     domain.Clock
 }

@@ -1,13 +1,11 @@
 package notices
 
 import (
-	"bytes"
-	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 
 	"github.com/dakoku/dakoku/domain/notice"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -29,11 +27,8 @@ type Reader struct {
 	Name, Code       string
 	Delivery         ui.Badge
 	Opened, Answered string
-	Answer           string
+	Answer, Comment  string
 }
-
-// readersPerPage is how many people stand on a page.
-const readersPerPage = 50
 
 // shades are the colours of the deliveries; the word and its shape say the same.
 var shades = map[notice.Delivery]string{notice.Queued: "waiting", notice.Passed: "in", notice.Waits: "break", notice.Failed: "needs",
@@ -75,9 +70,9 @@ func (p *Pages) people(v *shell.Visit) error {
 	}
 	page.Filter = ui.Filter{Page: page.Page, Path: base + "/people", Fields: []ui.Field{
 		{Name: "q", Label: v.T("notices.search_person"), Type: "search", Value: v.QueryParam("q"), Max: 100}, choice(v, "show", "notices.delivery", options...)}}
-	list := narrow(r.Answers, strings.ToLower(words(v)), v.QueryParam("show"))
-	page.Paging = leaf(v, page.Page, base+"/people", len(list), readersPerPage)
-	for _, x := range list[(page.Paging.At-1)*readersPerPage : min(page.Paging.At*readersPerPage, len(list))] {
+	list, paging := crew.Cut(v, page.Page, base+"/people", narrow(r.Answers, crew.Fold(words(v)), v.QueryParam("show")))
+	page.Paging = paging
+	for _, x := range list {
 		page.Rows = append(page.Rows, reader(v, r.Message.Survey, x))
 	}
 	return show(v, page)
@@ -88,7 +83,7 @@ func narrow(all []notice.Named, q, show string) (out []notice.Named) {
 	stands, known := standings[show]
 	for _, n := range all {
 		e := n.Employee
-		found := strings.Contains(strings.ToLower(e.Code+"\n"+e.Name+"\n"+e.Kana+"\n"+e.Romaji), q)
+		found := strings.Contains(crew.Fold(e.Code+"\n"+e.Name+"\n"+e.Kana+"\n"+e.Romaji), q)
 		if found && (show == "" || known && stands(n) || string(n.Recipient.Delivery) == show) {
 			out = append(out, n)
 		}
@@ -107,31 +102,7 @@ func reader(v *shell.Visit, s *notice.Survey, n notice.Named) Reader {
 		x.Answered = t.When(*to.AnsweredAt)
 	}
 	if s != nil && n.Answer != nil {
-		if x.Answer = chosen(v, s, n.Answer.Choices); n.Answer.Comment != "" {
-			x.Answer += " " + n.Answer.Comment
-		}
+		x.Answer, x.Comment = chosen(v, s, n.Answer.Choices), n.Answer.Comment
 	}
 	return x
-}
-
-// answers gives what was answered as CSV: of an anonymous survey no more than the page tells.
-func (p *Pages) answers(v *shell.Visit) error {
-	n, err := number(v)
-	if err != nil {
-		return err
-	}
-	r, err := p.Notices.Results(v.Request().Context(), actor(v), n)
-	if err != nil {
-		return err
-	}
-	if err := r.Concealed(); err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	b.WriteString("\ufeff") // Excel takes it for UTF-8 by this alone
-	if err := p.Sheets.Answers(&b, r, v.Tenant.Zone()); err != nil {
-		return err
-	}
-	v.Response().Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="message-%d.csv"`, n))
-	return v.Blob(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
 }

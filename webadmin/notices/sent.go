@@ -3,7 +3,9 @@ package notices
 import (
 	"strconv"
 
+	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/notice"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -32,14 +34,15 @@ type Dispatch struct {
 var stateNames = []string{string(notice.Scheduled), string(notice.Sending), string(notice.Sent), string(notice.Recalled), string(notice.Cancelled)}
 
 func (p *Pages) sent(v *shell.Visit) error {
-	q := notice.Sought{Words: words(v), Surveys: v.QueryParam("kind") == "survey", Page: asksPage(v), Size: perPage}
+	q := notice.Sought{Words: words(v), Surveys: v.QueryParam("kind") == "survey", Page: crew.At(v), Size: crew.PerPage}
 	for _, s := range stateNames {
 		if v.QueryParam("state") == s {
 			q.States = []notice.State{notice.State(s)}
 		}
 	}
 	list, total, err := p.Notices.Sent(v.Request().Context(), actor(v), q)
-	if err != nil {
+	refused := domain.Is(err, domain.Forbidden)
+	if err != nil && !refused {
 		return err
 	}
 	names, err := p.names(v)
@@ -48,11 +51,13 @@ func (p *Pages) sent(v *shell.Visit) error {
 	}
 	page := Sent{Page: v.Page(v.T("notices.sent")), Tabs: p.tabs(v, sentPath), New: ui.Link{Path: newPath, Label: v.T("notices.write")},
 		Empty: ui.Empty{Title: v.T("notices.sent_none"), Line: v.T("notices.sent_none_why")}}
-	if len(v.QueryParams()) > 0 {
+	if refused {
+		page.Empty, page.New = ui.Empty{Title: v.T("notices.may_not"), Line: v.T("notices.may_not_why")}, ui.Link{}
+	} else if len(v.QueryParams()) > 0 {
 		page.Empty = notFound(v, sentPath)
 	}
 	page.Filter = ui.Filter{Page: page.Page, Path: sentPath, Fields: []ui.Field{search(v), choice(v, "state", "notices.state", stateNames...), choice(v, "kind", "notices.kind", "survey")}}
-	page.Paging = leaf(v, page.Page, sentPath, total, perPage)
+	page.Paging = crew.Leaf(v, page.Page, sentPath, total)
 	for _, s := range list {
 		page.Rows = append(page.Rows, p.dispatch(v, s, names[s.By]))
 	}

@@ -2,7 +2,6 @@ package notices
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 
@@ -10,27 +9,6 @@ import (
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
-
-// perPage is how many messages stand on a page.
-const perPage = 20
-
-// asksPage is the page that the address names, the first where it names none.
-func asksPage(v *shell.Visit) int {
-	at, _ := strconv.Atoi(v.QueryParam("page"))
-	return min(max(at, 1), 1_000_000)
-}
-
-// leaf is the way through a list of which only the visited page was read.
-func leaf(v *shell.Visit, page ui.Page, path string, total, size int) ui.Paging {
-	pages := max(1, (total+size-1)/size)
-	query := url.Values{}
-	for name, values := range v.QueryParams() {
-		if name != "page" && values[0] != "" && len(values[0]) <= 100 {
-			query.Set(name, values[0])
-		}
-	}
-	return ui.Paging{Page: page, At: min(asksPage(v), pages), Pages: pages, Total: total, Path: path, Query: query}
-}
 
 // number is the message the address names. NotFound: it names none.
 func number(v *shell.Visit) (int, error) {
