@@ -88,7 +88,7 @@ func (s step) fields(v *shell.Visit, ch org.Channel, typed map[string]string, wr
 		case in.secret:
 			f.Type, f.Autocomplete = "password", "new-password"
 			if kept := ch.Secrets[in.name]; kept != "" {
-				f.Hint = v.T("channels.kept", "tail", tail(kept)) + " " + f.Hint
+				f.Hint = v.T("channels.kept", "secret", tail(v, kept)) + " " + f.Hint
 			}
 		case in.values != nil:
 			for _, value := range in.values {
@@ -125,8 +125,14 @@ func or(s, instead string) string {
 	return s
 }
 
-// tail is how a secret is told from others: its end.
-func tail(secret string) string { return "…" + org.Tail(secret) }
+// tail is how a secret is told from others: its end, where it is long enough to show that.
+func tail(v *shell.Visit, secret string) string {
+	end := org.Tail(secret)
+	if end == "" {
+		return v.T("channels.tailless")
+	}
+	return "…" + end
+}
 
 // take reads a step's form into a channel and tells what is wrong by inputs' names. fresh tells whether a token is a new one.
 func (s step) take(v *shell.Visit, ch *org.Channel) (typed, wrong map[string]string, fresh bool) {

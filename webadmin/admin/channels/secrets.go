@@ -32,7 +32,7 @@ func secrets(v *shell.Visit, ch org.Channel, wrong string) Secrets {
 	s := Secrets{How: v.T("channels.exchange." + string(ch.Kind)), Two: len(have) > 1,
 		Field: ui.Field{Name: "signing", Label: v.T("channels.exchange.new"), Type: "password", Autocomplete: "new-password", Error: wrong, Required: true, Max: maxInput}}
 	for _, one := range have {
-		s.Rows = append(s.Rows, Kept{Slot: one.Slot, Tail: tail(one.Secret), Drop: len(have) > 1})
+		s.Rows = append(s.Rows, Kept{Slot: one.Slot, Tail: tail(v, one.Secret), Drop: len(have) > 1})
 	}
 	s.Full = ch.FullySigned()
 	return s
