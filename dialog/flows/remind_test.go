@@ -69,7 +69,7 @@ func (s *stage) tick(names []string) []string {
 				} else {
 					l = "  " + l
 				}
-				out = append(out, "  "+l)
+				out = append(out, "  "+signed.ReplaceAllString(l, "https://dakoku.test/f/…"))
 			}
 			for _, m := range append([]dialog.Reply{one.Reply}, shown...) {
 				s.talk(name).buttons = append(s.talk(name).buttons, m.Choices...)

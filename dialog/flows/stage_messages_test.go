@@ -3,6 +3,7 @@ package flows_test
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -79,21 +80,46 @@ func (l letters) Tell(ctx context.Context, n notice.Telling) ([]outbox.Item, err
 }
 
 // written is a message sent to everybody at the next minute that passes:
-// "題 | 本文 | 参加 不参加 | 12/1 18:00 multiple comment anonymous"; one without a survey ends with its text.
+// "題 | 本文 | 参加 不参加 | 12/1 18:00 multiple comment anonymous"; one without a survey ends with its text and names of files.
 func (s *stage) written(text string, survey bool) {
 	parts := strings.Split(text, "|")
 	for i := range parts {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
-	m := notice.Message{Title: parts[0], Body: parts[1], Audience: notice.Audience{All: true}}
+	m := notice.Content{Title: parts[0], Body: parts[1], Audience: notice.Audience{All: true}}
+	var files []string
 	if survey {
 		words := strings.Fields(parts[3])
 		m.Survey = &notice.Survey{Options: strings.Fields(parts[2]), Deadline: s.time(words[0], words[1]).UTC(),
 			Multiple: slices.Contains(words, "multiple"), Comment: slices.Contains(words, "comment"), Anonymous: slices.Contains(words, "anonymous")}
+	} else {
+		files = strings.Fields(strings.Join(parts[2:], " "))
 	}
-	_, _, err := s.notices.Submit(context.Background(), s.owner(), m, false)
+	ctx := context.Background()
+	d, err := s.notices.SaveDraft(ctx, s.owner(), notice.Draft{Content: m})
+	s.ok(err)
+	for _, name := range files {
+		_, err := s.notices.Attach(ctx, s.owner(), d.ID, d.Revision, name, strings.NewReader(strings.Repeat("x", 2048)))
+		s.ok(err)
+		d.Revision++
+	}
+	_, _, err = s.notices.SubmitDraft(ctx, s.owner(), d.ID, d.Revision, false)
 	s.ok(err)
 }
+
+// deleted takes a file of a message away: "1 予定.csv".
+func (s *stage) deleted(number int, name string) {
+	ctx := context.Background()
+	m, err := s.store.Messages().ByNumber(ctx, s.tenant.ID, number)
+	s.ok(err)
+	files, err := s.store.Messages().FilesOf(ctx, s.tenant.ID, m.ID)
+	s.ok(err)
+	i := slices.IndexFunc(files, func(f notice.File) bool { return f.Name == name })
+	s.ok(s.notices.DeleteFile(ctx, s.owner(), number, files[i].ID))
+}
+
+// signed is a link to a file, which has ids and a signature in it.
+var signed = regexp.MustCompile(`https://dakoku\.test/f/\S+`)
 
 // proceed does what messages wait for.
 func (s *stage) proceed() {

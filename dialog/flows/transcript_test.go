@@ -136,6 +136,10 @@ func (s *stage) fact(text string) {
 		s.ok(err)
 		_, err = s.notices.Stop(ctx, s.owner(), number)
 		s.ok(err)
+	case "ファイル削除": // ファイル削除 1 予定.csv
+		number, err := strconv.Atoi(words[1])
+		s.ok(err)
+		s.deleted(number, words[2])
 	case "workflow": // workflow off
 		s.change(func(t *org.Tenant) { t.Workflow = org.Workflow(words[1]) })
 	case "role": // role 佐藤 employee
