@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"slices"
@@ -135,7 +136,7 @@ func (f Form[T]) Show(v *shell.Visit, all company.File, typed Typed, wrong map[s
 			in.Choices = chosen(x.Options(v.Lang(), all), typed[x.Name])
 		}
 		if theirs != nil && strings.Join(theirs[x.Name], "\n") != strings.Join(typed[x.Name], "\n") {
-			in.Theirs = v.T("admin.desk.theirs", "value", f.word(v.Lang(), all, x, theirs[x.Name]))
+			in.Theirs = v.T("admin.desk.theirs", "value", cmp.Or(f.word(v.Lang(), all, x, theirs[x.Name]), "—"))
 		}
 		list = append(list, in)
 	}
@@ -189,6 +190,9 @@ func (f Form[T]) word(lang string, all company.File, x Field[T], values []string
 	options := []ui.Choice(nil)
 	if x.Options != nil {
 		options = x.Options(lang, all)
+	}
+	if len(values) == 0 && len(options) > 0 && !x.Input.Ticks {
+		values = []string{""}
 	}
 	for _, value := range values {
 		if i := slices.IndexFunc(options, func(c ui.Choice) bool { return c.Value == value }); i >= 0 {

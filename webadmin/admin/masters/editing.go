@@ -21,6 +21,7 @@ type editing[T any] struct {
 	form       desk.Form[T]
 	dated      bool // it counts from a date
 	fresh      bool // it is to be new
+	single     bool // there is one of it, which was never new
 	path, back string
 	ref        domain.ID // by which the audit names it
 	of         func(company.File) T

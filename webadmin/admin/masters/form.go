@@ -154,6 +154,9 @@ func (e editing[T]) past(v *shell.Visit, m company.Masters) ([]ui.Past, error) {
 		if one.Who, err = e.Desk.Who(v, row); err != nil {
 			return nil, err
 		}
+		if row.Before.Master == nil && e.single {
+			continue
+		}
 		if row.Before.Master == nil {
 			one.Changes = []ui.Change{{Label: v.T("masters.past.new"), After: e.title(e.of(next.File(since(row))))}}
 			list = append(list, one)

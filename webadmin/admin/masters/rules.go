@@ -2,9 +2,10 @@ package masters
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
+	"slices"
 
-	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
@@ -42,23 +43,15 @@ func (r rules) editing(p *Pages, v *shell.Visit) editing[org.Tenant] {
 	e.put = func(f *company.File, t org.Tenant) { f.Tenant = t }
 	e.title = func(org.Tenant) string { return name }
 	e.since = func(m company.Masters) (dates []string) {
-		for _, version := range m.Tenant.Versions {
-			dates = append(dates, string(version.From))
-		}
+		dates, _ = r.versions(m)
 		return dates
 	}
 	// Only what the page shows is compared with what somebody else has made of it: other pages are other records.
 	e.kept = func(m company.Masters) any {
-		dates := e.since(m)
-		if !r.dated || len(dates) == 0 {
-			dates = []string{e.Desk.Today(v)}
-		}
-		var all []desk.Typed
-		for _, date := range dates {
-			all = append(all, r.form.Of(m.File(calendar.Date(date)).Tenant))
-		}
-		return all
+		dates, said := r.versions(m)
+		return []any{dates, said}
 	}
+	e.single = true
 	e.former = func(m company.Masters, raw json.RawMessage) (company.Masters, error) {
 		var t org.Tenant
 		err := json.Unmarshal(raw, &t)
@@ -69,6 +62,21 @@ func (r rules) editing(p *Pages, v *shell.Visit) editing[org.Tenant] {
 		e.follows = func(v *shell.Visit, m company.Masters, t org.Tenant) ([]string, error) { return r.follows(p, v, m, t) }
 	}
 	return e
+}
+
+// versions are the dates from which what the page shows is another, and what it shows then.
+func (r rules) versions(m company.Masters) (dates []string, said []desk.Typed) {
+	all := m.Tenant.Versions
+	if !r.dated || len(all) == 0 {
+		all = []org.RuleVersion{{From: ""}}
+	}
+	for _, version := range all {
+		typed := r.form.Of(m.File(version.From).Tenant)
+		if n := len(said); n == 0 || !maps.EqualFunc(said[n-1], typed, slices.Equal) {
+			dates, said = append(dates, string(version.From)), append(said, typed)
+		}
+	}
+	return dates, said
 }
 
 func (r rules) open(p *Pages, v *shell.Visit) error {
