@@ -116,7 +116,7 @@ func TestNoticeAnonymous(t *testing.T) {
 	owner := p.as("suzuki")
 	owner.get("/messages/1").wants(t, 200, "5 / 11名が回答", "匿名のため、結果は締切", "-ひとこと", "-最多", "-CSV")
 	owner.get("/messages/1/people").wants(t, 200, "誰が開いて答えたかは出しません", "-田中")
-	owner.get("/messages/1/remind").wants(t, 200, "名前は出しません", "6名に催促する", "-渡辺", "-田中")
+	owner.get("/messages/1/remind").wants(t, 200, "名前は出しません", "6名に催促する", "多くても", "LINEで 3名", "-渡辺", "-田中")
 	owner.get("/messages/1/answers.csv").wants(t, 403, "-ひとこと")
 	owner.send("POST", "/messages/new", written("lack", "answer:1", "whole", "all", "title", "まだの人へ", "options", "")).wants(t, 303)
 	owner.follow(owner.send("POST", "/messages/new", written("lack", "answer:1", "whole", "all", "options", ""))).wants(t, 422, "匿名のアンケートでは、未回答の人だけに送れません")
@@ -136,6 +136,8 @@ func TestNoticeAnonymous(t *testing.T) {
 func TestNoticeFiles(t *testing.T) {
 	p := noticesOf(t)
 	b := p.as("sato")
+	big := b.follow(b.upload("/messages/new", written(), "大.txt", strings.Repeat("x", notice.MaxFiles*notice.MaxFile+1<<20)))
+	big.wants(t, 200, "大きすぎて、受け取れませんでした")
 	bad := b.upload("/messages/new", written(), "案内.txt", "こんにちは", "請求書.pdf", "MZ\x90\x00\x03", "道具.exe", "MZ\x90\x00", "空.txt", "", "<img src=x onerror=alert(1)>.txt", "x")
 	bad.wants(t, 422, "請求書.pdf: 中身が名前の種類とちがう", "道具.exe: この種類のファイルは送れません", "空.txt: 中身がありません", "案内.txt", "駅前です")
 	if strings.Contains(bad.body, "<img src=x") {

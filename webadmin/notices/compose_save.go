@@ -16,7 +16,12 @@ import (
 // composePost keeps what was written as a draft, whatever is wrong with it, and then does what was asked: look at it before
 // it is sent, keep it, or keep it or its audience under a name.
 func (p *Pages) composePost(v *shell.Visit) error {
-	if _, err := v.FormParams(); err != nil {
+	_, err := v.FormParams()
+	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
+		v.Say(ui.Notice{Tone: ui.Alert, Title: v.T("notices.too_large"), Lines: []string{v.T("notices.too_large_why", "files", notice.MaxFiles, "size", size(notice.MaxFile))}})
+		return v.Go(v.Request().URL.Path)
+	}
+	if err != nil {
 		return domain.Errorf(domain.Invalid, "notices: the form did not arrive whole: %w", err)
 	}
 	ctx, f := v.Request().Context(), typed(v)

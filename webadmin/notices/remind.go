@@ -2,10 +2,12 @@ package notices
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/notice"
+	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -16,6 +18,7 @@ type Remind struct {
 	Back     ui.Link
 	Who      []string // of a survey that is not anonymous
 	More     string
+	Ways     string // what the routes tell
 	Routes   []Way
 	Path     string
 	Revision int
@@ -43,7 +46,15 @@ func (p *Pages) remind(v *shell.Visit) error {
 		page.Nobody = v.T("notices.remind_nobody")
 		return show(v, page)
 	}
-	f, err := p.Notices.Outlook.Foretell(v.Request().Context(), v.Tenant.ID, late)
+	page.Ways = v.T("notices.ways")
+	told := late
+	if m.Survey.Anonymous { // where few are on a channel, its count would tell who has not answered
+		page.Ways = v.T("notices.ways_most")
+		if told, err = p.recipients(v, m); err != nil {
+			return err
+		}
+	}
+	f, err := p.Notices.Outlook.Foretell(v.Request().Context(), v.Tenant.ID, told)
 	if err != nil {
 		return err
 	}
@@ -59,6 +70,21 @@ func (p *Pages) remind(v *shell.Visit) error {
 		page.Who = append(page.Who, e.DisplayName(v.Lang()))
 	}
 	return show(v, page)
+}
+
+// recipients are the people who have a message.
+func (p *Pages) recipients(v *shell.Visit, m notice.Message) ([]org.Employee, error) {
+	ctx := v.Request().Context()
+	list, err := p.Notices.Votes.Recipients(ctx, m.Tenant, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	has := map[domain.ID]bool{}
+	for _, r := range list {
+		has[r.Employee] = true
+	}
+	people, err := p.Company.Employees(ctx, m.Tenant)
+	return slices.DeleteFunc(people, func(e org.Employee) bool { return !e.Active || !has[e.ID] }), err
 }
 
 func (p *Pages) remindPost(v *shell.Visit) error {
