@@ -73,7 +73,7 @@ var floors = map[string][]string{
 	"webadmin/live":           {"domain", "webadmin/shell"},
 	"webadmin/files":          append([]string{"webadmin/ui", "webadmin/shell"}, features...),
 	"webadmin/portal":         append([]string{"webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling", "domain/export/timesheet", "github.com/skip2/go-qrcode"}, features...),
-	"webadmin/team":           append([]string{"webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling"}, features...),
+	"webadmin/team":           append([]string{"webadmin/crew", "webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling"}, features...),
 	"webadmin/notices":        append([]string{"domain/notice/content", "webadmin/crew", "webadmin/files", "webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling"}, features...),
 	"webadmin/admin/desk":     append([]string{"domain/company", "webadmin/ui", "webadmin/shell", "domain/telling"}, features...),
 	"webadmin/admin":          append([]string{"domain/company/…", "webadmin/admin/desk", "webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling", "github.com/skip2/go-qrcode"}, features...),

@@ -91,6 +91,23 @@ func Fold(s string) string {
 	}, strings.ToLower(s))
 }
 
+// Has tells whether somebody is one of them.
+func (c Crew) Has(id domain.ID) bool {
+	return slices.ContainsFunc(c.People, func(e org.Employee) bool { return e.ID == id })
+}
+
+// Filter is the form that narrows the people of a page; more are fields before the usual ones, kept what else stands in
+// the address and stays.
+func (c Crew) Filter(v *shell.Visit, page ui.Page, path string, more []ui.Field, kept ...string) ui.Filter {
+	f := ui.Filter{Page: page, Path: path, Fields: append(more, c.Fields(v)...)}
+	for _, name := range kept {
+		if value := v.QueryParam(name); value != "" {
+			f.Kept = append(f.Kept, ui.Choice{Value: name, Label: value})
+		}
+	}
+	return f
+}
+
 // Fields are the fields that narrow people: a word, and places where there are several.
 func (c Crew) Fields(v *shell.Visit) []ui.Field {
 	list := []ui.Field{{Name: "q", Label: v.T("team.search"), Type: "search", Value: v.FormValue("q"), Max: 100}}

@@ -19,7 +19,12 @@ func Cut[T any](v *shell.Visit, page ui.Page, path string, list []T) ([]T, ui.Pa
 
 // Leaf is the way through a list of which only the visited page was read.
 func Leaf(v *shell.Visit, page ui.Page, path string, total int) ui.Paging {
-	pages := max(1, (total+PerPage-1)/PerPage)
+	return LeafOf(v, page, path, total, PerPage)
+}
+
+// LeafOf is a Leaf of pages on which another number of lines stands.
+func LeafOf(v *shell.Visit, page ui.Page, path string, total, size int) ui.Paging {
+	pages := max(1, (total+size-1)/size)
 	return ui.Paging{Page: page, At: min(At(v), pages), Pages: pages, Total: total, Path: path, Query: asked(v)}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -81,7 +82,7 @@ func (p *Pages) closing(v *shell.Visit) error {
 	}
 	t := d.t
 	page := Closing{Page: v.Page(v.T("team.tab.closing")), Tabs: tabs(v, closingPath), Month: t.Month(month), Empty: nobody(v, c),
-		Prev: with(v, closingPath, "month", string(month.Add(-1))), Next: with(v, closingPath, "month", string(month.Add(1)))}
+		Prev: crew.With(v, closingPath, "month", string(month.Add(-1))), Next: crew.With(v, closingPath, "month", string(month.Add(1)))}
 	for _, x := range tallies {
 		page.Groups = append(page.Groups, d.forecast(x, month, v.Tenant.DateAt(p.Now())))
 	}
@@ -89,21 +90,16 @@ func (p *Pages) closing(v *shell.Visit) error {
 }
 
 // tally looks at the months of everybody the visitor may see, by closing group; only of one where it is given.
-func (p *Pages) tally(v *shell.Visit, c crew, month calendar.Month, only domain.ID) ([]*tally, error) {
+func (p *Pages) tally(v *shell.Visit, c crew.Crew, month calendar.Month, only domain.ID) ([]*tally, error) {
 	ctx := v.Request().Context()
-	groups, err := p.Groups.Groups(ctx, v.Tenant.ID)
-	if err != nil {
-		return nil, err
-	}
-	waiting, err := p.waiting(v, groups, month)
+	waiting, err := p.waiting(v, c.Groups, month)
 	if err != nil {
 		return nil, err
 	}
 	byID := map[domain.ID]*tally{}
 	var all []*tally
-	people := slices.DeleteFunc(slices.Clone(c.people), func(e org.Employee) bool { return !belongs(groups, e, month, only) })
-	err = p.Records.Each(ctx, v.Tenant.ID, month, people, true, p.Now(), func(e org.Employee, m attendance.Aggregate) error {
-		g := closing.Of(groups, e).In(month)
+	err = p.Records.Each(ctx, v.Tenant.ID, month, c.In(c.People, month, only), true, p.Now(), func(e org.Employee, m attendance.Aggregate) error {
+		g := closing.Of(c.Groups, e).In(month)
 		x := byID[g.ID]
 		if x == nil {
 			x = &tally{Group: g, period: g.Period(month), people: map[attendance.Obstacle]int{}, holders: map[domain.ID]int{}}

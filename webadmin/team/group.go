@@ -10,8 +10,8 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
-	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -79,19 +79,19 @@ func (p *Pages) showGroup(v *shell.Visit, status int, reason, wrong string, noti
 	page := Group{Page: v.Page(x.Name), Tabs: tabs(v, closingPath), Month: t.Month(month), Prev: groupAt(id, month.Add(-1)), Next: groupAt(id, month.Add(1)),
 		Forecast: d.forecast(x, month, v.Tenant.DateAt(p.Now()))}
 	page.Notices = append(page.Notices, notices...)
-	shown, paging := cut(v, page.Page, closingPath+"/"+string(id), x.blocked)
+	shown, paging := crew.Cut(v, page.Page, closingPath+"/"+string(id), x.blocked)
 	page.Paging = paging
 	for _, b := range shown {
 		page.Rows = append(page.Rows, Unready{Name: named(t, b.Employee), Code: b.Code, Path: ownMonth(b.ID, month), Lacks: lacks(t, b.list)})
 	}
 	for _, l := range slices.Backward(rows) {
-		if _, his := c.byID[l.Employee]; l.Employee == "" || his {
+		if l.Employee == "" || c.Has(l.Employee) {
 			page.Locks = append(page.Locks, d.lock(l))
 		}
 	}
 	if closes(v) {
 		person := domain.ID(v.FormValue("person"))
-		if _, known := c.byID[person]; person != "" && !known {
+		if person != "" && !c.Has(person) {
 			return domain.Errorf(domain.NotFound, "team: nobody of id %s", person)
 		}
 		page.Lock = d.lockForm(x, month, rows, person, reason, wrong)
@@ -197,9 +197,4 @@ func (p *Pages) groupPost(v *shell.Visit) error {
 	}
 	v.Say(ui.Notice{Tone: ui.Good, Title: t.T(done, "month", t.Month(month))})
 	return v.Go(groupAt(o.Group, month))
-}
-
-// inGroup tells whether somebody is in a closing group in a month.
-func inGroup(groups []closing.Group, people []org.Employee, month calendar.Month, group domain.ID) []org.Employee {
-	return slices.DeleteFunc(slices.Clone(people), func(e org.Employee) bool { return !belongs(groups, e, month, group) })
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -38,7 +39,7 @@ func (p *Pages) history(v *shell.Visit) error {
 		return err
 	}
 	found := map[string]bool{}
-	for _, e := range c.narrow(v, c.people) {
+	for _, e := range c.Narrow(v) {
 		found[string(e.ID)] = true
 	}
 	var all []workflow.Request
@@ -55,8 +56,8 @@ func (p *Pages) history(v *shell.Visit) error {
 	slices.SortStableFunc(all, func(a, b workflow.Request) int { return b.UpdatedAt.Compare(a.UpdatedAt) })
 	t := d.t
 	page := History{Page: v.Page(t.T("team.history")), Tabs: tabs(v, queuePath), Empty: ui.Empty{Title: t.T("team.history_none"), Line: t.T("team.history_what")}}
-	page.Filter = c.filter(v, page.Page, historyPath, nil)
-	shown, paging := cut(v, page.Page, historyPath, all)
+	page.Filter = c.Filter(v, page.Page, historyPath, nil)
+	shown, paging := crew.Cut(v, page.Page, historyPath, all)
 	page.Paging = paging
 	for _, r := range shown {
 		_, decided := d.when(r)

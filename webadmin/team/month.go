@@ -14,6 +14,7 @@ import (
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -77,22 +78,18 @@ func (p *Pages) month(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	groups, err := p.Groups.Groups(v.Request().Context(), v.Tenant.ID)
-	if err != nil {
-		return err
-	}
-	people := c.narrow(v, c.people)
-	people = slices.DeleteFunc(people, func(e org.Employee) bool { return !belongs(groups, e, month, domain.ID(v.QueryParam("group"))) })
+	groups := c.Groups
+	people := c.In(c.Narrow(v), month, domain.ID(v.QueryParam("group")))
 	t := teller(v)
 	page := Month{Page: v.Page(v.T("team.tab.month")), Tabs: tabs(v, monthPath), Name: t.Month(month), Empty: nobody(v, c),
-		Prev: with(v, monthPath, "month", string(month.Add(-1))), Next: with(v, monthPath, "month", string(month.Add(1)))}
+		Prev: crew.With(v, monthPath, "month", string(month.Add(-1))), Next: crew.With(v, monthPath, "month", string(month.Add(1)))}
 	page.Wide = true
-	page.Filter = c.filter(v, page.Page, monthPath, groupField(v, t, groups, c.people, month), "month", "sort")
+	page.Filter = c.Filter(v, page.Page, monthPath, groupField(v, t, groups, c.People, month), "month", "sort")
 	query := url.Values{"month": {string(month)}, "group": {v.QueryParam("group")}, "q": {v.QueryParam("q")},
 		"department": {v.QueryParam("department")}, "site": {v.QueryParam("site")}}
 	page.PDF, page.CSV = sheetsPath+"?format=pdf&"+query.Encode(), sheetsPath+"?format=csv&"+query.Encode()
 	for _, name := range columns {
-		col := Column{Label: t.T("team.column." + cmp.Or(name, "name")), Path: with(v, monthPath, "sort", name), Current: v.QueryParam("sort") == name, Number: name != ""}
+		col := Column{Label: t.T("team.column." + cmp.Or(name, "name")), Path: crew.With(v, monthPath, "sort", name), Current: v.QueryParam("sort") == name, Number: name != ""}
 		page.Columns = append(page.Columns, col)
 	}
 	shown, paging, err := p.reckon(v, page.Page, month, groups, people)
@@ -120,7 +117,7 @@ func (p *Pages) reckon(v *shell.Visit, page ui.Page, month calendar.Month, group
 	figure, sorted := sorts[v.QueryParam("sort")]
 	asked, paging := people, ui.Paging{}
 	if !sorted {
-		asked, paging = cut(v, page, monthPath, people)
+		asked, paging = crew.Cut(v, page, monthPath, people)
 	}
 	var all []reckoned
 	err = p.Records.Each(ctx, v.Tenant.ID, month, asked, false, p.Now(), func(e org.Employee, m attendance.Aggregate) error {
@@ -129,7 +126,7 @@ func (p *Pages) reckon(v *shell.Visit, page ui.Page, month calendar.Month, group
 	})
 	if sorted {
 		slices.SortStableFunc(all, func(a, b reckoned) int { return figure(b) - figure(a) })
-		all, paging = cut(v, page, monthPath, all)
+		all, paging = crew.Cut(v, page, monthPath, all)
 	}
 	return all, paging, err
 }
@@ -163,9 +160,9 @@ type asking struct {
 	By   domain.ID
 }
 
-func (p *Pages) member(v *shell.Visit, t telling.Teller, c crew, r reckoned) (Member, error) {
+func (p *Pages) member(v *shell.Visit, t telling.Teller, c crew.Crew, r reckoned) (Member, error) {
 	s := r.month.Totals
-	m := Member{Name: named(t, r.Employee), Code: r.Code, Department: c.names[r.Department], Path: ownMonth(r.ID, r.month.Period.Month),
+	m := Member{Name: named(t, r.Employee), Code: r.Code, Department: c.Names[r.Department], Path: ownMonth(r.ID, r.month.Period.Month),
 		Days: blank(s.DaysWorked, strconv.Itoa), Worked: blank(s.Worked, locale.Duration), OT: blank(s.OT, locale.Duration),
 		Night: blank(s.Night, locale.Duration), Late: blank(s.Late, locale.Duration), Problems: blank(s.Problems, strconv.Itoa),
 		Waiting: blank(r.waiting, strconv.Itoa), Locked: r.month.Locked > 0}
@@ -194,14 +191,6 @@ func blank(n int, write func(int) string) string {
 		return ""
 	}
 	return write(n)
-}
-
-// belongs tells whether a person is of a month and, where one is asked for, of a closing group.
-func belongs(groups []closing.Group, e org.Employee, month calendar.Month, group domain.ID) bool {
-	course := closing.Of(groups, e)
-	period := course.Period(month)
-	here := (e.Active || e.Left >= period.From) && (e.Hired == "" || e.Hired <= period.To)
-	return here && (group == "" || course.In(month).ID == group)
 }
 
 // groupField chooses a closing group among those the people are in.

@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -61,7 +62,7 @@ func (p *Pages) presence(v *shell.Visit) error {
 	chosen := v.QueryParam("status")
 	counts := map[attendance.Status]int{}
 	found := map[domain.ID]bool{}
-	for _, e := range c.narrow(v, c.people) {
+	for _, e := range c.Narrow(v) {
 		found[e.ID] = true
 	}
 	var list []attendance.Presence
@@ -80,14 +81,14 @@ func (p *Pages) presence(v *shell.Visit) error {
 			word = t.T("who.not_in")
 		}
 		n := Count{Badge: ui.Badge{State: string(s), Word: word}, Number: strconv.Itoa(counts[s]), Current: chosen == string(s)}
-		n.Path = with(v, teamPath, "status", string(s))
+		n.Path = crew.With(v, teamPath, "status", string(s))
 		if n.Current {
-			n.Path = with(v, teamPath, "status", "")
+			n.Path = crew.With(v, teamPath, "status", "")
 		}
 		page.Counts = append(page.Counts, n)
 	}
-	page.Filter = c.filter(v, page.Page, teamPath, nil, "status")
-	shown, paging := cut(v, page.Page, teamPath, list)
+	page.Filter = c.Filter(v, page.Page, teamPath, nil, "status")
+	shown, paging := crew.Cut(v, page.Page, teamPath, list)
 	page.Paging = paging
 	for _, x := range shown {
 		page.Rows = append(page.Rows, p.present(v, t, c, x))
@@ -96,9 +97,9 @@ func (p *Pages) presence(v *shell.Visit) error {
 	return v.Show(http.StatusOK, page)
 }
 
-func (p *Pages) present(v *shell.Visit, t telling.Teller, c crew, x attendance.Presence) Present {
+func (p *Pages) present(v *shell.Visit, t telling.Teller, c crew.Crew, x attendance.Presence) Present {
 	e := x.Employee
-	row := Present{Name: e.DisplayName(t.Lang), Code: e.Code, Department: c.names[e.Department], Path: personPath + string(e.ID)}
+	row := Present{Name: e.DisplayName(t.Lang), Code: e.Code, Department: c.Names[e.Department], Path: personPath + string(e.ID)}
 	row.State = ui.Badge{State: string(x.Status), Word: t.T("name.status." + string(x.Status))}
 	if x.Since.IsZero() {
 		row.State.Word = t.T("who.not_in")
@@ -112,8 +113,8 @@ func (p *Pages) present(v *shell.Visit, t telling.Teller, c crew, x attendance.P
 }
 
 // nobody says why a list of people is empty.
-func nobody(v *shell.Visit, c crew) ui.Empty {
-	if len(c.people) == 0 {
+func nobody(v *shell.Visit, c crew.Crew) ui.Empty {
+	if len(c.People) == 0 {
 		return ui.Empty{Title: v.T("team.nobody"), Line: v.T("team.nobody_why")}
 	}
 	return ui.Empty{Title: v.T("team.not_found"), Line: v.T("team.not_found_why")}

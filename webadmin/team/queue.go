@@ -5,6 +5,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -25,7 +26,7 @@ type Queue struct {
 const cardsPerPage = 20
 
 func (p *Pages) queue(v *shell.Visit) error {
-	cards, total, err := p.Decisions.QueuePage(v.Request().Context(), actor(v), asksPage(v), cardsPerPage)
+	cards, total, err := p.Decisions.QueuePage(v.Request().Context(), actor(v), crew.At(v), cardsPerPage)
 	if err != nil {
 		return err
 	}
@@ -45,7 +46,7 @@ func (p *Pages) queue(v *shell.Visit) error {
 	if total > 0 {
 		page.Title = t.T("decide.queue", "count", total)
 	}
-	page.Paging = leaf(v, page.Page, queuePath, total, cardsPerPage)
+	page.Paging = crew.LeafOf(v, page.Page, queuePath, total, cardsPerPage)
 	for _, c := range cards {
 		card := d.card(c)
 		page.Cards = append(page.Cards, card)

@@ -35,11 +35,7 @@ func (p *Pages) sheets(v *shell.Visit) error {
 		if err != nil {
 			return err
 		}
-		groups, err := p.Groups.Groups(ctx, v.Tenant.ID)
-		if err != nil {
-			return err
-		}
-		people = inGroup(groups, c.narrow(v, c.people), month, domain.ID(v.QueryParam("group")))
+		people = c.In(c.Narrow(v), month, domain.ID(v.QueryParam("group")))
 	}
 	if len(people) == 0 {
 		return domain.Errorf(domain.NotFound, "team: nobody to print")

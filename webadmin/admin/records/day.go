@@ -75,7 +75,7 @@ func (p *Pages) day(v *shell.Visit) error {
 		Empty: ui.Empty{Title: v.T("team.not_found"), Line: v.T("team.not_found_why")}}
 	fields := append([]ui.Field{{Name: "date", Label: v.T("records.date"), Type: "date", Value: string(date), Max: 10},
 		{Name: "state", Label: v.T("team.state"), Choices: choices(v, "records.day.", v.QueryParam("state"), "", "problems", "came", "absent")}}, c.GroupField(v)...)
-	page.Filter = ui.Filter{Page: page.Page, Path: dayPath, Fields: append(fields, c.Fields(v)...), Kept: kept(v, "sort")}
+	page.Filter = c.Filter(v, page.Page, dayPath, fields, "sort")
 	for _, name := range []string{"", "in", "out", "break", "worked", "ot", "problems"} {
 		col := Column{Label: v.T("records.column." + cmp.Or(name, "name"))}
 		if _, can := sorts[name]; can || name == "" {

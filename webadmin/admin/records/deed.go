@@ -19,7 +19,8 @@ import (
 // scribe words deeds: it knows the people they name.
 type scribe struct {
 	telling.Teller
-	names map[domain.ID]org.Employee
+	names   map[domain.ID]org.Employee
+	reasons []attendance.ReasonCode
 }
 
 // scribe gathers the people some deeds name.
@@ -32,7 +33,11 @@ func (p *Pages) scribe(v *shell.Visit, rows []audit.Row) (scribe, error) {
 		}
 	}
 	names, err := p.names(v, ids)
-	return scribe{teller(v), names}, err
+	if err != nil {
+		return scribe{}, err
+	}
+	reasons, err := p.Reasons.Reasons(v.Request().Context(), v.Tenant.ID)
+	return scribe{teller(v), names, reasons}, err
 }
 
 // name is a person's name; of nobody it is the program's.
@@ -93,7 +98,12 @@ func (s scribe) state(x audit.State, date calendar.Date) string {
 		day := cmp.Or(date, calendar.DateOf(p.At.In(s.Zone)))
 		parts = append(parts, s.T("correct.recorded", "kind", s.Kind(attendance.Punch{Kind: attendance.Kind(p.Kind)}), "time", s.Clock(p.At, day)))
 	}
-	parts = append(parts, x.Reasons...)
+	for _, said := range x.Reasons {
+		if taken, err := attendance.ParseTaken(s.reasons, said); err == nil {
+			said = s.Taken(taken)
+		}
+		parts = append(parts, said)
+	}
 	if x.Note != "" {
 		parts = append(parts, x.Note)
 	}

@@ -34,7 +34,7 @@ func (p *Pages) exportPost(v *shell.Visit) error {
 			Unlocked: unlocked, SHA256: report.SHA256, Lines: o.lines.Lines()}
 		who := actor(v)
 		err = p.Exports.Save(v.Request().Context(), m, audit.Row{Tenant: m.Tenant, At: m.At, By: who.Employee, Door: who.Door, Act: audit.Exported, Month: m.Month,
-			After: audit.State{Lines: []string{m.Name}, Note: m.SHA256}, Ref: string(m.ID)})
+			After: audit.State{Lines: []string{m.Name, "SHA-256 " + m.SHA256}}, Ref: string(m.ID)})
 	}
 	switch {
 	case err == nil:

@@ -65,7 +65,7 @@ func (p *Pages) lint(v *shell.Visit) error {
 	t := teller(v)
 	page := Lint{Head: head(v, v.T("records.tab.lint"), lintPath), Asked: v.QueryParam("month") != "", Month: t.Month(month),
 		File: crew.With(v, lintPath+"/file", "month", string(month)), Empty: ui.Empty{Title: v.T("records.lint.none"), Line: v.T("records.lint.none_why")}}
-	page.Filter = ui.Filter{Page: page.Page, Path: lintPath, Fields: slices.Concat([]ui.Field{monthField(v, month)}, c.GroupField(v), c.Fields(v))}
+	page.Filter = c.Filter(v, page.Page, lintPath, append([]ui.Field{monthField(v, month)}, c.GroupField(v)...))
 	if !page.Asked {
 		return v.Show(http.StatusOK, page)
 	}

@@ -70,8 +70,8 @@ func (p *Pages) missing(v *shell.Visit) error {
 	page := Missing{Head: head(v, v.T("records.tab.missing"), missingPath), File: crew.With(v, missingPath+"/file", "month", string(month)),
 		Empty: ui.Empty{Title: v.T("records.missing.none"), Line: v.T("records.missing.none_why")}}
 	fields := slices.Concat([]ui.Field{monthField(v, month)}, c.GroupField(v),
-		[]ui.Field{{Name: "what", Label: v.T("records.what"), Choices: choices(v, "records.lack.", v.QueryParam("what"), "", "out", "in", "held", "absent", "whole")}}, c.Fields(v))
-	page.Filter = ui.Filter{Page: page.Page, Path: missingPath, Fields: fields, Kept: kept(v, "sort")}
+		[]ui.Field{{Name: "what", Label: v.T("records.what"), Choices: choices(v, "records.lack.", v.QueryParam("what"), "", "out", "in", "held", "absent", "whole")}})
+	page.Filter = c.Filter(v, page.Page, missingPath, fields, "sort")
 	for _, name := range []string{"name", "date"} {
 		col := Column{Label: v.T("records." + name), Path: crew.With(v, missingPath, "sort", name)}
 		if cmp.Or(v.QueryParam("sort"), "date") == name {
@@ -85,16 +85,6 @@ func (p *Pages) missing(v *shell.Visit) error {
 		return err
 	}
 	return v.Show(http.StatusOK, page)
-}
-
-// kept are parts of the address that a filter leaves as they are.
-func kept(v *shell.Visit, names ...string) (list []ui.Choice) {
-	for _, name := range names {
-		if value := v.QueryParam(name); value != "" {
-			list = append(list, ui.Choice{Value: name, Label: value})
-		}
-	}
-	return list
 }
 
 // lacks are the days that lack something, of the people the visitor looks for: the newest first, or by person.

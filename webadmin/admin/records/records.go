@@ -38,6 +38,7 @@ type Pages struct {
 	Rulings     terminal.Rulings
 	Recorders   Recorders
 	Lookup      attendance.Lookup
+	Reasons     attendance.Reasons
 	Corrections Corrections
 	Herald      Herald
 	Now         domain.Clock
