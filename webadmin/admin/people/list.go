@@ -2,6 +2,7 @@ package people
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
@@ -17,18 +18,20 @@ const perPage = 100
 // List is a company's people, narrowed, in an order, a page at a time.
 type List struct {
 	ui.Page
-	Tabs    ui.Tabs
-	Links   []ui.Link
-	Filter  ui.Filter
-	Form    string
-	Found   string
-	Query   string // what narrows and orders, for what is done with all that were found
-	Columns []Column
-	Rows    []Row
-	All     string // chooses all that were found, where they do not stand on one page
-	Export  string
-	Paging  ui.Paging
-	Empty   ui.Empty
+	Tabs     ui.Tabs
+	Links    []ui.Link
+	Sought   []ui.Field // what is searched for
+	Filter   ui.Filter  // and what else narrows the list
+	Narrowed bool
+	Form     string
+	Found    string
+	Query    string // what narrows and orders, for what is done with all that were found
+	Columns  []Column
+	Rows     []Row
+	All      string // chooses all that were found, where they do not stand on one page
+	Export   string
+	Paging   ui.Paging
+	Empty    ui.Empty
 }
 
 // Column is the head of a column, which sorts by it, and the other way round the second time.
@@ -66,6 +69,8 @@ func (p *Pages) list(v *shell.Visit) error {
 	page.Wide, page.Paging.Page = true, page.Page
 	page.Links = []ui.Link{{Path: newPath, Label: v.T("people.new")}, {Path: importPath, Label: v.T("people.import")}, {Path: linkingPath, Label: v.T("people.linking")}}
 	page.Filter = a.filter(v, page.Page, desk.People, "department", "site", "group", "pattern", "permission", "employment", "pay", "role", "standing", "reach")
+	page.Sought, page.Filter.Fields = page.Filter.Fields[:1], page.Filter.Fields[1:]
+	page.Narrowed = slices.ContainsFunc(page.Filter.Fields, func(f ui.Field) bool { return a.query.Get(f.Name) != "" })
 	for _, by := range heads {
 		page.Columns = append(page.Columns, a.column(v, by))
 	}
