@@ -176,6 +176,13 @@ func TestTeamPages(t *testing.T) {
 	} {
 		t.Run(c.who+" "+c.path, func(t *testing.T) { p.as(c.who).get(c.path).wants(t, c.status, c.says...) })
 	}
+	t.Run("the month as a file", func(t *testing.T) {
+		a := p.as("sato").get("/team/month/file?month=2026-11")
+		if a.StatusCode != 200 || !strings.Contains(a.body, "1001,田中 太郎,営業部") || strings.Contains(a.body, "吉田") || strings.Contains(a.body, "双子") {
+			t.Errorf("%d %.400s", a.StatusCode, a.body)
+		}
+		p.as("tanaka").get("/team/month/file?month=2026-11").wants(t, 403)
+	})
 	t.Run("timesheets hold whom one answers for", func(t *testing.T) {
 		a := p.as("sato").get("/team/timesheets?format=csv&month=2026-11")
 		if a.StatusCode != 200 || !strings.Contains(a.body, "田中 太郎") || strings.Contains(a.body, "吉田") || strings.Contains(a.body, "双子") {

@@ -30,6 +30,7 @@ type Month struct {
 	Rows       []Member
 	Paging     ui.Paging
 	PDF, CSV   string
+	File       string // the table itself
 	Empty      ui.Empty
 }
 
@@ -88,6 +89,7 @@ func (p *Pages) month(v *shell.Visit) error {
 	query := url.Values{"month": {string(month)}, "group": {v.QueryParam("group")}, "q": {v.QueryParam("q")},
 		"department": {v.QueryParam("department")}, "site": {v.QueryParam("site")}}
 	page.PDF, page.CSV = sheetsPath+"?format=pdf&"+query.Encode(), sheetsPath+"?format=csv&"+query.Encode()
+	page.File = monthPath + "/file?" + query.Encode()
 	for _, name := range columns {
 		col := Column{Label: t.T("team.column." + cmp.Or(name, "name")), Path: crew.With(v, monthPath, "sort", name), Current: v.QueryParam("sort") == name, Number: name != ""}
 		page.Columns = append(page.Columns, col)
@@ -161,11 +163,8 @@ type asking struct {
 }
 
 func (p *Pages) member(v *shell.Visit, t telling.Teller, c crew.Crew, r reckoned) (Member, error) {
-	s := r.month.Totals
-	m := Member{Name: named(t, r.Employee), Code: r.Code, Department: c.Names[r.Department], Path: ownMonth(r.ID, r.month.Period.Month),
-		Days: blank(s.DaysWorked, strconv.Itoa), Worked: blank(s.Worked, locale.Duration), OT: blank(s.OT, locale.Duration),
-		Night: blank(s.Night, locale.Duration), Late: blank(s.Late, locale.Duration), Problems: blank(s.Problems, strconv.Itoa),
-		Waiting: blank(r.waiting, strconv.Itoa), Locked: r.month.Locked > 0}
+	m := figures(r)
+	m.Name, m.Code, m.Department, m.Path = named(t, r.Employee), r.Code, c.Names[r.Department], ownMonth(r.ID, r.month.Period.Month)
 	if !r.month.Heavy() {
 		return m, nil
 	}
@@ -180,6 +179,14 @@ func (p *Pages) member(v *shell.Visit, t telling.Teller, c crew.Crew, r reckoned
 		m.Marks = append(m.Marks, ui.Badge{State: "break", Word: "◐ " + t.T("team.breach.near", "left", locale.Duration(a.Ordinary))})
 	}
 	return m, nil
+}
+
+// figures are a person's month as the table has it.
+func figures(r reckoned) Member {
+	s := r.month.Totals
+	return Member{Days: blank(s.DaysWorked, strconv.Itoa), Worked: blank(s.Worked, locale.Duration), OT: blank(s.OT, locale.Duration),
+		Night: blank(s.Night, locale.Duration), Late: blank(s.Late, locale.Duration), Problems: blank(s.Problems, strconv.Itoa),
+		Waiting: blank(r.waiting, strconv.Itoa), Locked: r.month.Locked > 0}
 }
 
 // almost is how near to 45 hours a month is marked: a week of two hours a day.

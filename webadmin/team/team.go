@@ -142,6 +142,7 @@ func (p *Pages) Door() shell.Door {
 		{Method: get, Path: queuePath, Need: need, Nav: "web.nav.queue", Do: p.queue},
 		{Method: post, Path: queuePath, Need: need, Do: p.queuePost},
 		{Method: get, Path: monthPath, Need: need, Do: p.month},
+		{Method: get, Path: monthPath + "/file", Need: need, Do: p.monthFile},
 		{Method: get, Path: personPath + ":id", Need: need, Do: p.person},
 		{Method: get, Path: personPath + ":id/day", Need: need, Do: p.day},
 		{Method: post, Path: personPath + ":id/day", Need: need, Do: p.dayPost},
