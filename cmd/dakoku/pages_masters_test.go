@@ -192,11 +192,7 @@ func TestAChangeOfHoursIsForeseen(t *testing.T) {
 
 // TestMastersOfAnotherCompany finds, changes and lists nothing of the twin's.
 func TestMastersOfAnotherCompany(t *testing.T) {
-	demo, err := fixtures.Companies.ReadFile(demoFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := newPages(t, "sqlite", string(demo), twin(t))
+	p := newPages(t, "sqlite", demoText(t), twin(t))
 	b := p.as("nakamura")
 	m, err := p.app.store.Masters().Masters(t.Context(), "yama")
 	if err != nil {
@@ -221,6 +217,16 @@ func TestMastersOfAnotherCompany(t *testing.T) {
 	if after, err := p.app.store.Masters().Masters(t.Context(), "yama"); err != nil || company.Print(after) != before {
 		t.Errorf("the twin has changed: %v", err)
 	}
+}
+
+// demoText is the file of the demo company.
+func demoText(t *testing.T) string {
+	t.Helper()
+	demo, err := fixtures.Companies.ReadFile(demoFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(demo)
 }
 
 // TestScriptsInMastersAreInert shows names that are scripts as what was typed.

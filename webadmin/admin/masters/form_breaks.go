@@ -35,6 +35,9 @@ func breaks() section {
 			f.Links = []ui.Link{{Path: lintPath, Label: v.T("masters.rounding.lint")}}
 		},
 		said: func(v *shell.Visit, t org.Tenant) string {
+			if len(t.Rules.AutoBreak) == 0 {
+				return v.T("masters.breaks.none")
+			}
 			return v.T("masters.breaks.some", "count", len(t.Rules.AutoBreak))
 		},
 	}

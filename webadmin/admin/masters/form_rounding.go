@@ -29,7 +29,7 @@ func roundings() section {
 		one[0].Group = "group_" + string(kind)
 		fields = append(fields, one...)
 	}
-	for _, class := range attendance.RoundingClasses() {
+	for _, class := range classes {
 		s := step{"month_" + class, months}
 		one := []desk.Field[org.Tenant]{s.to("masters.rounding.total", "", org.HalfHour, org.Earlier, org.Later, org.Nearest), s.minutes()}
 		one[0].Group = "group_month_" + class
@@ -49,6 +49,9 @@ func roundings() section {
 		},
 	}
 }
+
+// classes are attendance.RoundingClasses in the order people think of them.
+var classes = []string{"overtime", "holiday", "night", "worked", "outing", "late"}
 
 // lintPath is where rounding is tried on the months of before.
 const lintPath = desk.Records + "/lint"
