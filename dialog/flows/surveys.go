@@ -269,6 +269,19 @@ func (f *Flows) which(ctx context.Context, t dialog.Turn, arg string) (dialog.An
 	return answer(r), nil
 }
 
+// editedVote says that a message edited into another answer answers nothing; of an anonymous survey its text is forgotten.
+func (f *Flows) editedVote(ctx context.Context, t dialog.Turn) (dialog.Answer, error) {
+	a, heard, err := f.typedVote(ctx, t)
+	if err != nil || !heard || !slices.Contains([]string{actVote, actJoin, actDrop, actComment, actWhich}, a.Name) {
+		return silent("edited, and no punch"), err
+	}
+	if err := f.Messages.Hush(ctx, t.Person.Channel, eventNames(t)); err != nil {
+		return dialog.Answer{}, err
+	}
+	w := wording{lang: lang(t)}
+	return answer(w.private(dialog.Problem, w.t("notice.edited"))), nil
+}
+
 // opens shows a survey, to be answered there.
 func (w wording) opens(number string) dialog.Choice {
 	return dialog.Choice{Label: w.t("notice.reply"), Typed: locale.Command(w.lang, "surveys") + " " + number,

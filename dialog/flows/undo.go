@@ -97,7 +97,7 @@ func (f *Flows) edited(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 		w := wording{lang: lang(t)}
 		return answer(w.private(dialog.Problem, w.t("undo.edit_no_punch"), w.t("undo.send_again"))), nil
 	}
-	return silent("edited, and no punch"), nil
+	return f.editedVote(ctx, t)
 }
 
 // means tells whether a punch word says what a punch is. 戻り is either of two kinds.
