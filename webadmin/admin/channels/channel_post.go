@@ -123,7 +123,7 @@ func (p *Pages) stepPost(v *shell.Visit, ch org.Channel, name string) error {
 		return err
 	}
 	v.Say(ui.Notice{Tone: ui.Good, Title: v.T("channels.saved")})
-	return v.Go(at(ch.ID) + "#" + name)
+	return v.Go(at(ch.ID) + "#step-" + name)
 }
 
 // tried is what is wrong with a token that was tried, beside its field; nil: it is taken.

@@ -100,7 +100,7 @@ func (p *Pages) missed(v *shell.Visit, people []org.Employee) ([]Missed, error) 
 		m := Missed{ID: e.ID, Name: e.DisplayName(v.Lang()), Code: e.Code, State: ui.Badge{State: "out", Word: "○ " + v.T("channels.unlinked")}}
 		for _, a := range accounts {
 			if a.Employee == e.ID {
-				m.State = ui.Badge{State: "needs", Word: "! " + v.T("portal.unreachable")}
+				m.State = ui.Badge{State: "needs", Word: "! " + v.T("channels.blocked")}
 				m.Links = append(m.Links, Broken{Channel: a.Channel, User: a.User, Door: t.Door(kinds[a.Channel]), Since: v.T("portal.linked_since", "at", t.When(a.LinkedAt))})
 			}
 		}

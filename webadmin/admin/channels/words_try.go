@@ -168,5 +168,5 @@ func listed(v *shell.Visit, text string) string {
 	for _, name := range vocabulary.LedgerNames() {
 		all = append(all, words[name]...)
 	}
-	return locale.List(v.Lang(), all)
+	return locale.Quoted(v.Lang(), all)
 }
