@@ -51,7 +51,7 @@ func Month(lang string, t time.Time) string {
 	return fmt.Sprintf("%d年%d月", t.Year(), int(t.Month()))
 }
 
-// Bytes is the size of a file: "812 B", "30 KB", "1.2 MB".
+// Bytes is the size of a file: "812 B", "30 KB", "1.2 MB", "10 MB".
 func Bytes(n int64) string {
 	switch {
 	case n < 1<<10:
@@ -59,7 +59,7 @@ func Bytes(n int64) string {
 	case n < 1<<20:
 		return fmt.Sprintf("%d KB", (n+1<<9)>>10)
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/(1<<20)), ".0") + " MB"
 }
 
 // List joins names as a sentence does: "LINE・Slack", "LINE, Slack".

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/notice/content"
 	"github.com/dakoku/dakoku/webadmin/shell"
@@ -91,7 +92,7 @@ func (p *Pages) form(v *shell.Visit, status int, d notice.Draft, f fields, errs 
 		Options: field("options", "options", f.Options), Deadline: field("deadline", "deadline", f.Deadline), At: field("at", "at", f.At),
 		Kinds: []*ui.Field{tick("multiple", f.Multiple), tick("comment", f.Comment), tick("anonymous", f.Anonymous)}, Survey: f.Options != "" || errs["options"] != "",
 		Audience: errs["audience"], Later: f.Later, Endings: "." + strings.Join(content.Endings(), ",."),
-		FileHint: v.T("notices.hint.files", "files", notice.MaxFiles, "size", size(notice.MaxFile)),
+		FileHint: v.T("notices.hint.files", "files", notice.MaxFiles, "size", locale.Bytes(notice.MaxFile)),
 		Save:     field("list", "list", f.List), As: field("template", "template", f.Template)}
 	if d.ID != "" {
 		page.Path, page.Drop = draftPath+string(d.ID), draftPath+string(d.ID)+"/drop"

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -18,7 +19,7 @@ import (
 func (p *Pages) composePost(v *shell.Visit) error {
 	_, err := v.FormParams()
 	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
-		v.Say(ui.Notice{Tone: ui.Alert, Title: v.T("notices.too_large"), Lines: []string{v.T("notices.too_large_why", "files", notice.MaxFiles, "size", size(notice.MaxFile))}})
+		v.Say(ui.Notice{Tone: ui.Alert, Title: v.T("notices.too_large"), Lines: []string{v.T("notices.too_large_why", "files", notice.MaxFiles, "size", locale.Bytes(notice.MaxFile))}})
 		return v.Go(v.Request().URL.Path)
 	}
 	if err != nil {

@@ -1,11 +1,10 @@
 package notices
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/webadmin/files"
 	"github.com/dakoku/dakoku/webadmin/shell"
@@ -14,22 +13,11 @@ import (
 
 // attachment is a file as a page shows it; under is the address of what holds it.
 func attachment(v *shell.Visit, f notice.File, under string) Attachment {
-	a := Attachment{ID: f.ID, Name: f.Name, Size: size(f.Size), Path: under + "/files/" + string(f.ID)}
+	a := Attachment{ID: f.ID, Name: f.Name, Size: locale.Bytes(f.Size), Path: under + "/files/" + string(f.ID)}
 	if f.DeletedAt != nil {
 		a.Path = ""
 	}
 	return a
-}
-
-// size is a number of bytes as people say it.
-func size(n int64) string {
-	switch {
-	case n < 1<<10:
-		return strconv.FormatInt(n, 10) + " B"
-	case n < 1<<20:
-		return strconv.FormatInt((n+1<<9)>>10, 10) + " KB"
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/(1<<20)), ".0") + " MB"
 }
 
 // file hands out a file to whom its message was sent, and to its sender.
