@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/text/encoding/japanese"
 
@@ -249,7 +250,42 @@ func TestRemindsByHand(t *testing.T) {
 	}
 	b.get("/admin/records/missing?month=2026-11&q=1004").wants(t, 200, "11/20(金) 9:01")
 	b.get("/admin/records/audit?about=records&person=1004").wants(t, 200, "打刻漏れの催促")
-	if _, other := p.someone("yama", "ito"); true {
-		b.send("POST", "/admin/records/remind/"+string(other.ID), url.Values{"month": {"2026-11"}}).wants(t, 404)
+	_, other := p.someone("yama", "ito")
+	b.send("POST", "/admin/records/remind/"+string(other.ID), url.Values{"month": {"2026-11"}}).wants(t, 404)
+}
+
+// TestRemindsByHandInTheMorning puts a reminder off that somebody asks for at night, and says it once.
+func TestRemindsByHandInTheMorning(t *testing.T) {
+	p, _ := teamOf(t)
+	_, ito := p.someone("umi", "ito")
+	p.records("umi", "ito", attendance.In, "2026-11-18", "9:00")
+	if err := p.app.reminders.Tick(t.Context()); err != nil { // from here on it looks
+		t.Fatal(err)
+	}
+	p.now = p.now.Add(13 * time.Hour) // 22:01
+	b, path := p.as("nakamura"), "/admin/records/remind/"+string(ito.ID)
+	b.get(path+"?month=2026-11").wants(t, 200, "いまは連絡しない時間帯です", "11/21(土) 7:00", "朝に催促する", "-いま催促する")
+	b.follow(b.send("POST", path, url.Values{"month": {"2026-11"}})).wants(t, 200, "催促を受け付けました(11/21(土) 7:00)")
+	b.get("/admin/records/missing?month=2026-11&q=1004").wants(t, 200, "-11/21", "-11/20") // nothing was said yet
+	said := func() (times int) {
+		made, err := p.app.store.Reminders().Made(t.Context(), ito.Tenant, ito.ID, "2026-11-01")
+		for _, r := range made {
+			if strings.HasPrefix(r.Step, "by_hand") {
+				times += r.Times
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return times
+	}
+	for _, c := range []struct {
+		after time.Duration
+		want  int
+	}{{time.Hour, 0}, {9 * time.Hour, 1}, {time.Minute, 1}} {
+		p.now = p.now.Add(c.after)
+		if err := p.app.reminders.Tick(t.Context()); err != nil || said() != c.want {
+			t.Errorf("at %s it was said %d times, want %d (%v)", p.now, said(), c.want, err)
+		}
 	}
 }

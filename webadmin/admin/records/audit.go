@@ -39,17 +39,18 @@ type Deed struct {
 var matters = map[string][]audit.Act{
 	"records":  {audit.Asked, audit.AskedAnew, audit.Approved, audit.Returned, audit.Rejected, audit.Withdrawn, audit.Undone, audit.Corrected, audit.HandedOn, audit.TakenBack, audit.Reminded, audit.Accepted, audit.Dismissed},
 	"closing":  {audit.Closed, audit.Opened},
-	"masters":  {audit.Masters},
+	"masters":  {audit.Masters, audit.Imported},
 	"files":    {audit.Exported},
-	"signin":   {audit.PasswordChanged, audit.Reissued, audit.FactorOn, audit.FactorOff, audit.RecoveryUsed, audit.DeviceKept, audit.DeviceDropped, audit.SignInEnded, audit.SignedOutAll, audit.LockedOut},
+	"signin":   {audit.PasswordChanged, audit.Reissued, audit.PasscodeChosen, audit.PasscodeReissued, audit.FactorOn, audit.FactorOff, audit.RecoveryUsed, audit.DeviceKept, audit.DeviceDropped, audit.SignInEnded, audit.SignedOutAll, audit.LockedOut},
 	"recorder": {audit.Offered, audit.Paired, audit.Rekeyed, audit.Unpaired},
-	"message":  {audit.Wrote, audit.Cancelled, audit.Recalled, audit.Nudged},
+	"chat":     {audit.Linked, audit.Parted, audit.Reran},
+	"message":  {audit.Wrote, audit.Cancelled, audit.Recalled, audit.Nudged, audit.FileGone},
 }
 
 func (p *Pages) audit(v *shell.Visit) error {
 	page := Audit{Head: head(v, v.T("records.tab.audit"), auditPath), Empty: ui.Empty{Title: v.T("records.audit.none"), Line: v.T("records.audit.none_why")},
 		CSV: crew.With(v, auditPath+"/file", "format", "csv"), JSON: crew.With(v, auditPath+"/file", "format", "json")}
-	about := []string{"", "records", "closing", "masters", "files", "signin", "recorder", "message"}
+	about := []string{"", "records", "closing", "masters", "files", "signin", "chat", "recorder", "message"}
 	page.Filter = ui.Filter{Page: page.Page, Path: auditPath, Fields: []ui.Field{
 		{Name: "from", Label: v.T("records.from"), Type: "date", Value: v.QueryParam("from"), Max: 10},
 		{Name: "to", Label: v.T("records.to"), Type: "date", Value: v.QueryParam("to"), Max: 10},

@@ -79,6 +79,9 @@ func (s scribe) changes(r audit.Row) []string {
 	if m := r.After.Master; m != nil {
 		return s.master(*m)
 	}
+	if l := r.After.List; l != nil {
+		return []string{l.Name, s.T("records.list", "new", l.New, "changed", l.Changed, "unchanged", l.Unchanged, "wrong", l.Wrong)}
+	}
 	before, after := s.state(r.Before, r.Date), s.state(r.After, r.Date)
 	switch {
 	case len(r.Before.Punches)+len(r.After.Punches) > 0 && before != after:
