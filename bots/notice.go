@@ -17,6 +17,14 @@ func NewNotice(home Home, employee domain.ID, reply dialog.Reply, id domain.ID, 
 	return newRow(home, employee, outbox.Notice, reply, id, now)
 }
 
+// NewRefresh is the row that has an employee's page or menu follow his state, at home. Channels without one take it for done.
+func NewRefresh(home Home, employee, id domain.ID, now time.Time) outbox.Item {
+	row := newRow(home, employee, outbox.Refresh, dialog.Reply{Lang: home.Lang}, id, now)
+	row.Conversation += homeMark
+	row.Priority = outbox.Idle
+	return row
+}
+
 // Unreached is the row of a notice that no channel could carry: dead from the beginning, so that it can be seen.
 func Unreached(tenant, employee domain.ID, reply dialog.Reply, id domain.ID, now time.Time) outbox.Item {
 	row := newRow(Home{Channel: Channel{Tenant: tenant}}, employee, outbox.Notice, reply, id, now)

@@ -65,9 +65,9 @@ func TestE2ETeam(t *testing.T) {
 					e.inspectAt(name, s)
 				}
 				e.goTo(own + "/day?date=2026-11-19")
-				e.fill(`input[name^=at-]`, "8:50")
-				try(t, e.ctx, chromedp.Click(`button[value=look]`))
-				says(".card.now", "出勤 8:58 → 8:50", "8:58 → 8:50")
+				e.fill(`input[name^=t_]`, "8:50")
+				try(t, e.ctx, chromedp.Click(`#correct button`))
+				says("main", "出勤 8:58 → 8:50", "8:58 → 8:50")
 				e.inspectAt("day-shown", s)
 				try(t, e.ctx, chromedp.Click(`button[value=send]`))
 				says("main", "申請しました", "Sent")

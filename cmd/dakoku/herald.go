@@ -10,7 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/workflow"
 )
 
-// herald tells people in their chats what was asked for or decided on a page.
+// herald tells people in their chats what was asked for or decided on a page, and has their menus and home pages follow.
 type herald struct {
 	*app
 	people directory
@@ -43,10 +43,28 @@ func (h herald) Tell(ctx context.Context, o workflow.Outcome) error {
 		}
 		rows = append(rows, bots.NewNotice(home, id, reply, noticeID(o.Request, id), o.UpdatedAt))
 	}
-	if len(rows) == 0 {
+	follow, err := h.follow(ctx, o.Request)
+	if err != nil {
+		return err
+	}
+	if rows = append(rows, follow...); len(rows) == 0 {
 		return nil
 	}
 	return h.store.Outbox().Add(ctx, rows)
+}
+
+// follow has the pages and menus of whoever a request is about follow what it made of his day, as a chat does.
+func (h herald) follow(ctx context.Context, r workflow.Request) ([]outbox.Item, error) {
+	homes, err := h.people.Addresses(ctx, r.Tenant, r.Employee)
+	if err != nil {
+		return nil, err
+	}
+	var rows []outbox.Item
+	for _, home := range homes {
+		id := domain.IDOf(r.UpdatedAt, string(r.ID), strconv.Itoa(r.Revision), string(r.Employee), "page", string(home.Channel.ID), home.User)
+		rows = append(rows, bots.NewRefresh(home, r.Employee, id, r.UpdatedAt))
+	}
+	return rows, nil
 }
 
 // noticeID names the message to somebody about a request as it is now: an id that sorts by the time of the request's

@@ -152,3 +152,27 @@ func TestPunchAndSignIn(t *testing.T) {
 	b.follow(b.signIn("tanaka", "tanaka-demo", "punch", "in")).wants(t, 200, "✓ 出勤 9:01", "● 出勤中")
 	p.wantPunches("1001", "in effective")
 }
+
+// TestMeForgotten leads from a forgotten punch to the day where it is put right, past the sign-in where a device that is
+// kept signed in opens My recorder alone.
+func TestMeForgotten(t *testing.T) {
+	p := newPages(t, "sqlite")
+	p.punch("tanaka", "in", p.now)
+	b := p.browser()
+	b.signIn("tanaka", "tanaka-demo", "keep", "1")
+	p.now = p.now.Add(26 * time.Hour)
+	const day = "/portal/day?d=2026-11-20"
+	leads := func(to string) {
+		t.Helper()
+		page := b.get("/me")
+		page.wants(t, 200, "11/20(金) の退勤がありません", "直す")
+		if got := between(page.body, `の退勤がありません。</p><p><a href="`, `"`); got != to {
+			t.Errorf("leads to %q, want %q", got, to)
+		}
+	}
+	leads("/sign-in?next=" + url.QueryEscape(day))
+	b.get(day).wants(t, 303)
+	b.signIn("tanaka", "tanaka-demo")
+	leads(day + "#fix")
+	b.get(day).wants(t, 200, "打刻の訂正")
+}

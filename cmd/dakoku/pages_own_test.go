@@ -80,7 +80,7 @@ func TestOwnCorrection(t *testing.T) {
 	check := b.send("POST", "/portal/day", fill)
 	check.wants(t, 200, "退勤 なし → 18:30", "訂正前", "訂正後", "実働 0:00 → 8:29", "承認者: 佐藤 花子", "&lt;b&gt;会議")
 	p.wantAsked()
-	send := url.Values{"form": {check.form()}, "d": {"2026-11-20"}, "wish": {check.field("wish")}, "do": {"send"}}
+	send := url.Values{"form": {check.form()}, "d": {"2026-11-20"}, "wish": {check.field("wish")}, "seen": {check.field("seen")}, "do": {"send"}}
 	for range 3 { // a double tap, a reload
 		b.follow(b.send("POST", "/portal/day/send", send)).wants(t, 200, "申請しました(1001)。承認者: 佐藤 花子", "… 申請中")
 	}
@@ -97,7 +97,7 @@ func TestOwnCorrection(t *testing.T) {
 	}
 	fill = url.Values{"form": {page.form()}, "d": {"2026-11-20"}, "again": {"1001"}, "k_1": {"out"}, "a_1": {"1815"}, "r_1": {"forgot"}}
 	check = b.send("POST", "/portal/day", fill)
-	send = url.Values{"form": {check.form()}, "d": {"2026-11-20"}, "wish": {check.field("wish")}, "do": {"send"}}
+	send = url.Values{"form": {check.form()}, "d": {"2026-11-20"}, "wish": {check.field("wish")}, "seen": {check.field("seen")}, "do": {"send"}}
 	b.follow(b.send("POST", "/portal/day/send", send)).wants(t, 200, "申請しました(1001)")
 	p.decide("sato", workflow.Decision{Number: 1001, Verb: workflow.Approve})
 	b.get("/portal/month").wants(t, 200, "✓ 承認済み", "18:15", "(打刻なし)", "打刻忘れ", "8:14")
@@ -133,7 +133,7 @@ func TestOwnPagesAreOnesOwn(t *testing.T) {
 	id := between(page.body, `name="t_`, `"`)
 	check := b.send("POST", "/portal/day", url.Values{"form": {page.form()}, "d": {"2026-11-20"}, "t_" + id: {"8:30"}})
 	wish := check.field("wish")
-	send := url.Values{"form": {check.form()}, "d": {"2026-11-20"}, "wish": {wish}, "do": {"send"}}
+	send := url.Values{"form": {check.form()}, "d": {"2026-11-20"}, "wish": {wish}, "seen": {check.field("seen")}, "do": {"send"}}
 	if !strings.Contains(wish, id) {
 		t.Fatalf("the wish %q is not about the punch", wish)
 	}

@@ -6,9 +6,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/outbox"
 	"github.com/dakoku/dakoku/fixtures"
 )
 
@@ -34,8 +37,8 @@ func TestTeamCorrects(t *testing.T) {
 			path := "/team/person/" + string(ito.ID) + "/day"
 			page := b.get(path + "?date=2026-11-18")
 			page.wants(t, 200, "9:40")
-			fields := url.Values{"form": {page.form()}, "date": {"2026-11-18"}, "at-" + string(in.ID): {"９：０５"}, "kind0": {"out"}, "time0": {"18:10"},
-				"reason0": {"train"}, "note": {"電車"}, "do": {"look"}}
+			fields := url.Values{"form": {page.form()}, "date": {"2026-11-18"}, "t_" + string(in.ID): {"９：０５"}, "k_1": {"out"}, "a_1": {"18:10"},
+				"r_1": {"train"}, "note": {"電車"}}
 			change := func(pairs ...string) url.Values {
 				f := url.Values{}
 				for k, v := range fields {
@@ -46,20 +49,33 @@ func TestTeamCorrects(t *testing.T) {
 				}
 				return f
 			}
-			b.send("POST", path, change("time0", "")).wants(t, 422, "種類と時刻の両方")
-			b.send("POST", path, change("time0", "25時")).wants(t, 422, "種類と時刻の両方")
-			b.send("POST", path, change("time0", "8:00")).wants(t, 422, "合いません")
+			b.send("POST", path, change("k_1", "")).wants(t, 422, "どの打刻か選んでください")
+			b.send("POST", path, change("a_1", "99時")).wants(t, 422, "18:30 や 25:30")
+			b.send("POST", path, change("a_1", "8:00")).wants(t, 422, "合いません")
 			shown := b.send("POST", path, fields)
 			shown.wants(t, 200, "出勤 9:40 → 9:05", "退勤 なし → 18:10", "実働 0:00 → 8:05")
-			seen := between(shown.body, `name="seen" value="`, `"`)
-			b.send("POST", path, change("do", "send", "seen", seen, "time0", "19:10")).wants(t, 200, "退勤 なし → 19:10") // not what was shown: shown first
+			other := b.send("POST", path, change("a_1", "19:10"))
+			send := url.Values{"form": {shown.form()}, "date": {"2026-11-18"}, "wish": {shown.field("wish")}, "seen": {other.field("seen")}, "do": {"send"}}
+			b.send("POST", path+"/send", send).wants(t, 200, "退勤 なし → 18:10") // not what was shown: shown first
 			p.wantDay("1004", "2026-11-18", "in effective")
+			send.Set("seen", shown.field("seen"))
 			for range 2 {
-				b.follow(b.send("POST", path, change("do", "send", "seen", seen))).wants(t, 200, c.status)
+				b.follow(b.send("POST", path+"/send", send)).wants(t, 200, c.status)
 				p.wantDay("1004", "2026-11-18", c.now...)
 			}
+			accounts, err := p.app.store.Org().AccountsOf(t.Context(), ito.Tenant, ito.ID)
+			if err != nil || len(accounts) == 0 {
+				t.Fatal(accounts, err)
+			}
+			for _, a := range accounts { // his menu follows, once for each thing that came of it
+				rows, err := p.app.store.Outbox().Head(t.Context(), bots.Conversation(a.Channel, a.User)+"#home", p.now.Add(time.Hour), 9)
+				if err != nil || len(rows) != 1 || rows[0].Kind != outbox.Refresh || rows[0].Employee != ito.ID {
+					t.Errorf("%d rows for his page, %v", len(rows), err)
+				}
+			}
+			send.Set("wish", other.field("wish"))
 			for who, status := range map[string]int{"watanabe": 404, "tanaka": 403, "ito": 403} {
-				p.as(who).send("POST", path, change("do", "send", "seen", seen, "time0", "20:00")).wants(t, status)
+				p.as(who).send("POST", path+"/send", send).wants(t, status)
 			}
 			p.wantDay("1004", "2026-11-18", c.now...)
 		})

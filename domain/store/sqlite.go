@@ -38,7 +38,7 @@ func (s *Store) openSQLite(path string) error {
 		return domain.Errorf(domain.Invalid, "store: %s: %w", path, err)
 	}
 	db := sql.OpenDB(connector{opened.Driver(), address})
-	_ = opened.Close() // it has a goroutine
+	_ = opened.Close()    // it has a goroutine
 	db.SetMaxOpenConns(1) // one writer at a time is what SQLite offers; waiting in Go is fair, its busy loop is not
 	s.db, s.engine = db, sqliteEngine
 	if s.g, err = gorm.Open(&dialector{conn: db}, s.gormConfig()); err != nil {

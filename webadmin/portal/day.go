@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/webadmin/record"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -27,7 +28,7 @@ type Day struct {
 	Punches    []DayPunch
 	Deeds      []Deed
 	Locked     string // why it cannot be corrected; empty: it can
-	Correction Correction
+	Correction record.Form
 }
 
 // DayPunch is a punch of the day, whether it counts or not.
@@ -60,7 +61,7 @@ func (o *Own) day(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	c, err := o.correction(v, date)
+	c, err := o.desk().Form(v, o.own(v, date))
 	if err != nil {
 		return err
 	}
@@ -74,8 +75,8 @@ func (o *Own) day(v *shell.Visit) error {
 }
 
 // showDay shows the day with a form as it is filled in.
-func (o *Own) showDay(v *shell.Visit, status int, c Correction) error {
-	ctx, date, t := v.Request().Context(), c.day.Date, teller(v.Who, v.Lang())
+func (o *Own) showDay(v *shell.Visit, status int, c record.Form) error {
+	ctx, date, t := v.Request().Context(), c.Day.Date, teller(v.Who, v.Lang())
 	punches, err := o.Book.Punches(ctx, v.Tenant.ID, v.Person.ID, date, date)
 	if err != nil {
 		return err
@@ -85,23 +86,24 @@ func (o *Own) showDay(v *shell.Visit, status int, c Correction) error {
 		return err
 	}
 	page := Day{Page: v.Page(v.T("portal.day", "date", t.Date(date))), Prev: to(dayPath, "d", string(date.Add(-1))), Deeds: deeds,
-		Month: ui.Link{Path: monthPath, Label: v.T("portal.open_month")}, Correction: c, Note: c.day.Note}
+		Month: ui.Link{Path: monthPath, Label: v.T("portal.open_month")}, Correction: c, Note: c.Day.Note}
+	page.Correction.Page = page.Page
 	if today := calendar.BusinessDate(o.Now(), v.Tenant.Zone(), v.Tenant.Boundary); date < today {
 		page.Next = to(dayPath, "d", string(date.Add(1)))
 	}
-	for _, p := range c.day.Problems {
-		page.Problems = append(page.Problems, t.Problem(p, c.day.Day))
+	for _, p := range c.Day.Problems {
+		page.Problems = append(page.Problems, t.Problem(p, c.Day.Day))
 	}
-	for _, r := range c.day.Reasons {
+	for _, r := range c.Day.Reasons {
 		page.Reasons = append(page.Reasons, t.Taken(r))
 	}
 	for _, f := range attendance.Explained {
-		if n, _ := c.day.Value(f); n > 0 {
+		if n, _ := c.Day.Value(f); n > 0 {
 			page.Figures = append(page.Figures, Figure{t.T("why.figure." + f), locale.Duration(n), to(whyPath, "d", string(date), "f", f)})
 		}
 	}
-	if c.day.Locked != "" {
-		page.Locked = t.T("refuse.locked", "month", t.Month(c.day.Locked))
+	if c.Day.Locked != "" {
+		page.Locked = t.T("refuse.locked", "month", t.Month(c.Day.Locked))
 	}
 	slices.SortStableFunc(punches, func(a, b attendance.Punch) int { return a.At.Compare(b.At) })
 	for _, p := range punches {
@@ -120,4 +122,36 @@ func dayPunch(t telling.Teller, p attendance.Punch) DayPunch {
 		d.State = ui.Badge{State: "out", Word: t.T("portal.punch." + string(p.State))}
 	}
 	return d
+}
+
+// Check is what a correction would make of the day.
+type Check struct{ record.Check }
+
+// desk is what days are put right with.
+func (o *Own) desk() record.Desk {
+	return record.Desk{Days: o.Records, Reasons: o.Reasons, Asking: o.Asking, Herald: o.Herald, Names: o.Names, Now: o.Now}
+}
+
+// own is one's own day.
+func (o *Own) own(v *shell.Visit, date calendar.Date) record.Case {
+	return record.Case{Whose: v.Person.ID, Date: date, Door: door, Path: dayPath, Field: "d", Back: requestsPath, Show: o.showDay,
+		Check: func(v *shell.Visit, c record.Check) error { return v.Show(http.StatusOK, Check{c}) }}
+}
+
+// dayPost shows what the form would make of the day.
+func (o *Own) dayPost(v *shell.Visit) error {
+	date, err := o.dayAsked(v)
+	if err != nil {
+		return err
+	}
+	return o.desk().Look(v, o.own(v, date))
+}
+
+// sendPost sends what was shown, or leads back to the form.
+func (o *Own) sendPost(v *shell.Visit) error {
+	date, err := o.dayAsked(v)
+	if err != nil {
+		return err
+	}
+	return o.desk().Send(v, o.own(v, date))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
@@ -57,7 +58,7 @@ func (p *Pages) me(v *shell.Visit) error {
 		Instant: strconv.FormatInt(now.UnixMilli(), 10), Offset: strconv.Itoa(offset / 60),
 		State: badge(t, today.Standing), Since: since(t, today), Hours: hours(t, today),
 		Month: []string{t.Hours("month.hours", month.Totals.Figures), t.T("me.days", "days", month.Totals.DaysWorked)}}
-	page.Notices = append(page.Notices, needs(t, today)...)
+	page.Notices = append(page.Notices, needs(t, today, page.Only)...)
 	if err := p.allowed(v); err != nil {
 		title, lines, ok := t.Refused(err, domain.Me)
 		if !ok {
@@ -134,14 +135,23 @@ func hours(t telling.Teller, got attendance.Today) string {
 	return line
 }
 
-// needs are what is missing, today and of an earlier day.
-func needs(t telling.Teller, got attendance.Today) []ui.Notice {
+// needs are what is missing, today and of an earlier day, with the way to put it right: past the sign-in where only My
+// recorder is open.
+func needs(t telling.Teller, got attendance.Today, only bool) []ui.Notice {
+	fix := func(title string, date calendar.Date) ui.Notice {
+		path := to(dayPath, "d", string(date))
+		link := ui.Link{Path: path + "#fix", Label: t.T("portal.fix")}
+		if only {
+			link.Path = to(shell.SignInPath, "next", path)
+		}
+		return ui.Notice{Tone: ui.Alert, Title: title, To: link}
+	}
 	var all []ui.Notice
 	for _, problem := range got.Problems {
-		all = append(all, ui.Notice{Tone: ui.Alert, Title: t.Problem(problem, got.Day), Lines: []string{t.T("me.forgotten_next")}})
+		all = append(all, fix(t.Problem(problem, got.Day), got.Date))
 	}
 	if f := got.Forgotten; f != nil {
-		all = append(all, ui.Notice{Tone: ui.Alert, Title: t.T("punch.forgotten", "date", t.Date(f.Date)), Lines: []string{t.T("me.forgotten_next")}})
+		all = append(all, fix(t.T("punch.forgotten", "date", t.Date(f.Date)), f.Date))
 	}
 	return all
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/webadmin/record"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -37,6 +38,18 @@ type Card struct {
 	Error    string // what is wrong with it
 	Most     int    // letters of a comment
 	Pick     string // names the request as it is shown, for deciding many at once; empty: it does not match
+}
+
+// Shown is a day before and after: what one sees before one decides.
+type Shown struct {
+	Changes       string
+	Before, After []string
+	Effect        string
+}
+
+// shown lays out what a correction does.
+func shown(t telling.Teller, p workflow.Preview, changes string) *Shown {
+	return &Shown{Changes: changes, Before: record.Recorded(t, p.Before), After: record.Recorded(t, p.After), Effect: t.Effect(p)}
 }
 
 // requestAt is the address of a request.

@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/webadmin/record"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -25,8 +26,8 @@ type Day struct {
 	Marks      []ui.Badge
 	Punches    []Recorded
 	Requests   []Asked
-	Correct    *Correction // nil: the visitor may not
-	Why        string      // why he may not
+	Correct    *record.Form // nil: the visitor may not
+	Why        string       // why he may not
 }
 
 // Recorded is a line of the ledger about the day.
@@ -41,14 +42,16 @@ type Asked struct {
 	State      ui.Badge
 }
 
-func (p *Pages) day(v *shell.Visit) error { return p.showDay(v, http.StatusOK, nil) }
-
-// showDay shows a day, with a correction as far as it was filled in; nil: with an empty one.
-func (p *Pages) showDay(v *shell.Visit, status int, begun *Correction) error {
+func (p *Pages) day(v *shell.Visit) error {
 	e, date, err := p.whoseDay(v)
 	if err != nil {
 		return err
 	}
+	return p.showDay(v, http.StatusOK, e, date, nil)
+}
+
+// showDay shows a day, with a correction as far as it was filled in; nil: with an empty one.
+func (p *Pages) showDay(v *shell.Visit, status int, e org.Employee, date calendar.Date, begun *record.Form) error {
 	ctx, t := v.Request().Context(), teller(v)
 	day, err := p.Records.Day(ctx, v.Tenant.ID, e.ID, date, p.Now())
 	if err != nil {
@@ -85,12 +88,15 @@ func (p *Pages) showDay(v *shell.Visit, status int, begun *Correction) error {
 		page.Why = t.T("refuse.locked", "month", t.Month(day.Locked))
 	case !may:
 		page.Why = t.T("team.correct.not_yours")
-	default:
-		reasons, err := p.Reasons.Reasons(ctx, v.Tenant.ID)
+	case begun == nil:
+		f, err := p.corrects().Form(v, p.of(e, date))
 		if err != nil {
 			return err
 		}
-		page.Correct = correction(v, t, e, day, reasons, begun)
+		begun = &f
+		fallthrough
+	default:
+		begun.Page, page.Correct = page.Page, begun
 	}
 	return v.Show(status, page)
 }

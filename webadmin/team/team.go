@@ -25,7 +25,7 @@ import (
 //go:embed *.html
 var files embed.FS
 
-var templates = ui.Parse(files, Presence{}, Month{}, Person{}, Day{}, Queue{}, Request{}, History{}, Closing{}, Group{})
+var templates = ui.Parse(files, Presence{}, Month{}, Person{}, Day{}, Check{}, Queue{}, Request{}, History{}, Closing{}, Group{})
 
 // Records tells what was recorded; attendance.Months does.
 type Records interface {
@@ -146,6 +146,7 @@ func (p *Pages) Door() shell.Door {
 		{Method: get, Path: personPath + ":id", Need: need, Do: p.person},
 		{Method: get, Path: personPath + ":id/day", Need: need, Do: p.day},
 		{Method: post, Path: personPath + ":id/day", Need: need, Do: p.dayPost},
+		{Method: post, Path: personPath + ":id/day/send", Need: need, Do: p.sendPost},
 		{Method: get, Path: requestPath + ":number", Need: need, Do: p.request},
 		{Method: post, Path: requestPath + ":number", Need: need, Do: p.requestPost},
 		{Method: post, Path: requestPath + ":number/undo", Need: need, Do: p.undoPost},

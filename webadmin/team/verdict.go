@@ -1,6 +1,7 @@
 package team
 
 import (
+	"errors"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
@@ -68,4 +69,14 @@ func (d desk) closed(r workflow.Request) string {
 func moment(t telling.Teller, at time.Time) string {
 	day := calendar.DateOf(at.In(t.Zone))
 	return t.Date(day) + " " + t.Clock(at, day)
+}
+
+// why is the reason of a refusal; empty where it gives none.
+func why(err error) string {
+	var e *domain.Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	text, _ := e.Args["why"].(string)
+	return text
 }

@@ -1,4 +1,4 @@
-package portal
+package record
 
 import (
 	"errors"
@@ -16,8 +16,8 @@ import (
 )
 
 // read takes what was filled in, and makes the wish of it. false: something cannot be read, and says so beside it.
-func (c *Correction) read(v *shell.Visit) (w workflow.Wish, ok bool) {
-	w, ok = workflow.Wish{Date: c.Date, Replaces: c.Again}, true
+func (c *Form) read(v *shell.Visit, w workflow.Wish) (_ workflow.Wish, ok bool) {
+	w.Replaces, ok = c.Again, true
 	zone := v.Tenant.Zone()
 	for i := range c.Rows {
 		row := &c.Rows[i]
@@ -34,7 +34,7 @@ func (c *Correction) read(v *shell.Visit) (w workflow.Wish, ok bool) {
 			w.Changes = append(w.Changes, workflow.Change{Op: workflow.Remove, Kind: row.Kind, Punch: row.ID, Before: row.punch.At})
 		case row.Held && !row.Checked:
 		case !read:
-			row.Time.Error, ok = v.T("portal.no_time"), false
+			row.Time.Error, ok = v.T("record.no_time"), false
 		case row.Held && row.Time.Value == was: // it counts as it was said
 			edit.At = row.punch.At
 			w.Changes = append(w.Changes, edit)
@@ -51,9 +51,9 @@ func (c *Correction) read(v *shell.Visit) (w workflow.Wish, ok bool) {
 		switch {
 		case x.Time.Value == "": // the kind may stand there because the day lacks it
 		case kind == "":
-			x.Kind.Error, ok = v.T("portal.no_kind"), false
+			x.Kind.Error, ok = v.T("record.no_kind"), false
 		case !read:
-			x.Time.Error, ok = v.T("portal.no_time"), false
+			x.Time.Error, ok = v.T("record.no_time"), false
 		default:
 			w.Changes = append(w.Changes, workflow.Change{Op: workflow.Add, Kind: attendance.Kind(kind), At: at})
 		}
@@ -62,7 +62,7 @@ func (c *Correction) read(v *shell.Visit) (w workflow.Wish, ok bool) {
 }
 
 // readSaid takes the reasons and the note; what is as it was is not asked to change.
-func (c *Correction) readSaid(v *shell.Visit, w *workflow.Wish) bool {
+func (c *Form) readSaid(v *shell.Visit, w *workflow.Wish) bool {
 	reasons, ok := []string{}, true
 	for i := range c.Reasons {
 		value := v.FormValue(c.Reasons[i].Name)
@@ -77,14 +77,14 @@ func (c *Correction) readSaid(v *shell.Visit, w *workflow.Wish) bool {
 				value += ":00"
 			}
 			if _, err := attendance.ParseTaken(c.reasons, value); err != nil {
-				c.Hours[i].Error, ok = v.T("portal.reason_hours_hint"), false
+				c.Hours[i].Error, ok = v.T("record.reason_hours_hint"), false
 			}
 		}
 		if value != "" {
 			reasons = append(reasons, value)
 		}
 	}
-	said, note := c.day.Said()
+	said, note := c.Day.Said()
 	if len(c.Reasons) > 0 && sends(v, c.Reasons[0].Name) && strings.Join(reasons, "\n") != strings.Join(said, "\n") {
 		w.Reasons = reasons
 	}
@@ -96,7 +96,7 @@ func (c *Correction) readSaid(v *shell.Visit, w *workflow.Wish) bool {
 		w.Note = &c.Note
 	}
 	if n := utf8.RuneCountInString(c.Note); n > c.NoteMost {
-		c.NoteWrong, ok = v.T("portal.note_long", "count", c.NoteMost, "length", n), false
+		c.NoteWrong, ok = v.T("record.note_long", "count", c.NoteMost, "length", n), false
 	}
 	return ok
 }
@@ -144,7 +144,7 @@ func clockOn(text string, date calendar.Date, zone *time.Location) (time.Time, b
 }
 
 // blame says why a wish cannot be, beside the field that is to blame where there is one. false: it is no refusal.
-func (c *Correction) blame(t telling.Teller, err error) bool {
+func (c *Form) blame(t telling.Teller, err error, door domain.Door) bool {
 	var refusal *domain.Error
 	if !errors.As(err, &refusal) {
 		return false
@@ -175,7 +175,7 @@ func (c *Correction) blame(t telling.Teller, err error) bool {
 }
 
 // field finds where a time was filled in.
-func (c *Correction) field(kind attendance.Kind, at time.Time, zone *time.Location) *ui.Field {
+func (c *Form) field(kind attendance.Kind, at time.Time, zone *time.Location) *ui.Field {
 	is := func(k attendance.Kind, f ui.Field) bool {
 		got, ok := clockOn(f.Value, c.Date, zone)
 		return ok && k == kind && got.Truncate(time.Minute).Equal(at.Truncate(time.Minute))

@@ -1,22 +1,20 @@
-package portal
+package record
 
 import (
 	"slices"
-	"strconv"
 
-	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/workflow"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
-// fill puts a wish into the form, to be changed.
-func (c *Correction) fill(v *shell.Visit, w workflow.Wish) {
+// Fill puts a wish into the form, to be changed.
+func (c *Form) Fill(v *shell.Visit, w workflow.Wish) {
 	c.Again = w.Replaces
-	t := teller(v.Who, v.Lang())
+	t := teller(v)
 	var adds []workflow.Change
 	for _, e := range w.Changes {
-		i := slices.IndexFunc(c.Rows, func(r CorrectionRow) bool { return r.ID == e.Punch })
+		i := slices.IndexFunc(c.Rows, func(r Row) bool { return r.ID == e.Punch })
 		switch {
 		case i >= 0 && e.Op == workflow.Remove:
 			c.Rows[i].Checked = true
@@ -41,36 +39,6 @@ func (c *Correction) fill(v *shell.Visit, w workflow.Wish) {
 	if w.Note != nil {
 		c.Note = *w.Note
 	}
-}
-
-// again fills in a returned request. NotFound: there is none of that number that is his; Conflict: it is not returned.
-func (o *Own) again(v *shell.Visit, c *Correction, number int) error {
-	card, err := o.Asking.ByNumber(v.Request().Context(), v.Actor(door), number)
-	switch {
-	case err != nil:
-		return err
-	case card.By != v.Person.ID || card.Employee != v.Person.ID || card.Request.Date != c.Date:
-		return domain.Errorf(domain.NotFound, "portal: request %d is not about that day", number)
-	case card.State != workflow.Returned:
-		return domain.Refuse(domain.Conflict, "why", "decided")
-	}
-	r := card.Request
-	c.fill(v, workflow.Wish{Changes: r.Changes, Reasons: r.Reasons, Note: r.Note, Replaces: r.Number})
-	return nil
-}
-
-// replacing reads which returned request the form is about.
-func (o *Own) replacing(v *shell.Visit, c *Correction) error {
-	text := v.FormValue("again")
-	if text == "" {
-		return nil
-	}
-	number, err := strconv.Atoi(text)
-	if err != nil || number <= 0 {
-		return domain.Errorf(domain.NotFound, "portal: no request %q", text)
-	}
-	c.Again = number
-	return nil
 }
 
 // carried is a wish as a page carries it from the step that shows it to the step that sends it.

@@ -1,4 +1,4 @@
-package portal
+package record
 
 import (
 	"slices"
@@ -13,12 +13,15 @@ import (
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
 
-// Correction is the form that puts a day right (打刻訂正), as it is filled in.
-type Correction struct {
+// Form puts a day right (打刻訂正), as it is filled in.
+type Form struct {
+	ui.Page
 	Form     string
+	Path     string // where it is sent
+	Field    string // the field that names the day
 	Date     calendar.Date
 	Again    int // the returned request it replaces; 0: a new one
-	Rows     []CorrectionRow
+	Rows     []Row
 	Extras   []Extra
 	Reasons  []ui.Field
 	Hours    []ui.Field // how long each reason was taken, where there is one that is taken by the hour
@@ -28,12 +31,12 @@ type Correction struct {
 	NoteWrong,
 	ReasonWrong string
 
-	day     attendance.OneDay
+	Day     attendance.OneDay // what it is about
 	reasons []attendance.ReasonCode
 }
 
-// CorrectionRow is a punch that is there: another time for it, or none.
-type CorrectionRow struct {
+// Row is a punch that is there: another time for it, or none.
+type Row struct {
 	ID      domain.ID
 	Kind    attendance.Kind
 	Label   string
@@ -50,22 +53,22 @@ type Extra struct{ Kind, Time ui.Field }
 // extras is how many punches can be added at once: a whole day with its break.
 const extras = 4
 
-// correction is the form for a day as it is now.
-func (o *Own) correction(v *shell.Visit, date calendar.Date) (Correction, error) {
+// Form is the form for the day as it is now.
+func (d Desk) Form(v *shell.Visit, k Case) (Form, error) {
 	ctx := v.Request().Context()
-	day, err := o.Records.Day(ctx, v.Tenant.ID, v.Person.ID, date, o.Now())
+	day, err := d.Days.Day(ctx, v.Tenant.ID, k.Whose, k.Date, d.Now())
 	if err != nil {
-		return Correction{}, err
+		return Form{}, err
 	}
-	reasons, err := o.Reasons.Reasons(ctx, v.Tenant.ID)
+	reasons, err := d.Reasons.Reasons(ctx, v.Tenant.ID)
 	if err != nil {
-		return Correction{}, err
+		return Form{}, err
 	}
-	t := teller(v.Who, v.Lang())
-	c := Correction{Form: v.NewForm(), Date: date, NoteMost: workflow.MaxComment, Note: day.Note, day: day, reasons: reasons}
+	t := teller(v)
+	c := Form{Form: v.NewForm(), Path: k.Path, Field: k.Field, Date: k.Date, NoteMost: workflow.MaxComment, Note: day.Note, Day: day, reasons: reasons}
 	for _, p := range slices.Concat(day.Counting(), day.Held) {
-		row := CorrectionRow{ID: p.ID, Kind: p.Kind, Label: t.Kind(p), Held: p.State == attendance.Held, punch: p}
-		row.Time = ui.Field{Name: "t_" + string(p.ID), Label: row.Label, Value: t.Clock(p.At, date), Mode: "numeric", Max: 8}
+		row := Row{ID: p.ID, Kind: p.Kind, Label: t.Kind(p), Held: p.State == attendance.Held, punch: p}
+		row.Time = ui.Field{Name: "t_" + string(p.ID), Label: row.Label, Value: t.Clock(p.At, k.Date), Mode: "numeric", Max: 8}
 		c.Rows = append(c.Rows, row)
 	}
 	c.extras(v)
@@ -75,31 +78,31 @@ func (o *Own) correction(v *shell.Visit, date calendar.Date) (Correction, error)
 }
 
 // extras are the lines for punches that are missing: those the day lacks are named already.
-func (c *Correction) extras(v *shell.Visit) {
+func (c *Form) extras(v *shell.Visit) {
 	var lacks []attendance.Kind
-	for _, s := range c.day.Shifts {
+	for _, s := range c.Day.Shifts {
 		if s.In == nil {
 			lacks = append(lacks, attendance.In)
 		}
-		if s.Out == nil && !c.day.Open {
+		if s.Out == nil && !c.Day.Open {
 			lacks = append(lacks, attendance.Out)
 		}
 	}
-	if len(c.day.Shifts) == 0 {
+	if len(c.Day.Shifts) == 0 {
 		lacks = []attendance.Kind{attendance.In, attendance.Out}
 	}
 	for i := range extras {
 		n := string(rune('1' + i))
-		kind := ui.Field{Name: "k_" + n, Label: v.T("portal.add_kind", "n", n), Choices: []ui.Choice{{Value: "", Label: v.T("portal.add_none")}}}
+		kind := ui.Field{Name: "k_" + n, Label: v.T("record.add_kind", "n", n), Choices: []ui.Choice{{Value: "", Label: v.T("record.add_none")}}}
 		for _, k := range attendance.Kinds {
 			kind.Choices = append(kind.Choices, ui.Choice{Value: string(k), Label: v.T("name." + string(k)), Chosen: i < len(lacks) && lacks[i] == k})
 		}
-		c.Extras = append(c.Extras, Extra{kind, ui.Field{Name: "a_" + n, Label: v.T("portal.add_time", "n", n), Mode: "numeric", Max: 8}})
+		c.Extras = append(c.Extras, Extra{kind, ui.Field{Name: "a_" + n, Label: v.T("record.add_time", "n", n), Mode: "numeric", Max: 8}})
 	}
 }
 
 // reasonFields offers the company's reasons, with those that are said chosen.
-func (c *Correction) reasonFields(v *shell.Visit, said []string) {
+func (c *Form) reasonFields(v *shell.Visit, said []string) {
 	c.Reasons, c.Hours = nil, nil
 	if len(c.reasons) == 0 {
 		return
@@ -113,13 +116,13 @@ func (c *Correction) reasonFields(v *shell.Visit, said []string) {
 				have, hours = code+" "+string(attendance.ByHour), length
 			}
 		}
-		f := ui.Field{Name: "r_" + n, Label: v.T("portal.reason", "n", n), Choices: []ui.Choice{{Value: "", Label: v.T("correct.no_reason")}}}
+		f := ui.Field{Name: "r_" + n, Label: v.T("record.reason", "n", n), Choices: []ui.Choice{{Value: "", Label: v.T("correct.no_reason")}}}
 		for _, r := range c.reasons {
 			f.Choices = append(f.Choices, reasonChoices(v.Lang(), r, have)...)
 		}
 		c.Reasons = append(c.Reasons, f)
 		if hourly {
-			c.Hours = append(c.Hours, ui.Field{Name: "h_" + n, Label: v.T("portal.reason_hours", "n", n), Hint: v.T("portal.reason_hours_hint"), Value: hours, Mode: "numeric", Max: 5})
+			c.Hours = append(c.Hours, ui.Field{Name: "h_" + n, Label: v.T("record.reason_hours", "n", n), Hint: v.T("record.reason_hours_hint"), Value: hours, Mode: "numeric", Max: 5})
 		}
 	}
 }
@@ -139,9 +142,9 @@ func reasonChoices(lang string, r attendance.ReasonCode, have string) []ui.Choic
 		value, label := r.Code, name
 		if u != attendance.WholeDay {
 			value += " " + string(u) // of hours, how many is asked beside it
-			label = locale.T(lang, "portal.unit."+string(u), "reason", name)
+			label = locale.T(lang, "record.unit."+string(u), "reason", name)
 		} else if len(units) > 1 {
-			label = locale.T(lang, "portal.unit.day", "reason", name)
+			label = locale.T(lang, "record.unit.day", "reason", name)
 		}
 		if taken, err := attendance.ParseTaken([]attendance.ReasonCode{r}, value); err == nil && u != attendance.WholeDay {
 			value = taken.String()
