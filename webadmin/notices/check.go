@@ -96,7 +96,7 @@ func (p *Pages) foresee(v *shell.Visit, to []org.Employee, page Check) error {
 
 // summary says when, to whom and with which survey.
 func (p *Pages) summary(v *shell.Visit, c notice.Content, page *Check) error {
-	names, err := p.names(v)
+	names, err := p.names(v, shown(c.Audience.Employees, mostNamed)...)
 	if err != nil {
 		return err
 	}

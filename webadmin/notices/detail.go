@@ -91,7 +91,11 @@ func (p *Pages) acts(v *shell.Visit, m notice.Message, page *Detail) {
 
 // about says who sent a message to whom, when, and what was different then.
 func (p *Pages) about(v *shell.Visit, m notice.Message, page *Detail) error {
-	names, err := p.names(v)
+	ids := append(shown(m.Audience.Employees, mostNamed), m.By)
+	if m.Changes != nil {
+		ids = slices.Concat(ids, shown(m.Changes.Left, mostLost), shown(m.Changes.Moved, mostLost))
+	}
+	names, err := p.names(v, ids...)
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,11 @@ func notFound(v *shell.Visit, path string) ui.Empty {
 
 // mails are a person's messages as a list shows them.
 func (p *Pages) mails(v *shell.Visit, list []notice.Letter) ([]Mail, error) {
-	names, err := p.names(v)
+	var senders []domain.ID
+	for _, l := range list {
+		senders = append(senders, l.By)
+	}
+	names, err := p.names(v, senders...)
 	if err != nil {
 		return nil, err
 	}
@@ -99,9 +103,9 @@ func (p *Pages) answering(v *shell.Visit, l notice.Letter) ui.Badge {
 	return ui.Badge{State: "out", Word: v.T("notices.closed")}
 }
 
-// names are the people of the company as the visitor reads them.
-func (p *Pages) names(v *shell.Visit) (map[domain.ID]string, error) {
-	people, err := p.Company.Employees(v.Request().Context(), v.Tenant.ID)
+// names are people as the visitor reads them.
+func (p *Pages) names(v *shell.Visit, ids ...domain.ID) (map[domain.ID]string, error) {
+	people, err := p.Company.EmployeesOf(v.Request().Context(), v.Tenant.ID, ids)
 	names := make(map[domain.ID]string, len(people))
 	for _, e := range people {
 		names[e.ID] = e.DisplayName(v.Lang())

@@ -57,7 +57,7 @@ func (p *Pages) read(v *shell.Visit, n int) (Letter, error) {
 	if err != nil {
 		return Letter{}, err
 	}
-	names, err := p.names(v)
+	names, err := p.names(v, l.By)
 	if err != nil {
 		return Letter{}, err
 	}

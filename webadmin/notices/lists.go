@@ -35,10 +35,6 @@ func (p *Pages) lists(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	names, err := p.names(v)
-	if err != nil {
-		return err
-	}
 	page := Lists{Page: v.Page(v.T("notices.lists")), Tabs: p.tabs(v, listsPath),
 		Empty: ui.Empty{Title: v.T("notices.lists_none"), Line: v.T("notices.lists_none_why"), To: ui.Link{Path: newPath, Label: v.T("notices.write")}}}
 	page.Filter = ui.Filter{Page: page.Page, Path: listsPath, Fields: []ui.Field{search(v)}}
@@ -47,10 +43,18 @@ func (p *Pages) lists(v *shell.Visit) error {
 		page.Empty = notFound(v, listsPath)
 	}
 	found := slices.DeleteFunc(w.lists, func(l notice.List) bool { return !strings.Contains(crew.Fold(l.Name), q) })
-	shown, paging := crew.Cut(v, page.Page, listsPath, found)
+	found, paging := crew.Cut(v, page.Page, listsPath, found)
 	page.Paging = paging
 	over := v.Person.Role == domain.Admin || v.Person.Role == domain.Owner
-	for _, l := range shown {
+	var ids []domain.ID
+	for _, l := range found {
+		ids = append(ids, shown(l.Audience.Employees, mostNamed)...)
+	}
+	names, err := p.names(v, ids...)
+	if err != nil {
+		return err
+	}
+	for _, l := range found {
 		page.Rows = append(page.Rows, Roll{ID: l.ID, Name: l.Name, Audience: w.audience(v, l.Audience, names), Revision: l.Revision, Own: over || l.By == v.Person.ID})
 	}
 	return show(v, page)

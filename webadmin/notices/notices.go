@@ -25,6 +25,7 @@ var templates = ui.Parse(pages, Inbox{}, Letter{}, Sent{}, Detail{}, People{}, R
 // Company tells who and what there is; the store does.
 type Company interface {
 	Employees(ctx context.Context, tenant domain.ID) ([]org.Employee, error)
+	EmployeesOf(ctx context.Context, tenant domain.ID, ids []domain.ID) ([]org.Employee, error)
 	Departments(ctx context.Context, tenant domain.ID) ([]org.Department, error)
 	Sites(ctx context.Context, tenant domain.ID) ([]org.Site, error)
 }

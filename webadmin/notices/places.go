@@ -2,6 +2,7 @@ package notices
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
@@ -53,6 +54,9 @@ func (p *Pages) places(v *shell.Visit) (w places, err error) {
 
 // mostNamed is how many people an audience names before it counts them.
 const mostNamed = 5
+
+// shown are the first of some people, whose names are said.
+func shown(ids []domain.ID, most int) []domain.ID { return slices.Clone(ids[:min(len(ids), most)]) }
 
 // audience says who a message is for.
 func (w places) audience(v *shell.Visit, a notice.Audience, names map[domain.ID]string) string {

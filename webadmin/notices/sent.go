@@ -45,7 +45,11 @@ func (p *Pages) sent(v *shell.Visit) error {
 	if err != nil && !refused {
 		return err
 	}
-	names, err := p.names(v)
+	var senders []domain.ID
+	for _, s := range list {
+		senders = append(senders, s.By)
+	}
+	names, err := p.names(v, senders...)
 	if err != nil {
 		return err
 	}
