@@ -94,6 +94,8 @@ func (w wording) taken(l notice.Letter, verb notice.Verb) dialog.Reply {
 		return r
 	case l.Survey.Anonymous:
 		r.Title = w.t("notice.taken_anonymous", "deadline", deadline)
+	case !l.Survey.Multiple && l.Was != nil && !slices.Equal(l.Was.Choices, l.Answer.Choices): // given here or on another channel
+		r.Title = w.t("notice.changed", "was", w.chosen(notice.Letter{Message: l.Message, Answer: l.Was}), "answer", w.chosen(l), "deadline", deadline)
 	default:
 		r.Title = w.t("notice.taken", "answer", w.chosen(l), "deadline", deadline)
 	}

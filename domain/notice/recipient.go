@@ -63,6 +63,7 @@ type Letter struct {
 	Message
 	To     Recipient
 	Answer *Answer    // nil: none yet, or nobody may know
+	Was    *Answer    // what it was before the vote that brought this letter; nil: none, or nobody may know
 	Files  []Attached // filled in where one message is shown
 }
 

@@ -99,6 +99,9 @@ func (s messageStore) Vote(ctx context.Context, b notice.Ballot, change func(*no
 		if err := s.forgetful(tx, b); err != nil {
 			return err
 		}
+		if !b.Message.Survey.Anonymous {
+			l.Was = shown(a)
+		}
 		if refused = change(&l.To, &a); refused != nil {
 			l.Answer = shown(a)
 			return nil // an answer that came too late must be forgotten too
