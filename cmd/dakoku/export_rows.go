@@ -126,7 +126,7 @@ func (a *app) punchRows(ctx context.Context, people *roster, each func(export.Ro
 		only = people.list[0].Employee.ID
 	}
 	row := &export.PunchRow{Zone: people.tenant.Zone()}
-	return a.store.Book().Chain(ctx, people.tenant.ID, only, people.from, people.to, func(p attendance.Punch) error {
+	return a.store.Unsealed(ctx, people.tenant.ID, only, people.from, people.to, func(p attendance.Punch) error {
 		who := people.byID[p.Employee]
 		if who == nil || p.Date < who.From || p.Date > who.To {
 			return nil // of another closing group's month

@@ -11,7 +11,7 @@ import (
 )
 
 // chainPage is how many punches are held in memory while the chain streams by; twice as many while the next page is read.
-const chainPage = 2000
+const chainPage = 4000
 
 // stretch is a part of a chain, or why it could not be read.
 type stretch struct {
@@ -19,13 +19,27 @@ type stretch struct {
 	err     error
 }
 
-// Chain implements attendance.Book. It reads page by page, so that it keeps no connection while each works.
+// Chain implements attendance.Book.
 func (s bookStore) Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
+	return s.follow(ctx, punchColumns, tenant, employee, from, to, each)
+}
+
+// unsealed are punchColumns without the hashes.
+var unsealed = strings.TrimSuffix(punchColumns, "p.hash, p.prev_hash") + "'', ''"
+
+// Unsealed streams punches as Chain of attendance.Book does, without Hash and PrevHash, which are a third of what there is to
+// read and stand in no file of punches.
+func (s *Store) Unsealed(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
+	return bookStore{s}.follow(ctx, unsealed, tenant, employee, from, to, each)
+}
+
+// follow streams the columns of a chain. It reads page by page, so that it keeps no connection while each works.
+func (s bookStore) follow(ctx context.Context, columns string, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	known := newWords()
 	return stream(chainPage, func(after int64, room []attendance.Punch) ([]attendance.Punch, error) {
-		room, err := s.chain(ctx, known, tenant, employee, from, to, after, room)
+		room, err := s.chain(ctx, known, columns, tenant, employee, from, to, after, room)
 		return room, fault("read the chain", err)
 	}, each)
 }
@@ -64,7 +78,8 @@ func stream(size int, read func(after int64, room []attendance.Punch) ([]attenda
 }
 
 // chain reads the page that follows a place of a chain into room.
-func (s bookStore) chain(ctx context.Context, known *words, tenant, employee domain.ID, from, to calendar.Date, after int64, room []attendance.Punch) ([]attendance.Punch, error) {
+func (s bookStore) chain(ctx context.Context, known *words, columns string, tenant, employee domain.ID, from, to calendar.Date,
+	after int64, room []attendance.Punch) ([]attendance.Punch, error) {
 	where, args := []string{"p.tenant_id = ? AND p.seq > ?"}, []any{string(tenant), after}
 	narrow := func(condition, value string) {
 		if value != "" {
@@ -74,7 +89,7 @@ func (s bookStore) chain(ctx context.Context, known *words, tenant, employee dom
 	narrow("p.employee_id = ?", string(employee))
 	narrow("p.business_date >= ?", string(from))
 	narrow("p.business_date <= ?", string(to))
-	statement := "SELECT " + punchColumns + " FROM punch p WHERE " + strings.Join(where, " AND ") + " ORDER BY p.seq LIMIT ?"
+	statement := "SELECT " + columns + " FROM punch p WHERE " + strings.Join(where, " AND ") + " ORDER BY p.seq LIMIT ?"
 	args = append(args, chainPage)
 	if s.pool != nil {
 		err := s.eachRow(ctx, statement, args, func(values [][]byte) error {

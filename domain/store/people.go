@@ -33,8 +33,12 @@ func (o *orgStore) EmployeeByLogin(ctx context.Context, tenant domain.ID, login 
 
 // Employees implements org.People.
 func (o *orgStore) Employees(ctx context.Context, tenant domain.ID) ([]org.Employee, error) {
-	people, err := list[org.Employee](ctx, o.store, "employees", "code", "tenant_id = ?", string(tenant))
-	return o.onToday(ctx, tenant, people, err)
+	if o.store.pool == nil {
+		people, err := list[org.Employee](ctx, o.store, "employees", "code", "tenant_id = ?", string(tenant))
+		return o.onToday(ctx, tenant, people, err)
+	}
+	people, err := scanAll[org.Employee](ctx, o.store, "employee", "WHERE t.tenant_id = ? ORDER BY t.code", string(tenant))
+	return o.onToday(ctx, tenant, people, fault("employees", err))
 }
 
 // idsAtOnce is how many people one statement asks for; each is a bound value.

@@ -75,8 +75,6 @@ func (s rollupStore) EachRollup(ctx context.Context, tenant domain.ID, each func
 	}
 }
 
-var touchFields = fieldsOf[attendance.Touch]("t")
-
 // Touches implements attendance.Rollups.
 func (s rollupStore) Touches(ctx context.Context, tenant domain.ID, who []domain.ID) (map[domain.ID]attendance.Touch, error) {
 	found, err := readTouches(s.on(ctx), s.engine, tenant, who)
@@ -87,14 +85,23 @@ func readTouches(db *gorm.DB, e engine, tenant domain.ID, who []domain.ID) (map[
 	if len(who) == 0 {
 		return nil, nil
 	}
-	var rows []attendance.Touch
-	err := db.Raw("SELECT "+touchFields+" FROM "+e.sought(e.wanted(personColumns), "ledger_touch t",
-		"t.tenant_id = d.tenant AND t.employee_id = d.employee"), people(tenant, who)).Scan(&rows).Error
+	rows, err := db.Raw("SELECT t.employee_id, t.n, t.from_date, t.to_date FROM "+e.sought(e.wanted(personColumns), "ledger_touch t",
+		"t.tenant_id = d.tenant AND t.employee_id = d.employee"), people(tenant, who)).Rows()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells what matters
 	found := make(map[domain.ID]attendance.Touch, len(who))
-	for _, t := range rows {
+	for rows.Next() {
+		var employee, from, to string // plain texts are what a driver hands over without reflection
+		t := attendance.Touch{Tenant: tenant}
+		if err := rows.Scan(&employee, &t.N, &from, &to); err != nil {
+			return nil, err
+		}
+		t.Employee, t.From, t.To = domain.ID(employee), calendar.Date(from), calendar.Date(to)
 		found[t.Employee] = t
 	}
-	return found, err
+	return found, rows.Err()
 }
 
 // Pending implements attendance.Rollups.
