@@ -59,6 +59,8 @@ type Inspector interface {
 	Probe(ch Channel, secret string, now time.Time) Request
 	// Names are what users call themselves there, as far as the platform tells. Nobody is recognised by them.
 	Names(ctx context.Context, ch Channel, users []string) map[string]string
+	// Month tells how much of a month's messages is left, on platforms that count them; else nothing.
+	Month(ctx context.Context, ch Channel) Inspection
 	// Status is the HTTP status that the note of a row not sent tells of; 0: none.
 	Status(note string) int
 }

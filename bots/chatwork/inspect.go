@@ -88,6 +88,9 @@ func (p *Platform) whose(ctx context.Context, api *client, ch bots.Channel, i *b
 	return true
 }
 
+// Month implements bots.Inspector: Chatwork counts requests by minutes, not messages by months.
+func (p *Platform) Month(context.Context, bots.Channel) bots.Inspection { return bots.Inspection{} }
+
 // Probe implements bots.Inspector: a post of the bot's own, which is never kept.
 func (p *Platform) Probe(ch bots.Channel, secret string, now time.Time) bots.Request {
 	account := ch.Options[optionAccount]

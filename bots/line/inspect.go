@@ -118,6 +118,12 @@ func (p *Platform) reach(ctx context.Context, ch bots.Channel, hook string, i *b
 	}
 }
 
+// Month implements bots.Inspector.
+func (p *Platform) Month(ctx context.Context, ch bots.Channel) (i bots.Inspection) {
+	p.left(ctx, ch, &i)
+	return i
+}
+
 // left tells how much of the month's messages is left, and whether it will last.
 func (p *Platform) left(ctx context.Context, ch bots.Channel, i *bots.Inspection) {
 	q, err := p.Quota(ctx, ch)

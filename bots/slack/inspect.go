@@ -130,6 +130,9 @@ func refusedOr(err error, what string) (bots.Verdict, string, string, any, any) 
 	return bots.Unknown, what, "away", "note", note(err)
 }
 
+// Month implements bots.Inspector: Slack counts calls by minutes, not messages by months.
+func (p *Platform) Month(context.Context, bots.Channel) bots.Inspection { return bots.Inspection{} }
+
 // Probe implements bots.Inspector: the question by which Slack verifies an address.
 func (p *Platform) Probe(_ bots.Channel, secret string, now time.Time) bots.Request {
 	body := []byte(`{"type":"url_verification","challenge":"probe"}`)

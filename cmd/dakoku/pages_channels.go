@@ -20,7 +20,7 @@ import (
 func (a *app) channelPages() *channels.Pages {
 	o := a.store.Org()
 	ward := newWard(a)
-	return &channels.Pages{Desk: a.consoleDesk(), Channels: o, Events: a.store.InboxDesk(), Rows: a.store.OutboxDesk(), Checker: ward, Past: ward, Herald: ward,
+	return &channels.Pages{Desk: a.consoleDesk(), Channels: o, Events: a.store.InboxDesk(), Rows: a.store.OutboxDesk(), Checker: ward, Pasted: ward, Past: ward, Herald: ward,
 		Linking: a.linking, People: o}
 }
 

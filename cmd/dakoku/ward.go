@@ -29,9 +29,10 @@ type ward struct {
 }
 
 var (
-	_ channels.Checker = (*ward)(nil)
-	_ channels.Past    = (*ward)(nil)
-	_ channels.Herald  = (*ward)(nil)
+	_ channels.Checker   = (*ward)(nil)
+	_ channels.Addresses = (*ward)(nil)
+	_ channels.Past      = (*ward)(nil)
+	_ channels.Herald    = (*ward)(nil)
 )
 
 func newWard(a *app) *ward {
@@ -48,7 +49,7 @@ func newWard(a *app) *ward {
 	return w
 }
 
-// whole limits one look, so that a page answers while somebody waits.
+// wholeLimit ends one look, so that a page answers while somebody waits.
 const wholeLimit = 25 * time.Second
 
 // Try implements channels.Checker.
@@ -60,6 +61,17 @@ func (w *ward) Try(ctx context.Context, ch org.Channel) (channels.Report, error)
 		return channels.Report{}, err
 	}
 	return report(w.platforms[ch.Kind].Try(ctx, full)), nil
+}
+
+// Month implements channels.Checker.
+func (w *ward) Month(ctx context.Context, ch org.Channel) (channels.Report, error) {
+	ctx, cancel := context.WithTimeout(ctx, namesLimit)
+	defer cancel()
+	full, err := w.people.channel(ctx, ch)
+	if err != nil || w.platforms[ch.Kind] == nil {
+		return channels.Report{}, err
+	}
+	return report(w.platforms[ch.Kind].Month(ctx, full)), nil
 }
 
 // Check implements channels.Checker.
@@ -136,7 +148,7 @@ func (w *ward) hooks(kind domain.Door, key string) string {
 	return strings.TrimRight(w.config.PublicURL, "/") + "/hooks/" + string(kind) + "/" + url.PathEscape(key)
 }
 
-// Hook implements channels.Checker.
+// Hook implements channels.Addresses.
 func (w *ward) Hook(ch org.Channel) string {
 	if ch.Kind == domain.Slack {
 		return w.hooks(ch.Kind, ch.Key) + "/events"
@@ -144,7 +156,7 @@ func (w *ward) Hook(ch org.Channel) string {
 	return w.hooks(ch.Kind, ch.Key)
 }
 
-// App implements channels.Checker.
+// App implements channels.Addresses.
 func (w *ward) App(ch org.Channel) (text, address string) {
 	if ch.Kind != domain.Slack {
 		return "", ""
@@ -153,7 +165,7 @@ func (w *ward) App(ch org.Channel) (text, address string) {
 	return text, slack.CreateURL(text)
 }
 
-// Install implements channels.Checker.
+// Install implements channels.Addresses.
 func (w *ward) Install(ch org.Channel) string {
 	if ch.Kind != domain.Slack || ch.Options["client_id"] == "" || ch.Secrets["client_secret"] == "" || !ch.Active {
 		return ""
@@ -172,7 +184,7 @@ func (w *ward) Names(ctx context.Context, ch org.Channel, users []string) (map[s
 	return w.platforms[ch.Kind].Names(ctx, full, users), nil
 }
 
-// namesLimit is how long a page waits for names; without them it shows ids.
+// namesLimit is how long a page waits for what is good to know: names, and what is left of a month's messages.
 const namesLimit = 4 * time.Second
 
 // Status implements channels.Checker.

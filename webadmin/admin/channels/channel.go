@@ -114,13 +114,13 @@ func (p *Pages) step(v *shell.Visit, ch org.Channel, s step, missing []string, f
 		out.Fields = s.fields(v, ch, nil, nil, org.Channel{})
 	}
 	if s.hook {
-		out.Hook = p.Checker.Hook(ch)
+		out.Hook = p.Pasted.Hook(ch)
 	}
 	if s.app {
-		out.App, out.AppURL = p.Checker.App(ch)
+		out.App, out.AppURL = p.Pasted.App(ch)
 	}
 	if s.name == "more" {
-		out.Install = p.Checker.Install(ch)
+		out.Install = p.Pasted.Install(ch)
 	}
 	return out
 }

@@ -31,10 +31,16 @@ type Checker interface {
 	Check(ctx context.Context, ch org.Channel) (Report, error)
 	// Try asks only whether the channel's token is taken and whose it is.
 	Try(ctx context.Context, ch org.Channel) (Report, error)
+	// Month tells how much of a month's messages is left, on platforms that count them; else nothing.
+	Month(ctx context.Context, ch org.Channel) (Report, error)
 	// Names are what users call themselves there, as far as the platform tells.
 	Names(ctx context.Context, ch org.Channel, users []string) (map[string]string, error)
 	// Status is the HTTP status the note of a row not sent tells of; 0: none.
 	Status(kind domain.Door, note string) int
+}
+
+// Addresses are what is pasted at a platform.
+type Addresses interface {
 	// Hook is the address the platform calls.
 	Hook(ch org.Channel) string
 	// App is the app to be made at the platform, as text to paste there, and the address of a form filled in with it.
@@ -74,6 +80,7 @@ type Pages struct {
 	Events   inbox.Desk
 	Rows     outbox.Desk
 	Checker  Checker
+	Pasted   Addresses
 	Past     Past
 	Herald   Herald
 	Linking  Linking

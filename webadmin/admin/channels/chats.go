@@ -85,16 +85,16 @@ func (p *Pages) connection(v *shell.Visit, ch org.Channel) (Connection, error) {
 		return c, err
 	}
 	_, failed, err := p.Events.Failed(ctx, v.Tenant.ID, ch.ID, 1, 1)
-	if n := failed + dead(list); n > 0 {
+	if n := failed + p.stuck(ch.Kind, list); n > 0 {
 		c.Troubles = ui.Link{Path: at(ch.ID) + "/trouble", Label: v.T("channels.troubles", "count", n)}
 	}
 	return c, err
 }
 
-// dead counts rows that were given up.
-func dead(list []outbox.Trouble) (n int) {
+// stuck counts rows that were given up, and those that wait for a token that is taken.
+func (p *Pages) stuck(kind domain.Door, list []outbox.Trouble) (n int) {
 	for _, x := range list {
-		if x.State == outbox.Dead {
+		if x.State == outbox.Dead || p.Checker.Status(kind, x.Note) == http.StatusUnauthorized {
 			n += x.Count
 		}
 	}

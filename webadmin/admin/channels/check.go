@@ -2,6 +2,7 @@ package channels
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/shell"
@@ -59,6 +60,7 @@ func (p *Pages) checkPost(v *shell.Visit) error {
 		report.Findings = append(report.Findings, found...)
 		worst = report.Worst()
 	}
+	slices.SortStableFunc(report.Findings, func(a, b Finding) int { return rank[b.Verdict] - rank[a.Verdict] }) // what needs a person first
 	for _, f := range report.Findings {
 		page.Lines = append(page.Lines, line(v, f))
 	}

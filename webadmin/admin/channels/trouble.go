@@ -18,6 +18,7 @@ type Trouble struct {
 	ui.Page
 	Tabs   ui.Tabs
 	Back   ui.Link
+	Month  []Line     // how much of the month's messages is left; empty: they are not counted
 	Counts []ui.Badge // by kind of refusal
 	Rows   []Unsent
 	Failed []Failure
@@ -59,6 +60,13 @@ func (p *Pages) showTrouble(v *shell.Visit, status int, ch org.Channel, notices 
 	list, err := p.Rows.Troubles(ctx, v.Tenant.ID, ch.ID, p.Now().Add(-troubleTime))
 	if err != nil {
 		return err
+	}
+	month, err := p.Checker.Month(ctx, ch)
+	if err != nil {
+		return err
+	}
+	for _, f := range month.Findings {
+		page.Month = append(page.Month, line(v, f))
 	}
 	counts := map[string]int{}
 	for _, x := range list {

@@ -22,6 +22,8 @@ type Words struct {
 	Back      ui.Link
 	Shown     string
 	Kinds     []WordList
+	Seldom    []WordList // kinds few companies have words of their own for
+	Open      bool       // some of those have
 	Greetings ui.Field
 	Said      []string // the greetings, by kind
 	Tried     *Tried   // nil: nothing was tried
@@ -33,6 +35,9 @@ type WordList struct {
 	Builtin string
 	Field   ui.Field
 }
+
+// often are the kinds most companies have words of their own for.
+var often = []vocabulary.Kind{vocabulary.In, vocabulary.Out, vocabulary.BreakIn, vocabulary.BreakOut}
 
 // maxWords is how long a list of words may be in a form.
 const maxWords = 2000
@@ -125,7 +130,12 @@ func (p *Pages) showWords(v *shell.Visit, status int, kept org.Tenant, w written
 		if status == http.StatusConflict && now.texts[k] != strings.TrimSpace(w.texts[k]) {
 			field.Theirs = v.T("admin.desk.theirs", "value", now.texts[k])
 		}
-		page.Kinds = append(page.Kinds, WordList{Builtin: strings.Join(vocabulary.Builtin(kind), " · "), Field: field})
+		list := WordList{Builtin: strings.Join(vocabulary.Builtin(kind), " · "), Field: field}
+		if slices.Contains(often, kind) {
+			page.Kinds = append(page.Kinds, list)
+		} else {
+			page.Seldom, page.Open = append(page.Seldom, list), page.Open || field.Value != "" || field.Error != ""
+		}
 		if list := vocabulary.Greetings(kind); list != nil {
 			page.Said = append(page.Said, v.T("channels.kind."+k)+": "+strings.Join(list, " · "))
 		}
