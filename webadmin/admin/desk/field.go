@@ -20,6 +20,7 @@ type Field[T any] struct {
 	Input   ui.Field                                        // how it looks; the form gives it its words and its value
 	Group   string                                          // the text of a heading it begins with those after it; empty: none
 	Fixed   bool                                            // can be given to a new record only
+	Later   bool                                            // can be given only to a record that is there
 	Get     func(T) []string                                // one value, or those that are ticked
 	Set     func(*T, []string) error                        // Invalid, Args["why"]: it cannot be so
 	Options func(lang string, all company.File) []ui.Choice // what can be chosen; nil: it is typed
@@ -52,7 +53,7 @@ func (f Form[T]) Read(v *shell.Visit, all company.File, record *T, fresh bool) (
 		return typed, map[string]string{"": v.T("admin.desk.wrong.choice")}
 	}
 	for _, x := range f.Fields {
-		if x.Fixed && !fresh {
+		if x.Fixed && !fresh || x.Later && fresh {
 			typed[x.Name] = x.Get(*record)
 			continue
 		}
@@ -120,7 +121,7 @@ func (f Form[T]) Wrong(v *shell.Visit, err error) string {
 func (f Form[T]) Show(v *shell.Visit, all company.File, typed Typed, wrong map[string]string, theirs Typed, fresh bool) []ui.Field {
 	var list []ui.Field
 	for _, x := range f.Fields {
-		if x.Fixed && !fresh {
+		if x.Fixed && !fresh || x.Later && fresh {
 			continue
 		}
 		in := x.Input

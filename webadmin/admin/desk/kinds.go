@@ -158,6 +158,13 @@ func OnOff[T any](name string, at func(*T) *bool) Field[T] {
 		Set: func(r *T, values []string) error { *at(r) = First(values) != ""; return nil }}
 }
 
+// Retired is the box that takes a record off the choices.
+func Retired[T any](at func(*T) *bool) Field[T] {
+	f := OnOff("retired", at)
+	f.Later = true
+	return f
+}
+
 // Pick is one of some choices.
 func Pick[T any, S ~string](name string, options func(lang string, all company.File) []ui.Choice, at func(*T) *S) Field[T] {
 	return Field[T]{Name: name, Options: options,

@@ -62,8 +62,8 @@ func (e editing[T]) page(v *shell.Visit, m company.Masters) (Form, error) {
 		if of, err = e.former(m, row.Before.Master.Record); err != nil {
 			return Form{}, err
 		}
-		if date := since(row); e.dated && date != "" {
-			on = date
+		if e.dated {
+			on = since(row)
 		}
 	}
 	page, err := e.shown(v, m, on, e.form.Of(e.of(of.File(on))), nil, nil)

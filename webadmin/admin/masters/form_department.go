@@ -18,7 +18,7 @@ func departments() section {
 			desk.Code(func(d *company.Department) *string { return &d.Code }),
 			desk.Pick("parent", orNone(departmentsOf), func(d *company.Department) *string { return &d.Parent }),
 			desk.Number("place", false, 0, company.MostPlaces, func(d *company.Department) *int { return &d.Place }),
-			desk.OnOff("retired", func(d *company.Department) *bool { return &d.Retired }),
+			desk.Retired(func(d *company.Department) *bool { return &d.Retired }),
 		}},
 		code: func(d *company.Department) *string { return &d.Code }, title: func(d company.Department) string { return d.Name },
 		retired: func(d company.Department) bool { return d.Retired },

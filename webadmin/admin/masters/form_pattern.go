@@ -29,7 +29,7 @@ func patterns() section {
 			core(),
 			desk.MaybeTime("boundary", company.LastOfDay, func(p *attendance.Pattern) **calendar.Clock { return &p.Boundary }),
 			desk.Pick("side", desk.Words("masters.pattern.side", attendance.SameDay, attendance.PreviousDay), func(p *attendance.Pattern) *attendance.Side { return &p.Side }),
-			desk.OnOff("retired", func(p *attendance.Pattern) *bool { return &p.Retired }),
+			desk.Retired(func(p *attendance.Pattern) *bool { return &p.Retired }),
 		}},
 		code: func(p *attendance.Pattern) *string { return &p.Code }, title: func(p attendance.Pattern) string { return p.Name },
 		retired: func(p attendance.Pattern) bool { return p.Retired },

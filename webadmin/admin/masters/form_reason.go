@@ -30,7 +30,7 @@ func reasons() section {
 			desk.Pick("day", desk.Words("masters.reason.day", "", attendance.DayKind("work"), "prescribed", "statutory"), func(r *attendance.ReasonCode) *attendance.DayKind { return &r.Means.Day }),
 			desk.OnOff("early_start", func(r *attendance.ReasonCode) *bool { return &r.Means.Early }),
 			desk.OnOff("no_break", func(r *attendance.ReasonCode) *bool { return &r.Means.NoBreak }),
-			desk.OnOff("retired", func(r *attendance.ReasonCode) *bool { return &r.Means.Inactive }),
+			desk.Retired(func(r *attendance.ReasonCode) *bool { return &r.Means.Inactive }),
 		}},
 		code: func(r *attendance.ReasonCode) *string { return &r.Code }, title: func(r attendance.ReasonCode) string { return r.Name },
 		retired: func(r attendance.ReasonCode) bool { return r.Means.Inactive },

@@ -69,7 +69,7 @@ func message(name string, kind attendance.Kind, at func(*terminal.Message) *stri
 // retiredUnless is a box that is ticked where a record is not active.
 func retiredUnless[T any](name string, active func(*T) *bool) desk.Field[T] {
 	f := desk.OnOff(name, active)
-	return desk.Field[T]{Name: name, Input: f.Input,
+	return desk.Field[T]{Name: name, Input: f.Input, Later: true,
 		Get: func(r T) []string {
 			if *active(&r) {
 				return nil

@@ -15,7 +15,7 @@ func sites() section {
 			desk.Text("name", true, func(s *org.Site) *string { return &s.Name }),
 			desk.Code(func(s *org.Site) *string { return &s.Code }),
 			desk.Ticks("methods", punchDoors, func(s *org.Site) *[]domain.Door { return &s.Methods }),
-			desk.OnOff("retired", func(s *org.Site) *bool { return &s.Retired }),
+			desk.Retired(func(s *org.Site) *bool { return &s.Retired }),
 		}},
 		code: func(s *org.Site) *string { return &s.Code }, title: func(s org.Site) string { return s.Name },
 		retired: func(s org.Site) bool { return s.Retired },
