@@ -15,7 +15,7 @@ import (
 // note_long; Locked: Args["month"]; Forbidden: Args["why"] is not_yours, workflow_admins or inactive; NotFound: nobody of
 // this company; Conflict: the request it Replaces is not the actor's returned one.
 func (s *Service) Preview(ctx context.Context, actor domain.Actor, w Wish) (Preview, error) {
-	m, err := s.wanting(ctx, actor, &w)
+	m, err := s.wanting(ctx, actor, &w, "")
 	if err != nil {
 		return Preview{}, err
 	}
@@ -30,13 +30,13 @@ func (s *Service) Preview(ctx context.Context, actor domain.Actor, w Wish) (Prev
 // Submit makes the request, or, where Preview.Direct, writes the ledger at once. The same ref is the same request and gets
 // the same answer; the same wish while it is pending is Already. Refused as Preview is.
 func (s *Service) Submit(ctx context.Context, actor domain.Actor, w Wish, ref attendance.Ref) (Outcome, error) {
-	m, err := s.wanting(ctx, actor, &w)
-	if err != nil {
-		return Outcome{}, err
-	}
 	event := name(ref)
 	if event == "" {
 		return Outcome{}, domain.Errorf(domain.Invalid, "workflow: a request needs the event it came from")
+	}
+	m, err := s.wanting(ctx, actor, &w, event)
+	if err != nil {
+		return Outcome{}, err
 	}
 	var out Outcome
 	err = s.Store.Change(ctx, m.query(w.Date, w.Replaces, event), func(ctx context.Context, g Ground) (Commit, error) {
@@ -64,8 +64,8 @@ func (s *Service) Submit(ctx context.Context, actor domain.Actor, w Wish, ref at
 	return out, err
 }
 
-// wanting reads and checks what does not need the record: whose day it is, its reasons and note.
-func (s *Service) wanting(ctx context.Context, actor domain.Actor, w *Wish) (matter, error) {
+// wanting reads and checks what does not need the record: whose day it is, its reasons and note, what it continues.
+func (s *Service) wanting(ctx context.Context, actor domain.Actor, w *Wish, event string) (matter, error) {
 	if w.Employee == "" {
 		w.Employee = actor.Employee
 	}
@@ -76,7 +76,30 @@ func (s *Service) wanting(ctx context.Context, actor domain.Actor, w *Wish) (mat
 	if err != nil {
 		return matter{}, err
 	}
-	return m, m.sound(w)
+	if err := m.sound(w); err != nil {
+		return m, err
+	}
+	return m, s.sequel(ctx, actor, w, event)
+}
+
+// sequelBack is among how many of somebody's latest requests a returned one is looked for.
+const sequelBack = 50
+
+// sequel has a new wish about a day take the place of the returned request of the same person about it, which would
+// otherwise wait for ever to be sent again; or of what this very event has sent again before.
+func (s *Service) sequel(ctx context.Context, actor domain.Actor, w *Wish, event string) error {
+	if w.Replaces != 0 {
+		return nil
+	}
+	list, err := s.Store.Of(ctx, actor.Tenant, w.Employee, sequelBack)
+	for _, r := range list {
+		again := event != "" && r.LastRef == event && r.Ref != event
+		if r.By == actor.Employee && r.Employee == w.Employee && r.Date == w.Date && (r.State == Returned || again) {
+			w.Replaces = r.Number
+			break
+		}
+	}
+	return err
 }
 
 // proposal is a wish as it would be written.
