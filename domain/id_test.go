@@ -60,3 +60,21 @@ func TestSystemClockIsWhatDatabasesKeep(t *testing.T) {
 		t.Errorf("got %s", now)
 	}
 }
+
+// TestIDOf is one id for one cause, whoever makes it, and sorts by its time among ids made by the clock.
+func TestIDOf(t *testing.T) {
+	at := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	clock := at.Add(-time.Millisecond)
+	newID := IDs(func() time.Time { return clock })
+	before := newID()
+	a := IDOf(at, "umi", "event 1")
+	clock = at.Add(time.Millisecond)
+	if a != IDOf(at, "umi", "event 1") || len(a) != len(before) || a[14] != '7' || before >= a || a >= newID() {
+		t.Errorf("%s after %s", a, before)
+	}
+	for _, other := range []ID{IDOf(at, "umi", "event 2"), IDOf(at, "umie", "vent 1"), IDOf(at.Add(time.Second), "umi", "event 1")} {
+		if other == a {
+			t.Errorf("another cause: %s", other)
+		}
+	}
+}

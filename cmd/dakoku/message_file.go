@@ -97,22 +97,13 @@ func instantOf(key, text string) (time.Time, error) {
 
 // audience finds who is named by code.
 func (a *app) audience(ctx context.Context, tenant org.Tenant, f messageFile) (notice.Audience, error) {
-	m, err := a.store.Masters().Masters(ctx, tenant.Code)
-	if err != nil {
-		return notice.Audience{}, err
-	}
 	out := notice.Audience{All: f.To.All}
 	if l := f.To.Lacks; l != nil {
 		out.Lacks = &notice.Lack{What: notice.Lacking(l.What), Number: l.Number}
 	}
-	lists, err := a.store.Messages().Lists(ctx, tenant.ID)
+	known, err := a.addressees(ctx, tenant)
 	if err != nil {
 		return out, err
-	}
-	known := map[string]map[string]domain.ID{"department": {}, "site": {}, "closing group": {}, "employee": {}, "list": {}}
-	fillCodes(known, m)
-	for _, l := range lists {
-		known["list"][l.Name] = l.ID
 	}
 	for _, named := range []struct {
 		what  string
@@ -129,6 +120,24 @@ func (a *app) audience(ctx context.Context, tenant org.Tenant, f messageFile) (n
 		}
 	}
 	return out, nil
+}
+
+// addressees are the ids of what a message can be for, by what it is and its code or name.
+func (a *app) addressees(ctx context.Context, tenant org.Tenant) (map[string]map[string]domain.ID, error) {
+	m, err := a.store.Masters().Masters(ctx, tenant.Code)
+	if err != nil {
+		return nil, err
+	}
+	lists, err := a.store.Messages().Lists(ctx, tenant.ID)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]map[string]domain.ID{"department": {}, "site": {}, "closing group": {}, "employee": {}, "list": {}}
+	fillCodes(known, m)
+	for _, l := range lists {
+		known["list"][l.Name] = l.ID
+	}
+	return known, nil
 }
 
 func fillCodes(known map[string]map[string]domain.ID, m company.Masters) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -44,9 +46,13 @@ func surveyed(ctx context.Context, c console, args []string) error {
 		if format == "csv" {
 			return surveyCSV(c.out, r, tenant.Zone())
 		}
+		line := surveyLineOf(r, tenant.Zone())
+		if line.Changes, err = a.changesLine(ctx, tenant, m); err != nil {
+			return err
+		}
 		out := json.NewEncoder(c.out)
 		out.SetEscapeHTML(false)
-		return out.Encode(surveyLineOf(r, tenant.Zone()))
+		return out.Encode(line)
 	})
 }
 
@@ -56,6 +62,7 @@ type surveyLine struct {
 	Title       string                  `json:"title"`
 	State       notice.State            `json:"state"`
 	To          int                     `json:"to"`
+	Changes     *changesLine            `json:"changes,omitempty"`
 	Deliveries  map[notice.Delivery]int `json:"deliveries"`
 	Opened      int                     `json:"opened"`
 	Answered    int                     `json:"answered"`
@@ -65,6 +72,39 @@ type surveyLine struct {
 	Departments []groupLine             `json:"departments,omitempty"`
 	Comments    []string                `json:"comments,omitempty"`
 	People      []answerLine            `json:"people,omitempty"`
+}
+
+// changesLine is what was different when it was sent from when it was written; people and places by code, lists by name.
+type changesLine struct {
+	Left  []string `json:"left,omitempty"`
+	Moved []string `json:"moved,omitempty"`
+	Done  int      `json:"done,omitempty"`
+	Added int      `json:"added,omitempty"`
+	Empty []string `json:"empty,omitempty"`
+}
+
+func (a *app) changesLine(ctx context.Context, tenant org.Tenant, m notice.Message) (*changesLine, error) {
+	if m.Changes == nil {
+		return nil, nil
+	}
+	known, err := a.addressees(ctx, tenant)
+	if err != nil {
+		return nil, err
+	}
+	names := map[domain.ID]string{}
+	for _, of := range known {
+		for code, id := range of {
+			names[id] = code
+		}
+	}
+	called := func(ids []domain.ID) (out []string) {
+		for _, id := range ids {
+			out = append(out, cmp.Or(names[id], "(gone)"))
+		}
+		return out
+	}
+	c := m.Changes
+	return &changesLine{called(c.Left), called(c.Moved), c.Done, c.Added, called(c.Empty)}, nil
 }
 
 type optionLine struct {
