@@ -43,7 +43,7 @@ func (w *ward) Past(ctx context.Context, ch org.Channel, since time.Time, most i
 	})
 }
 
-// Linked implements channels.Herald. The menu follows, too.
+// Linked implements channels.Herald. The menu follows, too. The same link again owes nothing more.
 func (w *ward) Linked(ctx context.Context, account org.ChatAccount) error {
 	e, err := w.store.Org().Employee(ctx, account.Tenant, account.Employee)
 	if err != nil {
@@ -57,11 +57,16 @@ func (w *ward) Linked(ctx context.Context, account org.ChatAccount) error {
 	reply := dialog.Reply{Lang: lang, Title: locale.T(lang, "channels.told", "name", e.DisplayName(lang)),
 		Lines: []string{locale.T(lang, "channels.told.not", "word", locale.Command(lang, "unlink"))}, Private: true}
 	home := bots.Home{Channel: ch, User: account.User, Place: account.Direct, Lang: lang}
-	rows := []outbox.Item{bots.NewNotice(home, e.ID, reply, w.newID(), w.clock())}
+	rows := []outbox.Item{bots.NewNotice(home, e.ID, reply, toldOf(account, "told"), w.clock())}
 	if ch.Kind != domain.Chatwork {
-		rows = append(rows, refreshRow(w.app, ch, account))
+		rows = append(rows, bots.NewRefresh(home, e.ID, toldOf(account, "page"), w.clock()))
 	}
 	return w.store.Outbox().Add(ctx, rows)
+}
+
+// toldOf names what follows from a link that an administrator made: the same whenever it is made.
+func toldOf(a org.ChatAccount, what string) domain.ID {
+	return domain.IDOf(a.LinkedAt.Truncate(time.Microsecond), string(a.Channel), a.User, string(a.Employee), what)
 }
 
 // probeLimit is how long our own address may take to answer.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/bots"
+	"github.com/dakoku/dakoku/bots/sandbox"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
@@ -99,5 +100,11 @@ func TestATokenIsTriedBeforeItReplaces(t *testing.T) {
 		if c.one(key).Secrets[name] != kept {
 			t.Errorf("%s: a token that is not taken replaced the one that is", key)
 		}
+	}
+	other := newConnected(t, func(s *sandbox.Config) { s.LINE.Token, s.LINE.Bot = "", "U00000000000000000000000000000000" })
+	o := other.as("suzuki")
+	o.do(other.path("umi-line"), "do", "step:keys", "token", "of-another-bot").wants(t, 422, "とちがいます", "いまのものは変えていません")
+	if other.one("umi-line").Secrets["token"] != "demo-line-token" {
+		t.Error("the token of another bot replaced that of the one people are linked with")
 	}
 }

@@ -248,4 +248,3 @@ func TestSlacksManifestIsReadyToPaste(t *testing.T) {
 		}
 	}
 }
-

@@ -126,15 +126,16 @@ func (p *Pages) stepPost(v *shell.Visit, ch org.Channel, name string) error {
 	return v.Go(at(ch.ID) + "#step-" + name)
 }
 
-// tried is what is wrong with a token that was tried, beside its field; nil: it is taken.
+// tried is what is wrong with a token that was tried, beside its field; nil: it is taken. One of another account is not:
+// the people who are linked would be strangers to it.
 func tried(v *shell.Visit, s step, r Report) map[string]string {
 	for _, f := range r.Findings {
-		if f.What != "token" || f.Verdict == Fine {
+		if f.Verdict == Fine || f.What == "scopes" {
 			continue
 		}
 		for _, in := range s.inputs {
 			if in.token {
-				return map[string]string{in.name: v.T("channels.found.token."+f.Why, f.Args...) + " " + v.T("channels.not_replaced")}
+				return map[string]string{in.name: v.T("channels.found."+f.What+"."+f.Why, f.Args...) + " " + v.T("channels.not_replaced")}
 			}
 		}
 	}

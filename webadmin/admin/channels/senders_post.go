@@ -48,13 +48,13 @@ func (p *Pages) assign(v *shell.Visit, s Sender) error {
 	case err != nil && !domain.Is(err, domain.NotFound):
 		return err
 	case err != nil:
-		account := org.ChatAccount{ID: p.NewID(), Tenant: v.Tenant.ID, Channel: s.Channel, User: s.User, Employee: e.ID, LinkedAt: p.Now()}
-		if err := p.Channels.Assign(ctx, account, v.Actor(domain.Web)); err != nil {
+		known = org.ChatAccount{Tenant: v.Tenant.ID, Channel: s.Channel, User: s.User, Employee: e.ID, LinkedAt: p.Now()}
+		if err := p.Channels.Assign(ctx, known, v.Actor(domain.Web)); err != nil {
 			return err
 		}
-		if err := p.Herald.Linked(ctx, account); err != nil {
-			return err
-		}
+	}
+	if err := p.Herald.Linked(ctx, known); err != nil { // the same form again tells what an earlier one could not
+		return err
 	}
 	v.Say(ui.Notice{Tone: ui.Good, Title: v.T("channels.assigned", "who", e.DisplayName(v.Lang())), Lines: []string{v.T("channels.assigned.told")}})
 	return v.Go(sendersPath + "?" + url.Values{"channel": {string(s.Channel)}, "user": {s.User}}.Encode())

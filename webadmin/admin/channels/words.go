@@ -39,8 +39,8 @@ type WordList struct {
 // often are the kinds most companies have words of their own for.
 var often = []vocabulary.Kind{vocabulary.In, vocabulary.Out, vocabulary.BreakIn, vocabulary.BreakOut}
 
-// maxWords is how long a list of words may be in a form.
-const maxWords = 2000
+// maxWords is how long a list of words may be in a form, which has nine of them.
+const maxWords = 600
 
 // written is what a form says: the company's own words and whether greetings punch.
 type written struct {
