@@ -146,10 +146,13 @@ func (p *Pages) accept(v *shell.Visit, j terminal.Judged, r terminal.Ruling, dee
 	if j.Employee == "" || j.Kind == "" {
 		return p.showTouch(v, http.StatusUnprocessableEntity, "")
 	}
-	w.Note = &r.Why
+	look, refused := p.Corrections.Preview(ctx, actor(v), w)
+	if refused == nil && look.Before.Note == "" {
+		w.Note = &r.Why // what somebody wrote about the day stays
+	}
 	if begun := j.Ruling != nil && j.Ruling.Verdict == terminal.Taken && j.Ruling.Number == 0; !begun {
-		if _, err := p.Corrections.Preview(ctx, actor(v), w); err != nil {
-			said, err := p.cannot(v, w, err)
+		if refused != nil {
+			said, err := p.cannot(v, w, refused)
 			if err != nil {
 				return err
 			}
@@ -174,12 +177,12 @@ func (p *Pages) accept(v *shell.Visit, j terminal.Judged, r terminal.Ruling, dee
 		}
 		return p.showTouch(v, http.StatusConflict, said)
 	}
+	if err := p.Herald.Tell(ctx, out); err != nil {
+		return err
+	}
 	deed.Act, deed.Number = audit.Accepted, out.Number
 	err = p.Rulings.Numbered(ctx, v.Tenant.ID, j.ID, out.Number, deed)
 	if err != nil && !domain.Is(err, domain.NotFound) { // it has its number: the same press again
-		return err
-	}
-	if err := p.Herald.Tell(ctx, out); err != nil {
 		return err
 	}
 	v.Say(ui.Notice{Tone: ui.Good, Title: t.T("records.held.done_taken", "number", out.Number)})
