@@ -22,6 +22,7 @@ type roster struct {
 	locks    map[domain.ID][]closing.Lock // by closing group
 	groups   []closing.Group
 	courses  map[domain.ID]closing.Group // by person
+	always   map[domain.ID]place         // of whoever is in one group and always was, by that group
 }
 
 // roster gathers a company's people, by code; employee, a code, narrows it when not empty.
@@ -35,7 +36,8 @@ func (a *app) roster(ctx context.Context, tenant org.Tenant, month calendar.Mont
 
 // rosterOf gathers people who were chosen, in their order.
 func (a *app) rosterOf(ctx context.Context, tenant org.Tenant, all []org.Employee, month calendar.Month) (*roster, error) {
-	r := &roster{tenant: tenant, month: month, byID: map[domain.ID]*export.Person{}, courses: map[domain.ID]closing.Group{}}
+	r := &roster{tenant: tenant, month: month, byID: map[domain.ID]*export.Person{}, courses: map[domain.ID]closing.Group{},
+		always: map[domain.ID]place{}}
 	if err := a.closingGroups(ctx, r); err != nil {
 		return nil, err
 	}
@@ -79,10 +81,29 @@ func (a *app) closingGroups(ctx context.Context, r *roster) error {
 	return nil
 }
 
+// place is a person's course through the closing groups, and his period in it.
+type place struct {
+	course, group closing.Group
+	period        closing.Period
+}
+
+func (r *roster) placeOf(e org.Employee) place {
+	p, known := r.always[e.ClosingGroup]
+	if known && len(e.Versions) == 0 {
+		return p
+	}
+	p.course = closing.Of(r.groups, e)
+	p.period, p.group = p.course.Period(r.month), p.course.In(r.month)
+	if len(e.Versions) == 0 {
+		r.always[e.ClosingGroup] = p
+	}
+	return p
+}
+
 // add takes a person up as he is on the last day of his period.
 func (r *roster) add(e org.Employee, departments map[domain.ID]org.Department) {
-	course := closing.Of(r.groups, e)
-	period, group := course.Period(r.month), course.In(r.month)
+	at := r.placeOf(e)
+	course, period, group := at.course, at.period, at.group
 	r.courses[e.ID] = course
 	department := departments[e.On(period.To).Department]
 	if len(r.list) == 0 {

@@ -32,6 +32,7 @@ func (s *Shell) Mount(e *echo.Echo, doors ...Door) {
 	s.doors = append(s.doors, doors...)
 	keep := echo.WrapMiddleware(s.Sessions.LoadAndSave)
 	for _, d := range doors {
+		d.Pages.Ready()
 		for _, r := range d.Routes {
 			h := keep(s.guard(d, r))
 			e.Add(r.Method, r.Path, h)

@@ -12,6 +12,7 @@ import (
 	"path"
 	"reflect"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -19,17 +20,20 @@ import (
 var files embed.FS
 
 // layout is the frame and the parts every page may use.
-var layout = template.Must(template.New("layout.html").Funcs(template.FuncMap{"asset": Asset}).ParseFS(files, "templates/*.html"))
+var layout = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"asset": Asset}).ParseFS(files, "templates/*.html"))
+})
 
-// Set is the pages of one package, parsed.
+// Set is the pages of one package. They are parsed when they are mounted: a verb at the command line would wait for them
+// longer than for its work.
 type Set struct {
-	byType map[reflect.Type]*template.Template
+	byType map[reflect.Type]func() *template.Template
 }
 
-// Parse reads a package's templates at boot. SignIn{} is filled into sign_in.html; a template without a page, or a page
-// without a template, stops the program.
+// Parse names a package's templates. SignIn{} is filled into sign_in.html; a template without a page, or a page without a
+// template, stops the program.
 func Parse(own fs.FS, pages ...any) *Set {
-	s := &Set{byType: map[reflect.Type]*template.Template{}}
+	s := &Set{byType: map[reflect.Type]func() *template.Template{}}
 	left := map[string]bool{}
 	names, _ := fs.Glob(own, "*.html")
 	for _, name := range names {
@@ -42,8 +46,10 @@ func Parse(own fs.FS, pages ...any) *Set {
 			panic("ui: page " + kind.String() + " has no template " + name)
 		}
 		delete(left, name)
-		frame := template.Must(layout.Clone())
-		s.byType[kind] = template.Must(frame.ParseFS(own, name)).Lookup("layout.html")
+		s.byType[kind] = sync.OnceValue(func() *template.Template {
+			frame := template.Must(layout().Clone())
+			return template.Must(frame.ParseFS(own, name)).Lookup("layout.html")
+		})
 	}
 	for name := range left {
 		panic("ui: template " + path.Base(name) + " has no page")
@@ -63,6 +69,16 @@ func stem(name string) string {
 	return b.String()
 }
 
+// Ready parses all of the set; a template that cannot be parsed stops the program.
+func (s *Set) Ready() {
+	if s == nil {
+		return
+	}
+	for _, parse := range s.byType {
+		parse()
+	}
+}
+
 // Has tells whether a page is one of the set.
 func (s *Set) Has(page any) bool { return s != nil && s.byType[reflect.TypeOf(page)] != nil }
 
@@ -72,7 +88,7 @@ func (s *Set) Render(w http.ResponseWriter, status int, page any) error {
 		return fmt.Errorf("ui: %T is no page of this set", page)
 	}
 	var b bytes.Buffer
-	if err := s.byType[reflect.TypeOf(page)].Execute(&b, page); err != nil {
+	if err := s.byType[reflect.TypeOf(page)]().Execute(&b, page); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -41,7 +41,7 @@ func TestParseStopsTheProgram(t *testing.T) {
 					t.Errorf("%s does not stop the program", name)
 				}
 			}()
-			Parse(files, SmallPage{})
+			Parse(files, SmallPage{}).Ready()
 		}()
 	}
 }
