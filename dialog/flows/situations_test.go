@@ -45,6 +45,9 @@ var excused = map[string]map[string]string{
 	"requests":  {"expiry": alwaysGood, "invalid": alwaysGood},
 }
 
+// inEnglish are the conversations of which every situation is shown in English too; english.txt is their happy one.
+var inEnglish = []string{"message", "survey", "send"}
+
 // TestEverySituationIsShown checks conversation × situation: each has a transcript or a reason why it has none.
 func TestEverySituationIsShown(t *testing.T) {
 	folders, err := filepath.Glob(folder + "/*/")
@@ -60,6 +63,10 @@ func TestEverySituationIsShown(t *testing.T) {
 		for _, situation := range situations {
 			shown, _ := filepath.Glob(filepath.Join(folder, name, situation+"*.txt"))
 			_, why := reasons[situation]
+			twin, _ := filepath.Glob(filepath.Join(folder, name, "english-"+situation+"*.txt"))
+			if slices.Contains(inEnglish, name) && len(twin) == 0 && len(shown) > 0 && situation != "happy" && situation != "english" {
+				t.Errorf("%s: nothing shows %s in English", name, situation)
+			}
 			switch {
 			case len(shown) == 0 && !why:
 				t.Errorf("%s: nothing shows %s", name, situation)
