@@ -5,6 +5,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -62,6 +63,22 @@ func TestRules(t *testing.T) {
 	if u.Workflow != org.WorkflowAdmins || len(u.Approval.Deputies) != 1 || u.Approval.EscalateHours != 24 || auto == nil || auto.Within != 10 || u.Rules.Reminders.MissingIn != org.Never ||
 		quiet == nil || quiet.From != 22*60 || u.Access.MinPassword != 12 || len(u.Rules.AutoBreak) != 2 || !u.Rules.AutoBreak[1].Elapsed || u.Rules.Rounding.Punches["out"].Base != 17*60+20 {
 		t.Errorf("not what was typed: %+v", u)
+	}
+}
+
+// TestRulesInEnglish shows what is kept in Japanese words in English ones, and reads it back unchanged.
+func TestRulesInEnglish(t *testing.T) {
+	p := newPages(t, "sqlite")
+	b := p.as("nakamura")
+	b.send("POST", "/language", url.Values{"lang": {"en"}, "back": {"/admin"}})
+	for path, line := range map[string]string{"calendar": "2026-12-29 prescribed 年末休業", "breaks": "8:00 60 elapsed"} {
+		form := b.get("/admin/masters/" + path)
+		if path == "breaks" {
+			b.follow(b.send("POST", "/admin/masters/breaks", form.filledIn("auto_break", line, "from", "", "sure", "1"))).wants(t, 200, "was saved")
+			form = b.get("/admin/masters/breaks")
+		}
+		form.wants(t, 200, line)
+		b.follow(b.send("POST", "/admin/masters/"+path, form.filledIn())).wants(t, 200, "Nothing has changed")
 	}
 }
 

@@ -45,7 +45,8 @@ func (s *shelf) Save(ctx context.Context, m Masters) error {
 	old.Groups = upsert(old.Groups, m.Groups, func(r closing.Group) domain.ID { return r.ID })
 	old.Patterns = upsert(old.Patterns, m.Patterns, func(r attendance.Pattern) domain.ID { return r.ID })
 	old.Recorders = upsert(old.Recorders, m.Recorders, func(r terminal.Recorder) domain.ID { return r.ID })
-	old.Sites, old.Reasons = append(old.Sites, m.Sites...), append(old.Reasons, m.Reasons...)
+	old.Sites = upsert(old.Sites, m.Sites, func(r org.Site) domain.ID { return r.ID })
+	old.Reasons = append(old.Reasons, m.Reasons...)
 	raw, err := json.Marshal(old)
 	s.kept[m.Tenant.Code] = raw
 	return err

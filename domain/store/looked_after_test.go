@@ -124,7 +124,7 @@ func TestAuditByPages(t *testing.T) {
 		for i := range 7 {
 			tenant := domain.ID([]string{"t1", "t2"}[i%7/6])
 			row := audit.Row{Tenant: tenant, At: noon.Add(time.Duration(i/2) * time.Minute), By: domain.ID(fmt.Sprint("e", i%2)), Employee: "e9",
-				Act: []audit.Act{audit.Exported, audit.Reminded}[i%2], Why: fmt.Sprintf("100%%_%d", i), After: audit.State{Note: "電車遅延"}}
+				Act: []audit.Act{audit.Exported, audit.Reminded}[i%2], Why: fmt.Sprintf("100%%_%d", i), Ref: fmt.Sprint("r", i%3), After: audit.State{Note: "電車遅延"}}
 			if err := s.Exports().Save(ctx, export.Made{ID: domain.ID(fmt.Sprint("a", i)), Tenant: tenant, At: noon}, row); err != nil {
 				t.Fatal(err)
 			}
@@ -152,6 +152,7 @@ func TestAuditByPages(t *testing.T) {
 			{audit.Query{Tenant: "t1", By: "e1"}, " 5 3 1"}, {audit.Query{Tenant: "t1", Employee: "e0"}, " 4 2 0"},
 			{audit.Query{Tenant: "t1", Acts: []audit.Act{audit.Reminded}}, " 5 3 1"}, {audit.Query{Tenant: "t1", Text: "0%_4"}, " 4"},
 			{audit.Query{Tenant: "t1", Text: "0%4"}, ""}, {audit.Query{Tenant: "t1", Text: "電車"}, " 5 4 3 2 1 0"},
+			{audit.Query{Tenant: "t1", Ref: "r1"}, " 4 1"}, {audit.Query{Tenant: "t2", Ref: "r1"}, ""},
 			{audit.Query{Tenant: "t1", From: noon.Add(time.Minute), To: noon.Add(2 * time.Minute)}, " 3 2"},
 		} {
 			if got := whole(c.q); got != c.want {

@@ -24,6 +24,7 @@ type Field[T any] struct {
 	Get     func(T) []string                                // one value, or those that are ticked
 	Set     func(*T, []string) error                        // Invalid, Args["why"]: it cannot be so
 	Options func(lang string, all company.File) []ui.Choice // what can be chosen; nil: it is typed
+	Speak   func(lang string, values []string) []string     // what stands in it, in words of the language; nil: it is the same in all
 }
 
 // Form is how records of a kind are filled in. Texts are under Key: Key.name is a field's label, Key.name.hint (if there
@@ -132,11 +133,11 @@ func (f Form[T]) Show(v *shell.Visit, all company.File, typed Typed, wrong map[s
 		if hint := f.Key + "." + x.Name + ".hint"; locale.Has(hint) {
 			in.Hint = v.T(hint)
 		}
-		in.Value = strings.Join(typed[x.Name], "\n")
+		in.Value = strings.Join(x.spoken(v.Lang(), typed[x.Name]), "\n")
 		if x.Options != nil {
 			in.Choices = chosen(x.Options(v.Lang(), all), typed[x.Name])
 		}
-		if theirs != nil && strings.Join(theirs[x.Name], "\n") != strings.Join(typed[x.Name], "\n") {
+		if theirs != nil && strings.Join(x.spoken(v.Lang(), theirs[x.Name]), "\n") != in.Value {
 			in.Theirs = v.T("admin.desk.theirs", "value", cmp.Or(f.word(v.Lang(), all, x, theirs[x.Name]), "—"))
 		}
 		list = append(list, in)
@@ -188,6 +189,7 @@ func (f Form[T]) Word(lang string, all company.File, name string, typed Typed) s
 // word is what stands in a field as people read it.
 func (f Form[T]) word(lang string, all company.File, x Field[T], values []string) string {
 	var said []string
+	values = x.spoken(lang, values)
 	options := []ui.Choice(nil)
 	if x.Options != nil {
 		options = x.Options(lang, all)
@@ -211,6 +213,13 @@ func (f Form[T]) word(lang string, all company.File, x Field[T], values []string
 		return locale.List(lang, said)
 	}
 	return strings.Join(said, "\n")
+}
+
+func (x Field[T]) spoken(lang string, values []string) []string {
+	if x.Speak == nil {
+		return values
+	}
+	return x.Speak(lang, values)
 }
 
 // Kept is what was typed, to be sent once more by the page that shows the change.

@@ -49,6 +49,12 @@ var elapsed = []string{"拘束", "elapsed"}
 // autoBreaks are lines of 6:00 45, in the order of their lengths.
 func autoBreaks() desk.Field[org.Tenant] {
 	return desk.Field[org.Tenant]{Name: "auto_break", Input: ui.Field{Rows: 3},
+		Speak: func(lang string, lines []string) []string {
+			if lang == locale.Japanese {
+				return lines
+			}
+			return spokenBy(strings.NewReplacer(elapsed[0], elapsed[1]), lines)
+		},
 		Get: func(t org.Tenant) (lines []string) {
 			for _, b := range t.Rules.AutoBreak {
 				line := locale.Duration(b.Over) + " " + strconv.Itoa(b.Minutes)

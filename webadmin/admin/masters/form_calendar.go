@@ -49,7 +49,7 @@ var dayKinds = []string{"prescribed", "statutory", "work"}
 
 // namedDays are lines of 2026-12-30 所定 年末休業.
 func namedDays() desk.Field[org.Tenant] {
-	return desk.Field[org.Tenant]{Name: "days", Input: ui.Field{Rows: 10, Max: 20000},
+	return desk.Field[org.Tenant]{Name: "days", Input: ui.Field{Rows: 10, Max: 20000}, Speak: inWords,
 		Get: func(t org.Tenant) (lines []string) {
 			for _, d := range t.Rules.Calendar.Days {
 				line := string(d.Date) + " " + locale.T(locale.Japanese, "masters.calendar.kind."+d.Kind) + " " + d.Name
@@ -74,6 +74,23 @@ func namedDays() desk.Field[org.Tenant] {
 			t.Rules.Calendar.Days = days
 			return nil
 		}}
+}
+
+// inWords writes the kinds of days, which are kept in Japanese words here, in those of the language.
+func inWords(lang string, lines []string) []string {
+	var pairs []string
+	for _, kind := range dayKinds {
+		pairs = append(pairs, " "+locale.T(locale.Japanese, "masters.calendar.kind."+kind), " "+locale.T(lang, "masters.calendar.kind."+kind))
+	}
+	return spokenBy(strings.NewReplacer(pairs...), lines)
+}
+
+func spokenBy(words *strings.Replacer, lines []string) []string {
+	said := make([]string, len(lines))
+	for i, line := range lines {
+		said[i] = words.Replace(line)
+	}
+	return said
 }
 
 func namedDay(line string) (d org.CalendarDay, ok bool) {
