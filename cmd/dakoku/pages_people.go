@@ -15,7 +15,7 @@ import (
 // peoplePages are the pages on which an administrator keeps the company's people.
 func (a *app) peoplePages() *people.Pages {
 	o := a.store.Org()
-	return &people.Pages{Desk: a.consoleDesk(), Settings: a.store, Directory: o, Persons: o, Links: a.linking,
+	return &people.Pages{Desk: a.consoleDesk(), Settings: a.store, Directory: o, Persons: o, Links: a.linking, Accounts: o,
 		Access: access{a.signIn(), a, newDirectory(o, a.clock)}, Uploads: a.store.Uploads(), Now: a.clock, NewID: a.newID}
 }
 

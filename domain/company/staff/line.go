@@ -133,7 +133,7 @@ func (b *book) cell(l *Line, c column, r row, e *company.Employee, old company.E
 func (b *book) whole(r row, e, old company.Employee, known, right bool) (faults []Fault) {
 	if !known {
 		for _, c := range columns {
-			if c.need && c.show(b, e) == "" && r.cells[c.title] == "" && !(c.title == Department && r.cells[Path] != "") {
+			if c.need && r.cells[c.title] == "" && !(c.title == Department && r.cells[Path] != "") {
 				faults = append(faults, Fault{Column: c.title, Why: Required})
 			}
 		}

@@ -161,6 +161,7 @@ func TestLines(t *testing.T) {
 		{"somebody new", "社員コード,姓,せい,所属,締日グループ,就業時間帯", "2000,林,はやし,sales,end,std",
 			"new 姓:>林 せい:>はやし 所属コード:>sales 所属:>営業部 締日グループ:>end 就業時間帯:>std 言語:>ja 状態:>有効"},
 		{"somebody new without what he needs", "社員コード,姓", "2000,林", "wrong せい!required 所属コード!required 締日グループ!required 就業時間帯!required"},
+		{"somebody new whose given name alone is read", "社員コード,姓,めい,所属,締日グループ,就業時間帯", "2000,林,いち,sales,end,std", "wrong せい!required"},
 		{"nobody", "社員コード,姓", ",林", "wrong 社員コード!required"},
 		{"a cell too many", "社員コード,姓", "1001,田中,x", "wrong !cells"},
 		{"a formula", "社員コード,姓", "1002,'=山田", "unchanged"},

@@ -76,6 +76,11 @@ func (p *Pages) bulkPost(v *shell.Visit) error {
 	})
 	if domain.Is(err, domain.Invalid) {
 		blame(v, wrong, err)
+		for name, said := range wrong {
+			if !slices.Contains(together, name) {
+				wrong[""] = said
+			}
+		}
 		return v.Show(http.StatusUnprocessableEntity, bulkPage(v, m, k, on, wrong))
 	} else if err != nil {
 		return err

@@ -79,6 +79,13 @@ func typedCode(name string, of func(*employee) *string) field {
 		}}
 }
 
+// folded is a field that is typed in half-width letters, whatever the keyboard makes.
+func folded(f field) field {
+	set := f.Set
+	f.Set = func(e *employee, values []string) error { return set(e, []string{norm.NFKC.String(first(values))}) }
+	return f
+}
+
 // active is whether somebody may come in at all (有効).
 func active() field {
 	f := desk.OnOff("active", func(e *employee) *bool { return e.Inactive })

@@ -30,7 +30,7 @@ func roles(lang string, all company.File) []ui.Choice {
 
 func identity() []field {
 	list := []field{
-		desk.Code(func(e *employee) *string { return &e.Code }),
+		folded(desk.Code(func(e *employee) *string { return &e.Code })),
 		desk.Text("name", true, func(e *employee) *string { return &e.Name }),
 		desk.Text("kana", false, func(e *employee) *string { return &e.Kana }),
 		desk.Text("romaji", false, func(e *employee) *string { return &e.Romaji }),

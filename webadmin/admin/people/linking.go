@@ -97,7 +97,7 @@ func told(v *shell.Visit, channels []org.Channel, all []org.ChatAccount) []Accou
 
 // unlinkPost ends somebody's link. What was recorded stays.
 func (p *Pages) unlinkPost(v *shell.Visit) error {
-	err := p.Links.Unlink(v.Request().Context(), actor(v), domain.ID(v.FormValue("channel")), v.FormValue("user"))
+	err := p.Accounts.Part(v.Request().Context(), v.Tenant.ID, domain.ID(v.FormValue("channel")), v.FormValue("user"), actor(v))
 	switch {
 	case domain.Is(err, domain.NotFound):
 		v.Say(ui.Notice{Tone: ui.Info, Title: v.T("people.unlinked_already")})

@@ -33,10 +33,14 @@ type Persons interface {
 	EmployeesOf(ctx context.Context, tenant domain.ID, ids []domain.ID) ([]org.Employee, error)
 }
 
-// Links ties chat accounts to people and unties them; org.Linking does.
+// Links makes the codes that tie chat accounts to people; org.Linking does.
 type Links interface {
 	SheetCode(ctx context.Context, actor domain.Actor, employee domain.ID, days int) (string, org.LinkCode, error)
-	Unlink(ctx context.Context, actor domain.Actor, channel domain.ID, user string) error
+}
+
+// Accounts unties a chat account from its person; the store does. NotFound: it is nobody's.
+type Accounts interface {
+	Part(ctx context.Context, tenant, channel domain.ID, user string, by domain.Actor) error
 }
 
 // Given is what somebody was given to get in with, shown once.
@@ -66,6 +70,7 @@ type Pages struct {
 	Directory org.Directory
 	Persons   Persons
 	Links     Links
+	Accounts  Accounts
 	Access    Access
 	Uploads   company.Uploads
 	Now       domain.Clock

@@ -3,6 +3,8 @@ package people
 import (
 	"net/http"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
@@ -43,10 +45,11 @@ func (p *Pages) freshPost(v *shell.Visit) error {
 	var e employee
 	var typed desk.Typed
 	wrong := map[string]string{}
+	code := norm.NFKC.String(v.Text("code")) // as the form reads it
 	edit := desk.Edit{
 		Kept: func(m company.Masters) any {
 			for _, other := range m.Employees {
-				if other.Code == v.Text("code") {
+				if other.Code == code {
 					return other
 				}
 			}

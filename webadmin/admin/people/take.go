@@ -25,23 +25,23 @@ func (p *Pages) takePost(v *shell.Visit) error {
 	o := staff.Options{OnlyGood: v.FormValue("which") == "good"}
 	if v.FormValue("which") == "lines" {
 		if o.Lines, err = staff.ParsePick(v.Text("lines")); err != nil {
-			return p.notTaken(v, staff.Options{}, http.StatusUnprocessableEntity, "people.lines_wrong")
+			return p.notTaken(v, http.StatusUnprocessableEntity, "people.lines_wrong")
 		}
 	}
 	prospect, err := p.look(v, u, o)
 	switch {
 	case domain.Is(err, domain.Invalid):
-		return p.notTaken(v, staff.Options{}, http.StatusUnprocessableEntity, "people.lines_wrong")
+		return p.notTaken(v, http.StatusUnprocessableEntity, "people.lines_wrong")
 	case err != nil:
 		return err
 	}
 	if prospect.Count(staff.Wrong) > 0 && !o.OnlyGood {
-		return p.notTaken(v, o, http.StatusUnprocessableEntity, "people.lines_faulty")
+		return p.notTaken(v, http.StatusUnprocessableEntity, "people.lines_faulty")
 	}
 	ctx := v.Request().Context()
 	switch err := prospect.Apply(ctx, p.Desk.Store); {
 	case domain.Is(err, domain.Conflict):
-		return p.notTaken(v, o, http.StatusConflict, "people.masters_changed")
+		return p.notTaken(v, http.StatusConflict, "people.masters_changed")
 	case err != nil:
 		return err
 	}
@@ -56,12 +56,12 @@ func (p *Pages) takePost(v *shell.Visit) error {
 }
 
 // notTaken shows the report again and says why nothing was written.
-func (p *Pages) notTaken(v *shell.Visit, o staff.Options, status int, why string) error {
+func (p *Pages) notTaken(v *shell.Visit, status int, why string) error {
 	u, err := p.waits(v)
 	if err != nil {
 		return err
 	}
-	prospect, err := p.look(v, u, o)
+	prospect, err := p.look(v, u, staff.Options{})
 	if err != nil {
 		return err
 	}
