@@ -13,7 +13,7 @@ import (
 func (a *app) recordsPages() *records.Pages {
 	o := a.store.Org()
 	return &records.Pages{People: o, Groups: a.store.Closing(), Requests: a.store.Workflow(), Records: a.rolls, Reminders: a.reminders, Told: a.store.Reminders(),
-		Channels: o, Rows: fileRows{a}, Exports: a.store.Exports(), Audit: a.store.Audit(), Rulings: a.store.Rulings(), Recorders: a.store.Recorders(),
+		Outlook: a.notices.Outlook, Rows: fileRows{a}, Exports: a.store.Exports(), Audit: a.store.Audit(), Rulings: a.store.Rulings(), Recorders: a.store.Recorders(),
 		Lookup: a.store.Lookup(), Reasons: a.store.Reasons(), Corrections: a.work, Herald: herald{a, newDirectory(o, a.clock)}, Now: a.clock, NewID: a.newID}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/export"
+	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/terminal"
@@ -52,9 +53,9 @@ type Reminders interface {
 // Told keeps what people were reminded of; the store of reminders does.
 type Told interface{ reminder.Hand }
 
-// Channels finds by what somebody is told; the store does.
-type Channels interface {
-	Channel(ctx context.Context, tenant, id domain.ID) (org.Channel, error)
+// Outlook tells by which channel people would be told now, and at what cost; notice.Outlook does.
+type Outlook interface {
+	Foretell(ctx context.Context, tenant domain.ID, to []org.Employee) (notice.Forecast, error)
 }
 
 // Rows reads what a file is made of, one line after the other, and counts the people whose month is not locked.

@@ -31,7 +31,7 @@ type Pages struct {
 	Records     Records
 	Reminders   Reminders
 	Told        Told
-	Channels    Channels
+	Outlook     Outlook
 	Rows        Rows
 	Exports     export.Log
 	Audit       audit.Store

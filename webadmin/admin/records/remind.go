@@ -6,6 +6,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/webadmin/shell"
@@ -60,7 +61,7 @@ func (p *Pages) showRemind(v *shell.Visit, status int, e org.Employee, month cal
 		page.Lacks = append(page.Lacks, t.Date(b.Date)+" "+t.T("team.obstacle."+string(b.What)))
 	}
 	if page.Error == "" {
-		if page.Lines, page.Do, err = p.manner(v, look); err != nil {
+		if page.Lines, page.Do, err = p.manner(v, e, look); err != nil {
 			return err
 		}
 	}
@@ -68,7 +69,7 @@ func (p *Pages) showRemind(v *shell.Visit, status int, e org.Employee, month cal
 }
 
 // manner says how a reminder would go, and what its button is called; no name: there is no button.
-func (p *Pages) manner(v *shell.Visit, look reminder.Prompt) (lines []string, do string, err error) {
+func (p *Pages) manner(v *shell.Visit, e org.Employee, look reminder.Prompt) (lines []string, do string, err error) {
 	t := teller(v)
 	switch {
 	case look.Before != nil:
@@ -76,20 +77,30 @@ func (p *Pages) manner(v *shell.Visit, look reminder.Prompt) (lines []string, do
 	case len(look.Owed) == 0:
 		return []string{t.T("records.remind.nowhere")}, "", nil
 	}
-	channel, err := p.Channels.Channel(v.Request().Context(), v.Tenant.ID, look.Owed[0].Channel)
+	f, err := p.Outlook.Foretell(v.Request().Context(), v.Tenant.ID, []org.Employee{e})
 	if err != nil {
 		return nil, "", err
 	}
-	lines = append(lines, t.T("records.remind.by", "door", t.Door(channel.Kind)))
-	if channel.Kind == domain.LINE {
-		lines = append(lines, t.T("records.remind.cost"))
-	} else {
-		lines = append(lines, t.T("records.remind.free"))
+	for _, r := range f.Routes {
+		lines = append(lines, t.T("records.remind.by", "door", t.Door(r.Kind)), cost(v, r.Quota))
 	}
 	if look.At.After(p.Now()) {
 		return append(lines, t.T("records.remind.quiet_until", "at", t.When(look.At))), t.T("records.remind.later"), nil
 	}
 	return lines, t.T("records.remind.do"), nil
+}
+
+// cost says what one message takes of a channel's month.
+func cost(v *shell.Visit, q *notice.Quota) string {
+	switch {
+	case q == nil:
+		return v.T("records.remind.free")
+	case q.Over > 0:
+		return v.T("records.remind.over")
+	case q.Unread || !q.Limited:
+		return v.T("records.remind.cost")
+	}
+	return v.T("records.remind.left", "left", q.Limit-q.Used)
 }
 
 func (p *Pages) remindPost(v *shell.Visit) error {
