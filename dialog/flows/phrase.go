@@ -13,7 +13,7 @@ import (
 )
 
 // leave answers a wish for leave: it is understood, and honestly not asked for.
-func (w wording) leave(m vocabulary.Match) dialog.Reply {
+func (w wording) leave(m vocabulary.Match, today calendar.Date) dialog.Reply {
 	key := "phrase.leave"
 	if m.Intent == vocabulary.LeaveCancel {
 		key = "phrase.leave_cancel"
@@ -22,9 +22,9 @@ func (w wording) leave(m vocabulary.Match) dialog.Reply {
 	if kind == "" {
 		kind = w.t("phrase.day_off")
 	}
-	days := w.date(m.Date)
+	days := w.dateSeen(m.Date, today)
 	if m.Until != "" {
-		days = w.t("phrase.days", "from", days, "to", w.date(m.Until))
+		days = w.t("phrase.days", "from", days, "to", w.dateSeen(m.Until, today))
 	}
 	return w.private(dialog.Problem, w.t(key, "date", days, "kind", kind), w.t("phrase.leave_how"))
 }

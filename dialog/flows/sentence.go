@@ -83,7 +83,7 @@ func (f *Flows) phrase(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 	said := c.said(t.Activity.At)
 	m, reasons := c.sentence(t.Activity.Text, said, nil)
 	if m.Intent == vocabulary.Leave || m.Intent == vocabulary.LeaveCancel {
-		return answer(x.w.leave(m)), nil
+		return answer(x.w.leave(m, said.Today())), nil
 	}
 	if !slices.Contains(corrections, m.Intent) {
 		return f.Repair(ctx, t, dialog.Fallback)

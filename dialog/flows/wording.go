@@ -26,6 +26,14 @@ func (w wording) t(key string, pairs ...any) string { return locale.T(w.lang, ke
 // date is "11/20(金)".
 func (w wording) date(d calendar.Date) string { return locale.Date(w.lang, d.At(0, time.UTC)) }
 
+// dateSeen is a date as it is said on a day: with its year where it is not that day's, which nobody would guess.
+func (w wording) dateSeen(d, today calendar.Date) string {
+	if d.Year() == today.Year() {
+		return w.date(d)
+	}
+	return locale.FullDate(w.lang, d.At(0, time.UTC))
+}
+
 // clock is an instant on a business date: "8:58", "25:30".
 func (w wording) clock(at time.Time, on calendar.Date) string {
 	return locale.Clock(int(calendar.ClockOn(at, on, w.zone)))

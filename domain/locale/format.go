@@ -27,6 +27,14 @@ func Date(lang string, t time.Time) string {
 	return fmt.Sprintf("%d/%d(%s)", int(t.Month()), t.Day(), weekdays[t.Weekday()])
 }
 
+// FullDate is a date with its year: "2027/11/20(土)", "Sat 20 Nov 2027".
+func FullDate(lang string, t time.Time) string {
+	if Lang(lang) == English {
+		return Date(lang, t) + t.Format(" 2006")
+	}
+	return fmt.Sprintf("%d/%s", t.Year(), Date(lang, t))
+}
+
 // Weekday is a day of the week as tables have it: "金", "Fri".
 func Weekday(lang string, day time.Weekday) string {
 	if Lang(lang) == English {

@@ -18,6 +18,8 @@ func TestFormats(t *testing.T) {
 		{"less than nothing", Duration(-30), "-0:30"},
 		{"a date", Date(Japanese, day), "11/20(金)"},
 		{"a date in English", Date(English, day), "Fri 20 Nov"},
+		{"a date of another year", FullDate(Japanese, day), "2026/11/20(金)"},
+		{"a date of another year in English", FullDate(English, day), "Fri 20 Nov 2026"},
 		{"a short date", ShortDate(Japanese, day), "11/20"},
 		{"a short date in English", ShortDate(English, day), "20 Nov"},
 		{"a weekday", Weekday(Japanese, time.Friday), "金"},
