@@ -20,6 +20,9 @@ func TestWhatAsksWhy(t *testing.T) {
 		{"なぜ11/4の法定休日", attendance.Question{Field: "legal_holiday", Date: "2026-11-04"}},
 		{"なぜ月曜の残業", attendance.Question{Field: "ot", Date: "2026-11-16"}},
 		{"なぜ今月の残業25:30", attendance.Question{Field: "ot", Minutes: 1530, Period: true}},
+		{"なぜ10月の残業12:30？", attendance.Question{Field: "ot", Minutes: 750, Period: true, Month: "2026-10"}},
+		{"2025年12月の深夜はなぜ", attendance.Question{Field: "night", Period: true, Month: "2025-12"}},
+		{"why overtime in October", attendance.Question{Field: "ot", Period: true, Month: "2026-10"}},
 		{"なぜ60時間超", attendance.Question{Field: "ot_over60"}},
 		{"なぜ8:04？", attendance.Question{Minutes: 484}},
 		{"Why is my overtime 1:30?", attendance.Question{Field: "ot", Minutes: 90}},
@@ -35,7 +38,7 @@ func TestWhatAsksWhy(t *testing.T) {
 
 func TestWhatDoesNotAskWhy(t *testing.T) {
 	for _, text := range []string{
-		"なぜ", "why", "why?", "残業1:30", "なぜ会議", "なぜ残業を頼まれたのか", "なぜ今日は遅刻したの", "why are you late", "昨日の残業", "なぜ昨日の今月の残業", "",
+		"なぜ", "why", "why?", "残業1:30", "なぜ会議", "なぜ残業を頼まれたのか", "なぜ今日は遅刻したの", "why are you late", "昨日の残業", "なぜ昨日の今月の残業", "なぜ13月の残業", "なぜ今月の10月の残業", "",
 	} {
 		if got, ok := asksWhy(text, "2026-11-20"); ok {
 			t.Errorf("%q: %+v", text, got)

@@ -77,14 +77,16 @@ func asksWhy(text string, today calendar.Date) (attendance.Question, bool) {
 		rest = strings.Replace(rest, m[0], " ", 1)
 	}
 	rest = trimJoining(rest)
-	if rest != "" {
-		day, ok := dateIn(rest, today)
-		if !ok {
-			return q, false
-		}
-		q.Date = day
+	if rest == "" {
+		return q, named
 	}
-	return q, named && !(q.Period && q.Date != "")
+	if q.Period { // of this month and of a day, or of another
+		return q, false
+	}
+	if q.Month, q.Period = calendar.SpokenMonth(rest, today); !q.Period {
+		q.Date, ok = dateIn(rest, today)
+	}
+	return q, named && ok
 }
 
 // withoutWhy takes the asking word off the beginning or the end.

@@ -1,0 +1,51 @@
+package calendar
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// SpokenMonth reads a month by its name and nothing else: 10月, 2026年10月度, October, oct 2026. Without a year it is the
+// latest that may have begun by today: a closing period may bear the name of the month it ends in. false: it is no month.
+func SpokenMonth(text string, today Date) (Month, bool) {
+	number, year, ok := japaneseMonth(text)
+	if !ok {
+		number, year, ok = monthInEnglish(text)
+	}
+	if !ok || number < 1 || number > 12 {
+		return "", false
+	}
+	if year != 0 {
+		return MonthOf(NewDate(year, time.Month(number), 1)), year >= firstYear && year <= lastYear
+	}
+	latest := MonthOf(today).Add(1)
+	behind := (int(latest.First().Month()) - number + 12) % 12
+	return latest.Add(-behind), true
+}
+
+// japaneseMonth reads 10月, 2026年10月, 10月度, 10月分.
+func japaneseMonth(s string) (number, year int, ok bool) {
+	if y, rest, cut := cutNumber(s, 4); cut && strings.HasPrefix(rest, "年") {
+		if y < firstYear {
+			return 0, 0, false
+		}
+		year, s = y, strings.TrimPrefix(rest, "年")
+	}
+	number, rest, ok := cutNumber(s, 2)
+	return number, year, ok && slices.Contains([]string{"月", "月度", "月分"}, rest)
+}
+
+// monthInEnglish reads October and oct 2026.
+func monthInEnglish(s string) (number, year int, ok bool) {
+	name, after, cut := strings.Cut(s, " ")
+	number, rest, ok := englishMonth(name)
+	if ok = ok && rest == ""; ok && cut {
+		var err error
+		if year, err = strconv.Atoi(after); err != nil || year < firstYear {
+			ok = false
+		}
+	}
+	return number, year, ok
+}
