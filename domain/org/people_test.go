@@ -57,6 +57,10 @@ func (u *town) EmployeesOf(_ context.Context, _ domain.ID, ids []domain.ID) ([]E
 	return slices.DeleteFunc(slices.Clone(u.people), func(e Employee) bool { return !slices.Contains(ids, e.ID) }), nil
 }
 
+func (u *town) EmployeesIn(_ context.Context, _ domain.ID, departments []domain.ID) ([]Employee, error) {
+	return slices.DeleteFunc(slices.Clone(u.people), func(e Employee) bool { return !slices.Contains(departments, e.Department) }), nil
+}
+
 func (u *town) PermissionGroup(_ context.Context, _, id domain.ID) (PermissionGroup, error) {
 	for _, g := range u.groups {
 		if g.ID == id {

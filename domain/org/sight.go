@@ -2,7 +2,9 @@ package org
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/dakoku/dakoku/domain"
 )
@@ -20,6 +22,8 @@ type Seen interface {
 	Employee(ctx context.Context, tenant, id domain.ID) (Employee, error)
 	Employees(ctx context.Context, tenant domain.ID) ([]Employee, error)
 	EmployeesOf(ctx context.Context, tenant domain.ID, ids []domain.ID) ([]Employee, error)
+	// EmployeesIn lists the people of departments, by code. Others may be among them: whoever has ever moved.
+	EmployeesIn(ctx context.Context, tenant domain.ID, departments []domain.ID) ([]Employee, error)
 	PermissionGroup(ctx context.Context, tenant, id domain.ID) (PermissionGroup, error)
 }
 
@@ -32,11 +36,26 @@ func (s *Sight) Visible(ctx context.Context, actor domain.Actor) ([]Employee, er
 	if !scope.all && scope.departments == nil {
 		return nil, domain.Refuse(domain.Forbidden, "why", "own_only")
 	}
-	people, err := s.People.Employees(ctx, actor.Tenant)
+	people, err := s.reached(ctx, actor, scope)
 	if err != nil {
 		return nil, err
 	}
 	return slices.DeleteFunc(people, func(e Employee) bool { return !scope.holds(actor, e) }), nil
+}
+
+// reached lists whom a scope may hold, the actor among them: a manager of fifty does not read ten thousand.
+func (s *Sight) reached(ctx context.Context, actor domain.Actor, in scope) ([]Employee, error) {
+	if in.all {
+		return s.People.Employees(ctx, actor.Tenant)
+	}
+	people, err := s.People.EmployeesIn(ctx, actor.Tenant, slices.Sorted(maps.Keys(in.departments)))
+	if err != nil || slices.ContainsFunc(people, func(e Employee) bool { return e.ID == actor.Employee }) {
+		return people, err
+	}
+	me, err := s.People.Employee(ctx, actor.Tenant, actor.Employee)
+	people = slices.Insert(people, 0, me)
+	slices.SortStableFunc(people, func(a, b Employee) int { return strings.Compare(a.Code, b.Code) })
+	return people, err
 }
 
 // Reach tells with whose records the actor may do something, for asking about many people at once. His own is a matter of

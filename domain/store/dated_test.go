@@ -46,6 +46,10 @@ func TestVersionsCountFromTheirDate(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				in, err := s.Org().EmployeesIn(ctx, a.Tenant.ID, []domain.ID{"a-other"})
+				if err != nil || len(in) != 1 || in[0].ID != e.ID || in[0].Department != tc.department {
+					t.Errorf("%s: in the department he moves to are %+v, %v", tc.at, in, err)
+				}
 				one, err := s.Org().Employee(ctx, a.Tenant.ID, e.ID)
 				if err != nil {
 					t.Fatal(err)

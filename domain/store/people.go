@@ -41,6 +41,18 @@ func (o *orgStore) Employees(ctx context.Context, tenant domain.ID) ([]org.Emplo
 	return o.onToday(ctx, tenant, people, fault("employees", err))
 }
 
+// inDepartments finds a company's people of departments, and those who have ever moved.
+const inDepartments = "tenant_id = ? AND (department_id IN ? OR versions IS NOT NULL AND CAST(versions AS TEXT) NOT IN ('null', '[]'))"
+
+// EmployeesIn implements org.Seen. Who has moved is read wherever he was written down: where he is today his versions say.
+func (o *orgStore) EmployeesIn(ctx context.Context, tenant domain.ID, departments []domain.ID) ([]org.Employee, error) {
+	if len(departments) > idsAtOnce {
+		return o.Employees(ctx, tenant)
+	}
+	people, err := list[org.Employee](ctx, o.store, "employees", "code", inDepartments, string(tenant), departments)
+	return o.onToday(ctx, tenant, people, err)
+}
+
 // idsAtOnce is how many people one statement asks for; each is a bound value.
 const idsAtOnce = 1000
 

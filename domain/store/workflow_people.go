@@ -39,6 +39,18 @@ func (p peopleIn) Employees(_ context.Context, tenant domain.ID) ([]org.Employee
 	return p.today(all)
 }
 
+// EmployeesIn implements org.Seen.
+func (p peopleIn) EmployeesIn(ctx context.Context, tenant domain.ID, departments []domain.ID) ([]org.Employee, error) {
+	if len(departments) > idsAtOnce {
+		return p.Employees(ctx, tenant)
+	}
+	var all []org.Employee
+	if err := p.tx.Where(inDepartments, string(tenant), departments).Order("code").Find(&all).Error; err != nil {
+		return nil, fault("employees", err)
+	}
+	return p.today(all)
+}
+
 // EmployeesOf implements org.Seen.
 func (p peopleIn) EmployeesOf(_ context.Context, tenant domain.ID, ids []domain.ID) ([]org.Employee, error) {
 	var all []org.Employee
