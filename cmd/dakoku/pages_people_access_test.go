@@ -29,8 +29,8 @@ func TestReissueOnPages(t *testing.T) {
 	b.send("POST", "/admin/people/reissue", url.Values{"pick": {string(p.employee("umi", "1001"))}}).wants(t, 422, "パスワードかパスコードを選んで")
 	b.follow(b.send("POST", "/admin/people/reissue", nil)).wants(t, 200, "だれも選ばれていません")
 	b.follow(give("print", "1001")).wants(t, 200, "この画面でしか見られません", "tanaka")
-	a := give("print", "1001", "0001", "0903")
-	a.wants(t, 200, "鈴木 一郎さん: 再発行できません", "高橋 健さん: 再発行できません")
+	a := give("print", "1001", "0001", "0903", "0002")
+	a.wants(t, 200, "鈴木 一郎さん: 再発行できません", "中村 由美さん: ご自分のものは", "高橋 健さん: 再発行できません")
 	codes := slipCodes.FindAllStringSubmatch(a.body, -1)
 	if len(codes) != 4 {
 		t.Fatalf("%v", codes)

@@ -36,7 +36,7 @@ func main() {
 	flag.IntVar(&o.clients, "clients", 32, "connections at once")
 	flag.IntVar(&o.people, "people", 2000, "employees of the company that punches")
 	flag.IntVar(&o.history, "history", 1_800_000, "older punches for the measurement with history; 0 leaves it out")
-	flag.StringVar(&o.only, "only", "", "names of the parts to run: throughput, latency, turns, embedded, history, startup, files, record, pages; empty: all")
+	flag.StringVar(&o.only, "only", "", "names of the parts to run: throughput, latency, turns, embedded, history, startup, files, record, pages, imports; empty: all")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -67,7 +67,7 @@ func bench(ctx context.Context, o options) error {
 		name string
 		run  func(context.Context, options, *report) error
 	}{{"throughput", throughput}, {"latency", latency}, {"turns", turns}, {"embedded", embedded}, {"history", history}, {"startup", startup},
-		{"files", files}, {"record", record}, {"pages", pages}}
+		{"files", files}, {"record", record}, {"pages", pages}, {"imports", imports}}
 	for _, part := range parts {
 		if o.only != "" && !slices.Contains(strings.Split(o.only, ","), part.name) {
 			continue

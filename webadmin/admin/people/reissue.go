@@ -119,6 +119,10 @@ func (p *Pages) issue(v *shell.Visit, k picked, people []org.Employee, w Wish) e
 	t := telling.Teller{Lang: v.Lang(), Zone: v.Tenant.Zone()}
 	for _, e := range people {
 		name := e.DisplayName(v.Lang())
+		if e.ID == v.Person.ID { // it would end his own session; he changes his own on the page of his account
+			page.Not = append(page.Not, v.T("people.not_issued.self", "name", name))
+			continue
+		}
 		g, err := p.Access.Give(v.Request().Context(), actor(v), e.ID, w)
 		switch {
 		case err == nil && w.Chat:
