@@ -49,13 +49,14 @@ func TestE2ESurvey(t *testing.T) {
 				e.enter(login, c.lang)
 				return e
 			}
+			small := screens[2*i] // the pages on the way, each on one screen; the others on all
 			e := look(c.sender)
 			e.goTo("/messages/new")
 			e.inspect("message-new")
 			e.fill("#title", "12/11 忘年会に参加しますか？", "#body", "会場は決まり次第お知らせします。\nhttps://example.com/party", "#options", "参加します")
 			try(t, e.ctx, chromedp.Click(`[name=whole][value=all]`), chromedp.Click(`button[value=look]`))
 			e.until(`!!document.querySelector('.wrong') && document.readyState === 'complete'`)
-			e.inspect("message-wrong")
+			e.inspectAt("message-wrong", small)
 			e.fill("#options", "参加します\n参加しません\nまだわかりません", "#deadline", time.Now().Add(48*time.Hour).Format("2006-01-02T15:04"))
 			try(t, e.ctx, chromedp.Click(`#comment`), chromedp.Click(`button[value=look]`))
 			e.lands("/check")
@@ -81,22 +82,28 @@ func TestE2ESurvey(t *testing.T) {
 			web := look("kato")
 			web.goTo("/portal/messages/" + number)
 			shows(t, web.ctx, ".ballot", c.his) // what he pressed in LINE
-			web.inspect("message-answered")
+			web.inspectAt("message-answered", small)
 			web = look("emma")
 			web.goTo("/portal/messages")
-			web.inspect("messages")
+			web.inspectAt("messages", small)
 			try(t, web.ctx, chromedp.Click(`.mails a[href$="/`+number+`"]`))
 			web.lands("/portal/messages/" + number)
 			web.inspect("message")
 			try(t, web.ctx, chromedp.Click(`[name=choice][value="1"]`), chromedp.SendKeys("#comment", "その日は出張です"), chromedp.Click(`.ballot button`))
 			shows(t, web.ctx, ".notice", "参加しません")
-			web.look("message", "/portal/surveys")
+			web.goTo("/portal/surveys")
+			web.inspectAt("message-surveys", small)
 
 			shows(t, e.ctx, "#live", c.two)
 			shows(t, e.ctx, ".chart", "参加しません")
 			shows(t, e.ctx, ".comments", "その日は出張です")
 			e.inspect("message-result")
-			e.look("message", "/messages", "/messages/"+number+"/people", "/messages/"+number+"/remind", "/messages/drafts", "/messages/lists")
+			e = look(c.sender)
+			e.look("message", "/messages", "/messages/"+number+"/people")
+			for name, path := range map[string]string{"remind": "/messages/" + number + "/remind", "drafts": "/messages/drafts", "lists": "/messages/lists"} {
+				e.goTo(path)
+				e.inspectAt("message-"+name, small)
+			}
 		})
 	}
 	p.stop()
