@@ -183,12 +183,18 @@ func Ticks[T any, S ~string](name string, options func(lang string, all company.
 			return list
 		},
 		Set: func(r *T, values []string) error {
-			*at(r) = nil
-			for _, s := range values {
-				if s != "" && !slices.Contains(*at(r), S(s)) {
-					*at(r) = append(*at(r), S(s))
+			var list []S
+			for _, s := range *at(r) { // what was ticked stays in its order, which the form does not show
+				if slices.Contains(values, string(s)) {
+					list = append(list, s)
 				}
 			}
+			for _, s := range values {
+				if s != "" && !slices.Contains(list, S(s)) {
+					list = append(list, S(s))
+				}
+			}
+			*at(r) = list
 			return nil
 		}}
 }
