@@ -1,8 +1,6 @@
 package people
 
 import (
-	"strings"
-
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
@@ -46,23 +44,23 @@ func records[T any](of func(company.File) []T, choice func(T) ui.Choice) choosin
 	}
 }
 
-// departments are listed as the tree they are, each under the one above it.
+// departments are listed as the tree they are, each by its path.
 func departments(_ string, all company.File) []ui.Choice {
 	below := map[string][]company.Department{}
 	for _, d := range all.Departments {
 		below[d.Parent] = append(below[d.Parent], d)
 	}
 	var list []ui.Choice
-	var walk func(parent string, depth int)
-	walk = func(parent string, depth int) {
+	var walk func(parent, path string)
+	walk = func(parent, path string) {
 		for _, d := range below[parent] {
-			list = append(list, ui.Choice{Value: d.Code, Label: strings.Repeat("　", depth) + d.Name, Retired: d.Retired})
+			list = append(list, ui.Choice{Value: d.Code, Label: path + d.Name, Retired: d.Retired})
 			if len(list) <= len(all.Departments) { // a loop in the tree ends it
-				walk(d.Code, depth+1)
+				walk(d.Code, path+d.Name+" › ")
 			}
 		}
 	}
-	walk("", 0)
+	walk("", "")
 	return list
 }
 
