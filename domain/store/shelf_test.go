@@ -30,8 +30,7 @@ func TestSentAmongMany(t *testing.T) {
 			if m.Title = title; i == 1 {
 				m.Survey = nil
 			}
-			m = h.submit(m)
-			h.proceed(m)
+			h.proceed(h.submit(m))
 			other.proceed(other.submit(m))
 		}
 		if err := h.vote(0, 1, noon); err != nil {
