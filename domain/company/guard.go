@@ -30,13 +30,24 @@ func (p *plan) guard() error {
 			return domain.Refuse(domain.Invalid, "field", "permission_group", "why", "missing", "code", e.Code)
 		}
 	}
+	return p.headed()
+}
+
+// headed refuses another number of owners than one, and a company that nobody administers any more, whoever changes it: a
+// page, a list or a company file. A file may begin a company without them.
+func (p *plan) headed() error {
 	owned, administered := heads(p.old.Employees)
-	owners, administrators := heads(after)
+	owners, administrators := heads(p.after().Employees)
+	refuse := func(why, text string) error {
+		e := domain.Refuse(domain.Invalid, "field", "role", "why", why)
+		e.Text = text
+		return e
+	}
 	switch {
 	case owners > 1 || owned == 1 && owners == 0:
-		return domain.Refuse(domain.Invalid, "field", "role", "why", "owner")
+		return refuse("owner", "a company has exactly one owner, active and without a last day; name the other's new role as well. Nothing was changed")
 	case administered > 0 && administrators == 0:
-		return domain.Refuse(domain.Invalid, "field", "role", "why", "administrator")
+		return refuse("administrator", "nobody would administer the company any more; make somebody else an admin first. Nothing was changed")
 	}
 	return nil
 }

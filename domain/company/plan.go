@@ -78,7 +78,10 @@ func (p *plan) plan(f File) error {
 	p.from = f.Effective
 	f.Tenant.Setup = p.old.Tenant.Setup // the console's own
 	p.tenant(f.Tenant)
-	return p.records(f)
+	if err := p.records(f); err != nil {
+		return err
+	}
+	return p.headed()
 }
 
 // records plans everything but the company's own settings.
