@@ -34,17 +34,22 @@ func WriteAllowed(out io.Writer, m company.Masters, on calendar.Date) error {
 		_ = w.Write([]string{string(title), export.Harmless(value), export.Harmless(name)}) // a failure shows at the end
 	}
 	b, all := newBook(m, on), m.File(on)
+	offer := func(title Column, retired bool, code, name string) {
+		if !retired {
+			line(title, code, name)
+		}
+	}
 	for _, d := range all.Departments {
-		line(Department, d.Code, b.paths[d.Code])
+		offer(Department, d.Retired, d.Code, b.paths[d.Code])
 	}
 	for _, g := range all.Groups {
-		line(Group, g.Code, g.Name)
+		offer(Group, g.Retired, g.Code, g.Name)
 	}
 	for _, p := range all.Patterns {
-		line("就業時間帯", p.Code, p.Name)
+		offer("就業時間帯", p.Retired, p.Code, p.Name)
 	}
 	for _, g := range all.Permissions {
-		line("権限グループ", g.Code, g.Name)
+		offer("権限グループ", g.Retired, g.Code, g.Name)
 	}
 	for _, e := range org.Employments {
 		line("雇用区分", employments[e], "")

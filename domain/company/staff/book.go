@@ -50,13 +50,13 @@ func newBook(m company.Masters, on calendar.Date) *book {
 	}
 	b.tree(m)
 	for _, g := range m.Groups {
-		b.groups.add(g.Code, g.Name)
+		b.groups.add(g.Retired, g.Code, g.Name)
 	}
 	for _, p := range m.Patterns {
-		b.patterns.add(p.Code, p.Name)
+		b.patterns.add(p.Retired, p.Code, p.Name)
 	}
 	for _, g := range m.Permissions {
-		b.permissions.add(g.Code, g.Name)
+		b.permissions.add(g.Retired, g.Code, g.Name)
 	}
 	for _, c := range m.Channels {
 		b.channels[c.Kind] = append(b.channels[c.Kind], c.Key)
@@ -78,7 +78,7 @@ func (b *book) tree(m company.Masters) {
 		}
 		slices.Reverse(names)
 		b.paths[d.Code] = strings.Join(names, arrow)
-		b.departments.add(d.Code, d.Name, b.paths[d.Code])
+		b.departments.add(d.Retired, d.Code, d.Name, b.paths[d.Code])
 	}
 }
 
@@ -110,15 +110,16 @@ func (b *book) hold(e company.Employee) {
 
 // index finds a record by its code, or by a name that is only its own.
 type index struct {
-	codes map[string]bool
-	names map[string][]string
+	codes   map[string]bool
+	names   map[string][]string
+	retired map[string]bool
 }
 
-func (x *index) add(code string, names ...string) {
+func (x *index) add(retired bool, code string, names ...string) {
 	if x.codes == nil {
-		x.codes, x.names = map[string]bool{}, map[string][]string{}
+		x.codes, x.names, x.retired = map[string]bool{}, map[string][]string{}, map[string]bool{}
 	}
-	x.codes[code] = true
+	x.codes[code], x.retired[code] = true, retired
 	for _, name := range names {
 		name = plainPath(name)
 		if !slices.Contains(x.names[name], code) {

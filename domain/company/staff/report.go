@@ -47,6 +47,7 @@ const (
 	Required  Why = "required"  // a new person needs it, or it cannot be cleared
 	Unknown   Why = "unknown"   // there is no such record
 	Ambiguous Why = "ambiguous" // several records are called so
+	Retired   Why = "retired"   // nobody is put into it any more; whoever is in it stays
 	NoDate    Why = "date"
 	NoCode    Why = "code"
 	NoMail    Why = "mail"
@@ -78,6 +79,7 @@ type Fault struct {
 // said are the reasons for operators.
 var said = map[Why]string{
 	Required: "is needed", Unknown: "there is no %q", Ambiguous: "several are called %q; write its code or its whole path",
+	Retired: "%q is retired: nobody is put into it any more",
 	NoDate: "%q is not a date like 2026-11-24, 2026/11/24 or 令和8年11月24日", NoCode: "%q is not a code: at most 40 letters without spaces, commas and slashes",
 	NoMail: "%q is not a mail address",
 	NoText: "%q is longer than 100 characters or has a line break", Choice: "%q is not one of %s", Repeated: "%q is on line %s already",

@@ -85,8 +85,11 @@ func departmentOf(e *company.Employee) *string { return &e.Department }
 func takeRecord(in func(*book) *index, of func(*company.Employee) *string) taker {
 	return func(b *book, e *company.Employee, text string) *Fault {
 		code, why := in(b).find(text)
-		if why != "" {
+		switch {
+		case why != "":
 			return &Fault{Why: why, Value: text}
+		case in(b).retired[code] && code != *of(e):
+			return &Fault{Why: Retired, Value: text}
 		}
 		*of(e) = code
 		return nil
@@ -96,11 +99,10 @@ func takeRecord(in func(*book) *index, of func(*company.Employee) *string) taker
 // takePermission makes who is given people a manager, and who has none any more an employee. What an administrator may
 // does not come from a list.
 func takePermission(b *book, e *company.Employee, text string) *Fault {
-	e.Permission = ""
-	if text != "" {
-		if f := takeRecord(func(b *book) *index { return &b.permissions }, func(e *company.Employee) *string { return &e.Permission })(b, e, text); f != nil {
-			return f
-		}
+	if text == "" {
+		e.Permission = ""
+	} else if f := takeRecord(func(b *book) *index { return &b.permissions }, func(e *company.Employee) *string { return &e.Permission })(b, e, text); f != nil {
+		return f
 	}
 	switch {
 	case e.Role == domain.Employee && e.Permission != "":

@@ -35,26 +35,21 @@ func Template(out io.Writer, m company.Masters, on calendar.Date) error {
 	e := newcomer("1001")
 	e.Name, e.Kana, e.Romaji, e.Hired = "山田 太郎", "やまだ たろう", "Taro Yamada", &on
 	e.Employment, e.PayForm = org.Employments[0], org.PayForms[0]
-	for _, first := range []struct {
-		to *string
-		of []string
-	}{{&e.Department, codesOf(m.Departments, func(d org.Department) string { return d.Code })},
-		{&e.Group, codesOf(m.Groups, func(g closing.Group) string { return g.Code })},
-		{&e.Pattern, codesOf(m.Patterns, func(p attendance.Pattern) string { return p.Code })}} {
-		if len(first.of) > 0 {
-			*first.to = first.of[0]
-		}
-	}
+	e.Department = firstOf(m.Departments, func(d org.Department) (string, bool) { return d.Code, d.Retired })
+	e.Group = firstOf(m.Groups, func(g closing.Group) (string, bool) { return g.Code, g.Retired })
+	e.Pattern = firstOf(m.Patterns, func(p attendance.Pattern) (string, bool) { return p.Code, p.Retired })
 	b.codes = nil
 	return write(out, b, &e)
 }
 
-func codesOf[T any](all []T, code func(T) string) []string {
-	var codes []string
+// firstOf is the code of the first record that is offered; empty: none is.
+func firstOf[T any](all []T, of func(T) (code string, retired bool)) string {
 	for _, record := range all {
-		codes = append(codes, code(record))
+		if code, retired := of(record); !retired {
+			return code
+		}
 	}
-	return codes
+	return ""
 }
 
 // write writes the people of a book, and one more.
