@@ -7,6 +7,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/dakoku/dakoku/domain/export"
 )
 
 // auditWriters begin a list of deeds and return what prints one, by the name of the format.
@@ -61,7 +63,7 @@ func auditCSV(w io.Writer) (func(auditLine) error, error) {
 		if l.Request > 0 {
 			number = strconv.Itoa(l.Request)
 		}
-		return row(l.At, plainCell(l.By), string(l.Door), string(l.Act), plainCell(l.Employee), string(l.Date), string(l.Month), number,
-			plainCell(l.Before), plainCell(l.After), plainCell(l.Why), plainCell(l.Ref))
+		return row(l.At, export.Harmless(l.By), string(l.Door), string(l.Act), export.Harmless(l.Employee), string(l.Date), string(l.Month), number,
+			export.Harmless(l.Before), export.Harmless(l.After), export.Harmless(l.Why), export.Harmless(l.Ref))
 	}, err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
@@ -93,15 +94,7 @@ func writeCSV(w io.Writer) (func(attendance.EntryLine) error, error) {
 	}
 	err := row("id", "employee", "kind", "at", "received_at", "business_date", "source", "source_ref", "state", "supersedes", "receipt", "hash", "prev_hash")
 	return func(p attendance.EntryLine) error {
-		return row(string(p.ID), plainCell(p.Employee), string(p.Kind), p.At, p.ReceivedAt, string(p.BusinessDate), string(p.Source), plainCell(p.SourceRef),
+		return row(string(p.ID), export.Harmless(p.Employee), string(p.Kind), p.At, p.ReceivedAt, string(p.BusinessDate), string(p.Source), export.Harmless(p.SourceRef),
 			string(p.State), string(p.Supersedes), p.Receipt, p.Hash, p.PrevHash)
 	}, err
-}
-
-// plainCell keeps a spreadsheet from taking a text for a formula.
-func plainCell(s string) string {
-	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@' || s[0] == '\t' || s[0] == '\r') {
-		return "'" + s
-	}
-	return s
 }

@@ -101,7 +101,7 @@ func TestExportsFollowEachOther(t *testing.T) {
 	if said, _ := japanese.ShiftJIS.NewDecoder().String(first.body); first.StatusCode != 200 || !strings.Contains(said, "田中 太郎") || strings.Contains(said, "双子") {
 		t.Fatalf("%d %.200q", first.StatusCode, said)
 	}
-	if want := `attachment; filename="punches-sjis-2026-11-hmm.csv"`; first.Header.Get("Content-Disposition") != want {
+	if want := `attachment; filename=punches-sjis-2026-11-hmm.csv`; first.Header.Get("Content-Disposition") != want {
 		t.Error(first.Header.Get("Content-Disposition"))
 	}
 	full := strings.Count(first.body, "\r\n")

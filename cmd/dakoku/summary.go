@@ -162,7 +162,7 @@ func summaryCSV(w io.Writer) (write func(summaryLine) error, finish func() error
 				return err
 			}
 		}
-		row := []string{plainCell(l.Employee), string(l.Period.Label), string(l.Period.From), string(l.Period.To), strconv.Itoa(l.Locked)}
+		row := []string{export.Harmless(l.Employee), string(l.Period.Label), string(l.Period.From), string(l.Period.To), strconv.Itoa(l.Locked)}
 		for _, name := range names {
 			n, ok := l.Totals.Value(name)
 			if !ok {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
 )
@@ -171,8 +172,8 @@ func surveyCSV(w io.Writer, r notice.Results, zone *time.Location) error {
 	rows := [][]string{{"employee", "name", "delivery", "opened_at", "answers", "comment", "answered_at"}}
 	l := surveyLineOf(r, zone)
 	for _, p := range l.People {
-		rows = append(rows, []string{plainCell(p.Employee), plainCell(p.Name), string(p.Delivery), p.OpenedAt,
-			plainCell(strings.Join(p.Answers, "、")), plainCell(p.Comment), p.At})
+		rows = append(rows, []string{export.Harmless(p.Employee), export.Harmless(p.Name), string(p.Delivery), p.OpenedAt,
+			export.Harmless(strings.Join(p.Answers, "、")), export.Harmless(p.Comment), p.At})
 	}
 	if l.Anonymous {
 		rows = [][]string{{"department", "option", "count", "comment"}}
@@ -182,11 +183,11 @@ func surveyCSV(w io.Writer, r notice.Results, zone *time.Location) error {
 				name = "(small departments together)"
 			}
 			for i, n := range g.Counts {
-				rows = append(rows, []string{plainCell(name), plainCell(l.Options[i].Option), strconv.Itoa(n), ""})
+				rows = append(rows, []string{export.Harmless(name), export.Harmless(l.Options[i].Option), strconv.Itoa(n), ""})
 			}
 		}
 		for _, comment := range l.Comments {
-			rows = append(rows, []string{"", "", "", plainCell(comment)})
+			rows = append(rows, []string{"", "", "", export.Harmless(comment)})
 		}
 	}
 	if err := out.WriteAll(rows); err != nil {

@@ -3,7 +3,6 @@ package crew
 import (
 	"bufio"
 	"encoding/csv"
-	"net/http"
 
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/webadmin/shell"
@@ -17,9 +16,7 @@ type Table struct {
 
 // NewTable begins a file with its titles. An error before the first Row leaves the answer free for a page.
 func NewTable(v *shell.Visit, name string, titles ...string) *Table {
-	h := v.Response().Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
+	v.BeginFile("text/csv; charset=utf-8", name+".csv")
 	b := bufio.NewWriter(v.Response())
 	_, _ = b.WriteString("\ufeff") // a failure shows when it is flushed
 	t := &Table{v, csv.NewWriter(b)}
@@ -36,18 +33,11 @@ func (t *Table) Row(cells ...string) error {
 	return t.out.Write(cells)
 }
 
-// Close ends the file. Half a file must not look like a whole one: after an error that came too late for a page the
-// connection is cut.
+// Close ends the file, as shell.Visit.EndFile does.
 func (t *Table) Close(err error) error {
 	if err == nil {
 		t.out.Flush()
 		err = t.out.Error()
 	}
-	if err != nil && t.v.Response().Committed {
-		panic(http.ErrAbortHandler)
-	}
-	if err != nil {
-		t.v.Response().Header().Del("Content-Disposition")
-	}
-	return err
+	return t.v.EndFile(err)
 }

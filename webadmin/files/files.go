@@ -5,7 +5,6 @@ package files
 import (
 	"context"
 	"embed"
-	"mime"
 	"net/http"
 
 	"github.com/dakoku/dakoku/domain"
@@ -54,8 +53,8 @@ func (p *Pages) file(v *shell.Visit) error {
 
 // HandOut gives a file as a download: whatever it is, no browser shows it as one of these pages, and nothing in it runs here.
 func HandOut(v *shell.Visit, f notice.Opened) error {
+	v.BeginFile(f.Kind, f.Name)
 	h := v.Response().Header()
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	h.Set("X-Robots-Tag", "noindex")
 	h.Set("Referrer-Policy", "no-referrer") // the address is what opens the file

@@ -90,10 +90,10 @@ func (o *Own) ledger(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	attach(v, "application/jsonl; charset=utf-8", "dakoku-"+v.Person.Code+"-"+string(month.Period.Month)+".jsonl")
+	v.BeginFile("application/jsonl; charset=utf-8", "dakoku-"+v.Person.Code+"-"+string(month.Period.Month)+".jsonl")
 	out := json.NewEncoder(v.Response())
 	out.SetEscapeHTML(false)
-	return o.Book.Chain(ctx, v.Tenant.ID, v.Person.ID, month.Period.From, month.Period.To, func(p attendance.Punch) error {
+	return v.EndFile(o.Book.Chain(ctx, v.Tenant.ID, v.Person.ID, month.Period.From, month.Period.To, func(p attendance.Punch) error {
 		return out.Encode(p.Line(v.Person.Code, zone))
-	})
+	}))
 }

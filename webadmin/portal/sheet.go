@@ -31,7 +31,7 @@ func (o *Own) sheet(format, kind string) func(*shell.Visit) error {
 		if format == "html" {
 			v.Response().Header().Set("Content-Security-Policy", sheetPolicy)
 		} else {
-			attach(v, kind, "timesheet-"+v.Person.Code+"-"+string(month)+"."+format)
+			v.BeginFile(kind, "timesheet-"+v.Person.Code+"-"+string(month)+"."+format)
 		}
 		return v.Blob(http.StatusOK, kind, b.Bytes())
 	}
@@ -42,21 +42,3 @@ var sheetPolicy = func() string {
 	sum := sha256.Sum256([]byte(timesheet.Style))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 }()
-
-// attach makes the answer a file to be kept.
-func attach(v *shell.Visit, kind, name string) {
-	h := v.Response().Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="`+plainName(name)+`"`)
-}
-
-// plainName keeps what every system takes in a file's name.
-func plainName(name string) string {
-	b := []byte(name)
-	for i, c := range b {
-		if (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && c != '-' && c != '.' {
-			b[i] = '_'
-		}
-	}
-	return string(b)
-}

@@ -1,8 +1,6 @@
 package team
 
 import (
-	"net/http"
-
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/webadmin/shell"
@@ -40,16 +38,6 @@ func (p *Pages) sheets(v *shell.Visit) error {
 	if len(people) == 0 {
 		return domain.Errorf(domain.NotFound, "team: nobody to print")
 	}
-	h := v.Response().Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="timesheet-`+string(month)+"."+format+`"`)
-	err = p.Sheets.PrintAll(ctx, v.Response(), v.Tenant, people, month, format, v.Lang())
-	switch {
-	case err == nil:
-		return nil
-	case v.Response().Committed:
-		panic(http.ErrAbortHandler) // half a file must not look like a whole one
-	}
-	h.Del("Content-Disposition")
-	return err
+	v.BeginFile(kind, "timesheet-"+string(month)+"."+format)
+	return v.EndFile(p.Sheets.PrintAll(ctx, v.Response(), v.Tenant, people, month, format, v.Lang()))
 }

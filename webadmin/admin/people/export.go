@@ -1,12 +1,13 @@
 package people
 
 import (
-	"net/http"
-
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company/staff"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
+
+// csv is what the lists of people are written as.
+const csv = "text/csv; charset=utf-8"
 
 // export writes the people of the list, in its order, as a list that can be imported again.
 func (p *Pages) export(v *shell.Visit) error {
@@ -22,8 +23,8 @@ func (p *Pages) export(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	attachment(v, "employees-"+string(a.On)+".csv")
-	return staff.WriteThese(v.Response(), m, a.On, codes)
+	v.BeginFile(csv, "employees-"+string(a.On)+".csv")
+	return v.EndFile(staff.WriteThese(v.Response(), m, a.On, codes))
 }
 
 // example gives a list with nobody in it but one example.
@@ -32,8 +33,8 @@ func (p *Pages) example(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	attachment(v, "employees-template.csv")
-	return staff.Template(v.Response(), m, calendar.Date(p.Desk.Today(v)))
+	v.BeginFile(csv, "employees-template.csv")
+	return v.EndFile(staff.Template(v.Response(), m, calendar.Date(p.Desk.Today(v))))
 }
 
 // allowed gives the values that the columns of a list take.
@@ -42,13 +43,6 @@ func (p *Pages) allowed(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	attachment(v, "employees-values.csv")
-	return staff.WriteAllowed(v.Response(), m, calendar.Date(p.Desk.Today(v)))
-}
-
-func attachment(v *shell.Visit, name string) {
-	h := v.Response().Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	v.Response().WriteHeader(http.StatusOK)
+	v.BeginFile(csv, "employees-values.csv")
+	return v.EndFile(staff.WriteAllowed(v.Response(), m, calendar.Date(p.Desk.Today(v))))
 }

@@ -2,7 +2,6 @@ package records
 
 import (
 	"encoding/json"
-	"net/http"
 	"strings"
 	"time"
 
@@ -81,17 +80,11 @@ func (p *Pages) auditCSV(v *shell.Visit, q audit.Query) error {
 }
 
 func (p *Pages) auditJSON(v *shell.Visit, q audit.Query) error {
-	h := v.Response().Header()
-	h.Set("Content-Type", "application/jsonl; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="audit.jsonl"`)
+	v.BeginFile("application/jsonl; charset=utf-8", "audit.jsonl")
 	out := json.NewEncoder(v.Response())
 	out.SetEscapeHTML(false)
-	err := p.eachDeed(v, q, func(s scribe, r audit.Row, d Deed) error {
+	return v.EndFile(p.eachDeed(v, q, func(s scribe, r audit.Row, d Deed) error {
 		return out.Encode(deedLine{At: r.At.In(s.Zone).Format(time.RFC3339), By: s.names[r.By].Code, Door: string(r.Door), Act: r.Act, Employee: s.names[r.Employee].Code,
 			Date: string(r.Date), Month: string(r.Month), Number: r.Number, Changes: d.Lines, Why: r.Why, Ref: r.Ref})
-	})
-	if err != nil && v.Response().Committed {
-		panic(http.ErrAbortHandler) // half a file must not look like a whole one
-	}
-	return err
+	}))
 }

@@ -1,8 +1,6 @@
 package records
 
 import (
-	"net/http"
-
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
@@ -24,9 +22,7 @@ func (p *Pages) exportPost(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	h := v.Response().Header()
-	h.Set("Content-Type", contentTypes[o.layout.Encoding])
-	h.Set("Content-Disposition", `attachment; filename="`+o.file()+`"`)
+	v.BeginFile(contentTypes[o.layout.Encoding], o.file())
 	report, unlocked, err := p.write(v, c, o, v.Response(), nil)
 	if err == nil {
 		m := export.Made{ID: p.NewID(), Tenant: v.Tenant.ID, At: p.Now(), By: v.Person.ID, Layout: shape.Name, Form: o.layout.Form(), Month: calendar.Month(o.month),
@@ -36,14 +32,7 @@ func (p *Pages) exportPost(v *shell.Visit) error {
 		err = p.Exports.Save(v.Request().Context(), m, audit.Row{Tenant: m.Tenant, At: m.At, By: who.Employee, Door: who.Door, Act: audit.Exported, Month: m.Month,
 			After: audit.State{Lines: []string{m.Name, "SHA-256 " + m.SHA256}}, Ref: string(m.ID)})
 	}
-	switch {
-	case err == nil:
-		return nil
-	case v.Response().Committed:
-		panic(http.ErrAbortHandler) // half a file must not look like a whole one
-	}
-	h.Del("Content-Disposition")
-	return err
+	return v.EndFile(err)
 }
 
 // contentTypes say what the bytes are.
