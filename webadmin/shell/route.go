@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -52,11 +54,25 @@ func (s *Shell) Routes() []Route {
 	return all
 }
 
+// section is the page of the navigation that a route belongs to: the nearest above it, else the first of its door.
+func (s *Shell) section(d Door, r Route) (nearest string) {
+	for _, x := range s.Routes() {
+		if x.Nav != "" && len(x.Path) > len(nearest) && strings.HasPrefix(r.Path+"/", x.Path+"/") {
+			nearest = x.Path
+		}
+	}
+	if i := slices.IndexFunc(d.Routes, func(x Route) bool { return x.Nav != "" }); nearest == "" && i >= 0 {
+		return d.Routes[i].Path
+	}
+	return nearest
+}
+
 func (s *Shell) guard(d Door, r Route) echo.HandlerFunc {
+	section := s.section(d, r)
 	return func(c echo.Context) error {
 		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, cmp.Or(r.Max, MaxForm))
 		c.Response().Header().Set("Cache-Control", "no-store") // what is on a page is nobody else's, also not the next one's at this screen
-		v := &Visit{Context: c, shell: s, pages: d.Pages, route: r}
+		v := &Visit{Context: c, shell: s, pages: d.Pages, route: r, section: section}
 		c.Set(visitKey, v)
 		who, err := s.Keeper.Who(c)
 		if r.Need == Anyone && domain.Is(err, domain.Forbidden) {

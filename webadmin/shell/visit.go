@@ -18,6 +18,8 @@ type Visit struct {
 	shell *Shell
 	pages *ui.Set
 	route Route
+
+	section string // the page of the navigation that this one belongs to; empty: none
 }
 
 const visitKey = "visit"
@@ -57,12 +59,12 @@ func (v *Visit) Page(title string) ui.Page {
 	return p
 }
 
-// nav are the pages of the navigation that he may open.
+// nav are the pages of the navigation that he may open, the one this page belongs to marked.
 func (v *Visit) nav() []ui.Link {
 	var links []ui.Link
 	for _, r := range v.shell.Routes() {
 		if r.Nav != "" && v.may(r.Need) == enter {
-			links = append(links, ui.Link{Path: r.Path, Label: v.T(r.Nav), Current: r.Path == v.Path()})
+			links = append(links, ui.Link{Path: r.Path, Label: v.T(r.Nav), Current: r.Path == v.section})
 		}
 	}
 	return links
