@@ -120,12 +120,21 @@ func (c Crew) Fields(v *shell.Visit) []ui.Field {
 	return list
 }
 
-// GroupField chooses a closing group where there are several; nothing where there are not.
+// GroupField chooses a closing group where there are several; nothing where there are not. A retired one is among them
+// while somebody is, or was, in it.
 func (c Crew) GroupField(v *shell.Visit) []ui.Field {
-	if len(c.Groups) < 2 {
+	used := map[domain.ID]bool{domain.ID(v.FormValue("group")): true}
+	for _, e := range c.People {
+		used[e.ClosingGroup] = true
+		for _, a := range e.Versions {
+			used[a.ClosingGroup] = true
+		}
+	}
+	groups := slices.DeleteFunc(slices.Clone(c.Groups), func(g closing.Group) bool { return g.Retired && !used[g.ID] })
+	if len(groups) < 2 {
 		return nil
 	}
-	return []ui.Field{choose(v, "group", v.T("team.group"), c.Groups, func(g closing.Group) (domain.ID, string) { return g.ID, g.Name })}
+	return []ui.Field{choose(v, "group", v.T("team.group"), groups, func(g closing.Group) (domain.ID, string) { return g.ID, g.Name })}
 }
 
 func choose[T any](v *shell.Visit, name, label string, all []T, of func(T) (domain.ID, string)) ui.Field {
