@@ -69,7 +69,7 @@ var masterKinds = []master{
 	{"departments", []string{"name", "西日本営業課", "code", "sales-west", "parent", "sales"}, []string{"code", "a b", "空白・コンマ"}, []string{"name", "関西営業課", "place", "3"}, "名前", "西日本営業課", "関西営業課", false},
 	{"sites", []string{"name", "大阪支店", "code", "osaka", "methods", "line|card"}, []string{"name", "", "入力してください"}, []string{"methods", "card"}, "使える打刻方法", "LINE・ICカード", "ICカード", false},
 	{"groups", []string{"name", "20日締め", "code", "d20", "day", "20"}, []string{"day", "32", "1から31までの整数"}, []string{"day", "25"}, "締日", "20", "25", true},
-	{"patterns", []string{"name", "遅番", "code", "late", "start", "13:00", "end", "22:00", "breaks", "17:00-18:00"}, []string{"end", "12:00", "終業が始業より前"}, []string{"breaks", "17:00-17:30\r\n19:00-19:30"}, "休憩", "17:00-18:00", "19:00-19:30", true},
+	{"patterns", []string{"name", "遅番", "code", "late", "start", "13:00", "end", "22:00", "breaks", "17:00-18:00"}, []string{"end", "12:00", "終業は始業より後に"}, []string{"breaks", "17:00-17:30\r\n19:00-19:30"}, "休憩", "17:00-18:00", "19:00-19:30", true},
 	{"reasons", []string{"name", "年次有給", "code", "101", "leave", "paid", "units", "day|half"}, []string{"units", "", "両方を選ぶか"}, []string{"paid", "on"}, "有給", "いいえ", "はい", false},
 	{"permissions", []string{"name", "総務管理", "code", "office-mgr", "can", "view", "departments", "office"}, []string{"departments", "", "1つ以上選んでください"}, []string{"can", "view|approve"}, "できること", "見る", "承認する", false},
 	{"recorders", []string{"name", "工場の入口", "code", "plant-door", "site", "plant", "in_ja", "おはようございます"}, []string{"rest", "2", "3から60までの整数"}, []string{"keyboard", "latin"}, "頭文字のボタン", "かな", "A–Z", false},
@@ -107,7 +107,7 @@ func TestMasters(t *testing.T) {
 			done := b.follow(b.send("POST", own, a.filledIn("sure", "1")))
 			done.wants(t, 200, "を保存しました", "変更前に戻す")
 			back := b.get(regexp.MustCompile(`href="([^"]*before=[^"]*)"`).FindStringSubmatch(done.body)[1])
-			back.wants(t, 200, "変更前の値を入れてあります", "これまでの変更", "中村 由美")
+			back.wants(t, 200, "変更前の値を入れました", "これまでの変更", "中村 由美")
 			a = b.send("POST", own, back.filledIn())
 			a.wants(t, 200, m.is)
 			b.follow(b.send("POST", own, a.filledIn("sure", "1"))).wants(t, 200, "を保存しました")
@@ -141,7 +141,7 @@ func TestTwoAdministratorsChangeOneRecord(t *testing.T) {
 	one.follow(one.send("POST", own, mine.filledIn("end", "17:30", "sure", "1"))).wants(t, 200, "を保存しました")
 	for _, sure := range []string{"", "1"} {
 		a := two.send("POST", own, his.filledIn("end", "18:30", "sure", sure))
-		a.wants(t, 409, "中村 由美さんが先に保存しました", "ほかの管理者が保存した値: 17:30")
+		a.wants(t, 409, "ほかの管理者(中村 由美)が先に保存しました", "ほかの管理者が保存した値: 17:30")
 		if strings.Count(a.body, "ほかの管理者が保存した値") != 1 || a.filledIn().Get("end") != "18:30" {
 			t.Errorf("not both values, beside their field alone: %s", text(a.body))
 		}

@@ -104,7 +104,7 @@ func TestLinkingOnPages(t *testing.T) {
 	b.get("/admin/people/linking").wants(t, 200, "11人", "田中 太郎", "LINE", "-高橋", "-双子")
 	b.get("/admin/people/linking?reach=unlinked").wants(t, 200, "1人", "小林 美咲")
 	pick := string(p.employee("umi", "1003"))
-	b.send("POST", "/admin/people/linking/sheet", url.Values{"pick": {pick}, "step": {"open"}}).wants(t, 200, "コードが使える日数")
+	b.send("POST", "/admin/people/linking/sheet", url.Values{"pick": {pick}, "step": {"open"}}).wants(t, 200, "番号が使える日数")
 	b.send("POST", "/admin/people/linking/sheet", url.Values{"pick": {pick}, "days": {"15"}}).wants(t, 422, "1から14までの整数")
 	a := b.send("POST", "/admin/people/linking/sheet", url.Values{"pick": {pick, string(p.employee("umi", "0903")), string(p.employee("yama", "1001"))}, "days": {"3"}})
 	a.wants(t, 200, "東日本営業課", "小林 美咲", "高橋 健", "LINEでボットを友だちに追加", "11/23", "-双子")

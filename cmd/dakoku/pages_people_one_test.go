@@ -36,7 +36,7 @@ func TestOnePerson(t *testing.T) {
 		t.Fatal("looking has written")
 	}
 	done := b.follow(b.send("POST", path, look.filledIn("sure", "1")))
-	done.wants(t, 200, "田中 太郎さんを変更しました", "元に戻す", "2026-12-01 から", "変更の履歴", "中村 由美")
+	done.wants(t, 200, "田中 太郎さんを変更しました", "変更前に戻す", "2026-12-01 から", "これまでの変更", "中村 由美")
 	e := p.kept("umi", "1001")
 	if e.On("2026-11-30").Department == e.On("2026-12-01").Department || !slices.Equal(e.Cards, []string{"0114A1", "0114B2"}) || e.Password == "" ||
 		len(e.Mails) != 1 || e.Employment != "regular" || !slices.Equal(e.Methods, []domain.Door{domain.LINE, domain.Me}) {
@@ -50,7 +50,7 @@ func TestOnePerson(t *testing.T) {
 	if e := p.kept("umi", "1001"); len(e.Versions) > 0 || !slices.Equal(e.Cards, []string{"0114A1B2C3D4E5F6"}) || len(e.Mails) > 0 || e.Employment != "" {
 		t.Errorf("put back is %v %v %v %q", e.Versions, e.Cards, e.Mails, e.Employment)
 	}
-	b.follow(b.send("POST", path, b.get(path).filledIn())).wants(t, 200, "変わるところがありません")
+	b.follow(b.send("POST", path, b.get(path).filledIn())).wants(t, 200, "変更はありません")
 
 	gone := b.send("POST", path, b.get(path).filledIn("left", "2026-11-19"))
 	b.follow(b.send("POST", path, gone.filledIn("sure", "1"))).wants(t, 200, "○ 退職")
@@ -83,7 +83,7 @@ func TestTwoAdministratorsOnePerson(t *testing.T) {
 	one.follow(one.send("POST", path, mine.filledIn("romaji", "Kazuki Y", "sure", "1"))).wants(t, 200, "変更しました")
 	for _, sure := range []string{"", "1"} {
 		a := two.send("POST", path, his.filledIn("romaji", "K. Yamada", "sure", sure))
-		a.wants(t, 409, "中村 由美さんが先に変更しました", "ほかの管理者が保存した値: Kazuki Y")
+		a.wants(t, 409, "ほかの管理者(中村 由美)が先に保存しました", "ほかの管理者が保存した値: Kazuki Y")
 		if a.filledIn().Get("romaji") != "K. Yamada" || p.kept("umi", "1002").Romaji != "Kazuki Y" {
 			t.Error("not both values, or one is written over")
 		}

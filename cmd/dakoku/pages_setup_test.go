@@ -49,7 +49,7 @@ func TestSetup(t *testing.T) {
 				}
 				return a
 			}
-			say("company", 422, "name", "", "boundary", "5:00").wants(t, 422, "お選びください")
+			say("company", 422, "name", "", "boundary", "5:00").wants(t, 422, "入力するか、選んで")
 			say("company", 303, "name", "<script>しろくま</script>", "boundary", "5:00")
 			say("closing", 422, "day", "40")
 			say("closing", 303, "day", "20", "label", "closing")

@@ -118,11 +118,11 @@ func (e editing[T]) send(v *shell.Visit, m company.Masters) error {
 	}
 	changes := e.form.Changes(v.Lang(), p.After.File(f.from), f.before, f.after)
 	if !p.Any() || len(changes) == 0 {
-		v.Say(ui.Notice{Tone: ui.Info, Title: v.T("masters.unchanged")})
+		v.Say(ui.Notice{Tone: ui.Info, Title: v.T("admin.desk.unchanged")})
 		return v.Go(e.back)
 	}
 	page := Check{Page: v.Page(v.T("masters.check", "what", v.T("masters."+e.name))), Tabs: desk.Tabs(v, desk.Masters), Back: ui.Link{Path: e.back, Label: v.T("masters." + e.name)}, Name: e.title(f.after)}
-	page.Preview = ui.Preview{Page: page.Page, Path: e.path, Changes: changes, Save: v.T("masters.save"),
+	page.Preview = ui.Preview{Page: page.Page, Path: e.path, Changes: changes, Save: v.T("admin.desk.save"),
 		Kept: desk.Kept(f.typed, "shown", v.Text("shown"), "from", v.Text("from"))}
 	page.Preview.Lines, err = e.lines(v, m, f, p)
 	return answer(v, http.StatusOK, page, err)
@@ -171,12 +171,8 @@ func (e editing[T]) save(v *shell.Visit, f filled[T]) error {
 	}
 	said := ui.Notice{Tone: ui.Good, Title: v.T("masters.saved", "name", e.title(f.after))}
 	if !e.fresh && p.Any() {
-		past, err := e.Desk.Past(v, e.ref, 1)
-		if err != nil {
+		if said, err = e.Desk.Saved(v, said.Title, e.path, e.ref); err != nil {
 			return err
-		}
-		if len(past) == 1 && past[0].Before.Master != nil {
-			said.To = ui.Link{Path: e.path + "?before=" + string(past[0].ID), Label: v.T("masters.put_back")}
 		}
 	}
 	v.Say(said)
@@ -211,11 +207,7 @@ func (e editing[T]) refused(v *shell.Visit, f filled[T], err error) error {
 	if err != nil {
 		return err
 	}
-	by := v.T("masters.conflict.somebody")
-	if len(page.Past) > 0 {
-		by = page.Past[0].Who
-	}
-	page.Notices = slices.Insert(page.Notices, 0, ui.Notice{Tone: ui.Alert, Title: v.T("masters.conflict", "name", by), Lines: []string{v.T("masters.conflict.kept")}})
+	page.Notices = slices.Insert(page.Notices, 0, desk.Ahead(v, page.Past))
 	return v.Show(http.StatusConflict, page)
 }
 

@@ -1,10 +1,7 @@
 package masters
 
 import (
-	"slices"
-
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
@@ -35,7 +32,7 @@ func (f Form) Save() ui.Submit {
 	if f.Name == "" {
 		return ui.Submit{Label: f.T("masters.add")}
 	}
-	return ui.Submit{Label: f.T("masters.look")}
+	return ui.Submit{Label: f.T("admin.desk.look")}
 }
 
 // Check shows what a change will do.
@@ -55,7 +52,7 @@ func (e editing[T]) page(v *shell.Visit, m company.Masters) (Form, error) {
 	}
 	of := m
 	if id := v.QueryParam("before"); id != "" && !e.fresh {
-		row, err := e.deed(v, domain.ID(id))
+		row, err := e.Desk.Change(v, e.ref, domain.ID(id))
 		if err != nil {
 			return Form{}, err
 		}
@@ -63,35 +60,14 @@ func (e editing[T]) page(v *shell.Visit, m company.Masters) (Form, error) {
 			return Form{}, err
 		}
 		if e.dated {
-			on = since(row)
+			on = desk.Since(row)
 		}
 	}
 	page, err := e.shown(v, m, on, e.form.Of(e.of(of.File(on))), nil, nil)
 	if err == nil && v.QueryParam("before") != "" {
-		page.Notices = append(page.Notices, ui.Notice{Tone: ui.Info, Title: v.T("masters.before"), Lines: []string{v.T("masters.before.look")}})
+		page.Notices = append(page.Notices, desk.Former(v))
 	}
 	return page, err
-}
-
-// deed is a change of the record. NotFound: it has none of that id, or there is nothing before it.
-func (e editing[T]) deed(v *shell.Visit, id domain.ID) (audit.Row, error) {
-	rows, err := e.Desk.Past(v, e.ref, mostPast)
-	if err != nil {
-		return audit.Row{}, err
-	}
-	i := slices.IndexFunc(rows, func(r audit.Row) bool { return r.ID == id && r.Before.Master != nil })
-	if i < 0 {
-		return audit.Row{}, domain.Errorf(domain.NotFound, "masters: no change %s of %s", id, e.ref)
-	}
-	return rows[i], nil
-}
-
-// since is the date from which a change counts; empty: from the beginning, or at once.
-func since(row audit.Row) calendar.Date {
-	if row.After.Master == nil || len(row.After.Master.Fields) == 0 {
-		return ""
-	}
-	return row.After.Master.Fields[0].From
 }
 
 // shown is the form with what stands in it. from is what stands in its date.
@@ -112,7 +88,7 @@ func (e editing[T]) shown(v *shell.Visit, m company.Masters, from calendar.Date,
 	}
 	page.Shown = company.Print(e.kept(m))
 	if e.dated {
-		page.From = []ui.Field{{Name: "from", Type: "date", Label: v.T("masters.from"), Hint: v.T("masters.from.hint"), Value: string(from), Error: wrong["from"]}}
+		page.From = []ui.Field{{Name: "from", Type: "date", Label: v.T("admin.desk.from"), Hint: v.T("masters.from.hint"), Value: string(from), Error: wrong["from"]}}
 		page.Versions = e.versions(v, m, from)
 	}
 	var err error
@@ -138,12 +114,9 @@ func (e editing[T]) versions(v *shell.Visit, m company.Masters, from calendar.Da
 	return links
 }
 
-// mostPast is how many changes a page shows; the audit has them all.
-const mostPast = 30
-
 // past is the record's history: what each change changed on its date, in words.
 func (e editing[T]) past(v *shell.Visit, m company.Masters) ([]ui.Past, error) {
-	rows, err := e.Desk.Past(v, e.ref, mostPast)
+	rows, err := e.Desk.Past(v, e.ref, desk.MostPast)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +131,7 @@ func (e editing[T]) past(v *shell.Visit, m company.Masters) ([]ui.Past, error) {
 			continue
 		}
 		if row.Before.Master == nil {
-			one.Changes = []ui.Change{{Label: v.T("masters.past.new"), After: e.title(e.of(next.File(since(row))))}}
+			one.Changes = []ui.Change{{Label: v.T("masters.past.new"), After: e.title(e.of(next.File(desk.Since(row))))}}
 			list = append(list, one)
 			continue
 		}
@@ -166,7 +139,7 @@ func (e editing[T]) past(v *shell.Visit, m company.Masters) ([]ui.Past, error) {
 		if err != nil {
 			return nil, err
 		}
-		on := since(row)
+		on := desk.Since(row)
 		one.Changes = e.form.Changes(v.Lang(), m.File(on), e.of(before.File(on)), e.of(next.File(on)))
 		if next = before; len(one.Changes) == 0 {
 			continue // another page's field
@@ -174,7 +147,7 @@ func (e editing[T]) past(v *shell.Visit, m company.Masters) ([]ui.Past, error) {
 		if on != "" {
 			one.Why = v.T("masters.from.date", "date", string(on)) + " " + one.Why
 		}
-		one.Back = ui.Link{Path: e.path + "?before=" + string(row.ID), Label: v.T("masters.put_back")}
+		one.Back = desk.Undo(v, e.path, row)
 		list = append(list, one)
 	}
 	return list, nil

@@ -16,7 +16,7 @@ func departments() section {
 		form: desk.Form[company.Department]{Key: "masters.department", Fields: []desk.Field[company.Department]{
 			desk.Text("name", true, func(d *company.Department) *string { return &d.Name }),
 			desk.Code(func(d *company.Department) *string { return &d.Code }),
-			desk.Pick("parent", orNone(departmentsOf), func(d *company.Department) *string { return &d.Parent }),
+			desk.Pick("parent", desk.OrNone(desk.Departments), func(d *company.Department) *string { return &d.Parent }),
 			desk.Number("place", false, 0, company.MostPlaces, func(d *company.Department) *int { return &d.Place }),
 			desk.Retired(func(d *company.Department) *bool { return &d.Retired }),
 		}},
@@ -26,8 +26,8 @@ func departments() section {
 		put:     func(f *company.File, d company.Department) { f.Departments = append(f.Departments, d) },
 		stored:  func(m *company.Masters) *[]org.Department { return &m.Departments },
 		key:     func(d org.Department) (domain.ID, string) { return d.ID, d.Code },
-		uses:    func(e org.Employee) []domain.ID { return []domain.ID{e.Department} },
-		check:   aboveItself, tree: tree,
+		uses:    func(e org.Employee) []domain.ID { return []domain.ID{e.Department} }, by: "department",
+		check: aboveItself, tree: tree,
 	}
 }
 

@@ -35,7 +35,7 @@ func groups() section {
 			}
 			return dates
 		},
-		uses:  func(e org.Employee) []domain.ID { return []domain.ID{e.ClosingGroup} },
+		uses: func(e org.Employee) []domain.ID { return []domain.ID{e.ClosingGroup} }, by: "group",
 		check: nothing[closing.Group],
 	}
 }

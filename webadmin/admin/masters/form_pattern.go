@@ -43,7 +43,7 @@ func patterns() section {
 			}
 			return dates
 		},
-		uses: func(e org.Employee) []domain.ID { return []domain.ID{e.WorkPattern} },
+		uses: func(e org.Employee) []domain.ID { return []domain.ID{e.WorkPattern} }, by: "pattern",
 		check: func(_ company.File, p attendance.Pattern) error {
 			return errors.Join(p.Check()...)
 		},

@@ -17,7 +17,7 @@ func permissions() section {
 			desk.Text("name", true, func(g *company.Permission) *string { return &g.Name }),
 			desk.Code(func(g *company.Permission) *string { return &g.Code }),
 			desk.Ticks("can", desk.Words("masters.permission.can", org.View, org.Correct, org.Approve), func(g *company.Permission) *[]org.Right { return &g.Can }),
-			desk.Ticks("departments", departmentsOf, func(g *company.Permission) *[]string { return &g.Departments }),
+			desk.Ticks("departments", desk.Departments, func(g *company.Permission) *[]string { return &g.Departments }),
 			desk.Retired(func(g *company.Permission) *bool { return &g.Retired }),
 		}},
 		code: func(g *company.Permission) *string { return &g.Code }, title: func(g company.Permission) string { return g.Name },

@@ -16,8 +16,8 @@ func recorders() section {
 	fields := []desk.Field[company.Recorder]{
 		desk.Text("name", true, func(r *company.Recorder) *string { return &r.Name }),
 		desk.Code(func(r *company.Recorder) *string { return &r.Code }),
-		desk.Pick("site", orNone(sitesOf), func(r *company.Recorder) *string { return &r.Site }),
-		desk.Ticks("departments", departmentsOf, func(r *company.Recorder) *[]string { return &r.Departments }),
+		desk.Pick("site", desk.OrNone(desk.Sites), func(r *company.Recorder) *string { return &r.Site }),
+		desk.Ticks("departments", desk.Departments, func(r *company.Recorder) *[]string { return &r.Departments }),
 		desk.Ticks("methods", desk.Words("masters.recorder.methods", terminal.Ways...), func(r *company.Recorder) *[]terminal.Way { return &r.Ways }),
 		desk.Pick("keyboard", desk.Words("masters.recorder.keyboard", terminal.Kana, terminal.Latin), func(r *company.Recorder) *terminal.Keyboard { return &r.Keyboard }),
 		desk.Number("rest", false, company.MinRest, company.MaxRest, func(r *company.Recorder) *int { return &r.Rest }),

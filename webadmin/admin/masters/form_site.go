@@ -14,7 +14,7 @@ func sites() section {
 		form: desk.Form[org.Site]{Key: "masters.site", Fields: []desk.Field[org.Site]{
 			desk.Text("name", true, func(s *org.Site) *string { return &s.Name }),
 			desk.Code(func(s *org.Site) *string { return &s.Code }),
-			desk.Ticks("methods", punchDoors, func(s *org.Site) *[]domain.Door { return &s.Methods }),
+			desk.Ticks("methods", desk.Doors, func(s *org.Site) *[]domain.Door { return &s.Methods }),
 			desk.Retired(func(s *org.Site) *bool { return &s.Retired }),
 		}},
 		code: func(s *org.Site) *string { return &s.Code }, title: func(s org.Site) string { return s.Name },
@@ -23,8 +23,8 @@ func sites() section {
 		put:     func(f *company.File, s org.Site) { f.Sites = append(f.Sites, s) },
 		stored:  func(m *company.Masters) *[]org.Site { return &m.Sites },
 		key:     func(s org.Site) (domain.ID, string) { return s.ID, s.Code },
-		uses:    func(e org.Employee) []domain.ID { return []domain.ID{e.Site} },
-		check:   nothing[org.Site],
+		uses:    func(e org.Employee) []domain.ID { return []domain.ID{e.Site} }, by: "site",
+		check: nothing[org.Site],
 	}
 }
 

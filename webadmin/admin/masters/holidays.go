@@ -82,14 +82,14 @@ func (p *Pages) takeHolidays(v *shell.Visit) error {
 	case err != nil:
 		return err
 	case !changed:
-		v.Say(ui.Notice{Tone: ui.Info, Title: v.T("masters.unchanged")})
+		v.Say(ui.Notice{Tone: ui.Info, Title: v.T("admin.desk.unchanged")})
 		return v.Go(holidaysPath)
 	case sure:
 		v.Say(ui.Notice{Tone: ui.Good, Title: v.T("masters.saved", "name", v.T("masters.holidays"))})
 		return v.Go(holidaysPath)
 	}
 	none := v.T("masters.holidays.same")
-	page.Preview = &ui.Preview{Page: page.Page, Path: holidaysPath, Save: v.T("masters.save"), Kept: []ui.Choice{{Value: "list", Label: lines(list)}},
+	page.Preview = &ui.Preview{Page: page.Page, Path: holidaysPath, Save: v.T("admin.desk.save"), Kept: []ui.Choice{{Value: "list", Label: lines(list)}},
 		Changes: []ui.Change{
 			{Label: v.T("masters.holidays.years"), Before: listed(v, v.Tenant.Holidays), After: listed(v, h)},
 			{Label: v.T("masters.holidays.differs"), Before: or(strings.Join(differing(v, v.Tenant.Holidays), "\n"), none), After: or(strings.Join(differing(v, h), "\n"), none)},

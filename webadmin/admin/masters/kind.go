@@ -3,6 +3,7 @@ package masters
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
@@ -30,6 +31,7 @@ type kind[T, S any] struct {
 	since   func(S) []string                                                      // the dates its versions count from; nil: it has none
 	check   func(all company.File, record T) error                                // what fields say together: Invalid, Args field and why
 	uses    func(org.Employee) []domain.ID                                        // what of it people are in; nil: it is not people's
+	by      string                                                                // what narrows the list of people to them; empty: nothing does
 	tree    func(list []T) (order, depth []int)                                   // nil: they stand by their codes
 	extra   func(p *Pages, v *shell.Visit, m company.Masters, s S, f *Form) error // more on its page; nil: nothing
 	more    func(p *Pages) []shell.Route
@@ -147,6 +149,10 @@ func (k kind[T, S]) open(p *Pages, v *shell.Visit, id domain.ID) error {
 		if err := k.extra(p, v, m, s, &page); err != nil {
 			return err
 		}
+	}
+	if s, ok := k.find(m, id); ok && k.by != "" {
+		_, code := k.key(s)
+		page.Links = append(page.Links, ui.Link{Path: desk.People + "?" + url.Values{k.by: {code}}.Encode(), Label: v.T("masters.people.see")})
 	}
 	return v.Show(http.StatusOK, page)
 }

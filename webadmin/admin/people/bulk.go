@@ -86,16 +86,16 @@ func (p *Pages) bulkPost(v *shell.Visit) error {
 		return err
 	}
 	if !prospect.Any() {
-		v.Say(ui.Notice{Tone: ui.Info, Title: v.T("people.unchanged")})
+		v.Say(ui.Notice{Tone: ui.Info, Title: v.T("admin.desk.unchanged")})
 		return v.Go(k.back(v).Path)
 	}
-	if v.FormValue("sure") == "" || v.Text("seen") != tell.print() {
-		return p.bulkCheck(v, m, k, on, prospect, tell)
+	if sure := v.FormValue("sure") != ""; !sure || v.Text("seen") != tell.print() {
+		return p.bulkCheck(v, m, k, on, prospect, tell, sure)
 	}
-	if err := prospect.Save(v.Request().Context(), p.Desk.Store); err != nil {
-		if domain.Is(err, domain.Conflict) { // somebody saved between the look and this
-			return p.bulkCheck(v, m, k, on, prospect, tell)
-		}
+	err = prospect.Save(v.Request().Context(), p.Desk.Store)
+	if domain.Is(err, domain.Conflict) { // somebody saved between the look and this: what he did is looked at
+		return p.bulkPost(v)
+	} else if err != nil {
 		return err
 	}
 	v.Say(ui.Notice{Tone: ui.Good, Title: v.T("people.bulk_done", "count", tell.count())})
@@ -122,6 +122,6 @@ func bulkPage(v *shell.Visit, m company.Masters, k picked, on calendar.Date, wro
 	if said := wrong[""]; said != "" {
 		page.Notices = append(page.Notices, ui.Notice{Tone: ui.Alert, Title: said})
 	}
-	page.From = ui.Field{Name: "from", Type: "date", Label: v.T("people.from"), Hint: v.T("people.from_hint"), Value: string(on), Error: wrong["from"]}
+	page.From = ui.Field{Name: "from", Type: "date", Label: v.T("admin.desk.from"), Hint: v.T("people.from_hint"), Value: string(on), Error: wrong["from"]}
 	return page
 }

@@ -71,8 +71,8 @@ func follow(e *employee, set []string) {
 	}
 }
 
-// bulkCheck shows what a change of many would do.
-func (p *Pages) bulkCheck(v *shell.Visit, m company.Masters, k picked, on calendar.Date, prospect company.Prospect, c *massChange) error {
+// bulkCheck shows what a change of many would do; late: another administrator has changed them since it was shown.
+func (p *Pages) bulkCheck(v *shell.Visit, m company.Masters, k picked, on calendar.Date, prospect company.Prospect, c *massChange, late bool) error {
 	page := Check{Page: v.Page(v.T("people.check")), Tabs: desk.Tabs(v, desk.People), Back: k.back(v), Name: v.T("people.bulk_count", "count", c.count())}
 	typed, err := v.FormParams()
 	if err != nil {
@@ -82,13 +82,17 @@ func (p *Pages) bulkCheck(v *shell.Visit, m company.Masters, k picked, on calend
 	for _, name := range typed["set"] {
 		kept[name] = typed[name]
 	}
-	page.Preview = ui.Preview{Page: page.Page, Path: bulkPath, Changes: c.told(v, m.File(on)), Save: v.T("people.save"),
+	page.Preview = ui.Preview{Page: page.Page, Path: bulkPath, Changes: c.told(v, m.File(on)), Save: v.T("admin.desk.save"),
 		Kept: append(k.kept(), desk.Kept(kept, "from", string(on), "seen", c.print())...)}
 	if page.Preview.Lines, err = p.follows(v, on, prospect); err != nil {
 		return err
 	}
 	if more := len(c.after) - mostTold; more > 0 {
 		page.Preview.Lines = append([]string{v.T("people.bulk_more", "count", more)}, page.Preview.Lines...)
+	}
+	if late {
+		page.Notices = append(page.Notices, ui.Notice{Tone: ui.Alert, Title: v.T("admin.desk.ahead"), Lines: []string{v.T("people.bulk_late")}})
+		return v.Show(http.StatusConflict, page)
 	}
 	return v.Show(http.StatusOK, page)
 }

@@ -74,7 +74,7 @@ func (p *Pages) columnsPage(v *shell.Visit, status int, u company.Upload, c comp
 	if from == "" {
 		from = calendar.Date(p.Desk.Today(v))
 	}
-	page.From = ui.Field{Name: "from", Type: "date", Label: v.T("people.from"), Hint: v.T("people.import_from"), Value: string(from), Required: true}
+	page.From = ui.Field{Name: "from", Type: "date", Label: v.T("admin.desk.from"), Hint: v.T("people.import_from"), Value: string(from), Required: true}
 	page.Empty = ui.Field{Name: "empty", Label: v.T("people.empty"), Choices: []ui.Choice{{Value: "keep", Label: v.T("people.empty_keep")},
 		{Value: "clear", Label: v.T("people.empty_clear"), Chosen: c.EmptyClears}}}
 	return v.Show(status, page)

@@ -46,12 +46,12 @@ func identity() []field {
 
 func work() []field {
 	list := []field{
-		desk.Pick("department", orNone("people.none_chosen", departments), func(e *employee) *string { return &e.Department }),
-		desk.Pick("site", orNone("people.none_chosen", choices["site"]), func(e *employee) *string { return &e.Site }),
-		desk.Pick("closing_group", orNone("people.none_chosen", choices["group"]), func(e *employee) *string { return &e.Group }),
-		desk.Pick("work_pattern", orNone("people.none_chosen", choices["pattern"]), func(e *employee) *string { return &e.Pattern }),
-		desk.Pick("employment", orNone("people.none_chosen", choices["employment"]), func(e *employee) *org.Employment { return &e.Employment }),
-		desk.Pick("pay_form", orNone("people.none_chosen", choices["pay"]), func(e *employee) *org.PayForm { return &e.PayForm }),
+		desk.Pick("department", desk.OrNone(desk.Departments), func(e *employee) *string { return &e.Department }),
+		desk.Pick("site", desk.OrNone(choices["site"]), func(e *employee) *string { return &e.Site }),
+		desk.Pick("closing_group", desk.OrNone(choices["group"]), func(e *employee) *string { return &e.Group }),
+		desk.Pick("work_pattern", desk.OrNone(choices["pattern"]), func(e *employee) *string { return &e.Pattern }),
+		desk.Pick("employment", desk.OrNone(choices["employment"]), func(e *employee) *org.Employment { return &e.Employment }),
+		desk.Pick("pay_form", desk.OrNone(choices["pay"]), func(e *employee) *org.PayForm { return &e.PayForm }),
 		date("hired", func(e *employee) **calendar.Date { return &e.Hired }),
 		date("left", func(e *employee) **calendar.Date { return &e.Left }),
 	}
@@ -62,10 +62,10 @@ func work() []field {
 func access() []field {
 	list := []field{
 		desk.Pick("role", roles, func(e *employee) *domain.Role { return &e.Role }),
-		desk.Pick("permission_group", orNone("people.none_chosen", choices["permission"]), func(e *employee) *string { return &e.Permission }),
+		desk.Pick("permission_group", desk.OrNone(choices["permission"]), func(e *employee) *string { return &e.Permission }),
 		typedCode("login", func(e *employee) *string { return &e.Login }),
 		active(),
-		desk.Ticks("methods", methods, func(e *employee) *[]domain.Door { return &e.Methods }),
+		desk.Ticks("methods", desk.Doors, func(e *employee) *[]domain.Door { return &e.Methods }),
 		cards(),
 	}
 	// Who owns the company is chosen on a page of its own; here it is only said.
@@ -89,7 +89,7 @@ func codes() []field {
 }
 
 func titles(lang string, _ company.File) []ui.Choice {
-	list := []ui.Choice{{Label: locale.T(lang, "people.none_chosen")}}
+	list := []ui.Choice{{Label: locale.T(lang, "admin.desk.none")}}
 	for _, t := range org.Titles {
 		list = append(list, ui.Choice{Value: string(t), Label: string(t)})
 	}

@@ -2,7 +2,6 @@ package people
 
 import (
 	"encoding/json"
-	"slices"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/audit"
@@ -12,19 +11,6 @@ import (
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
-
-// mostPast is how many changes a page shows; the audit has them all.
-const mostPast = 30
-
-// since is the date from which a change counts; empty: at once, or from the beginning.
-func since(row audit.Row) (d calendar.Date) {
-	if row.After.Master != nil {
-		for _, f := range row.After.Master.Fields {
-			d = max(d, f.From)
-		}
-	}
-	return d
-}
 
 // was is the person as he was before a change, on a date.
 func was(o one, row audit.Row, on calendar.Date) (employee, error) {
@@ -37,7 +23,7 @@ func was(o one, row audit.Row, on calendar.Date) (employee, error) {
 
 // past is what was changed of a person, the newest first, each with the way back.
 func (p *Pages) past(v *shell.Visit, o one) ([]ui.Past, error) {
-	rows, err := p.Desk.Past(v, o.kept.ID, mostPast)
+	rows, err := p.Desk.Past(v, o.kept.ID, desk.MostPast)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +34,7 @@ func (p *Pages) past(v *shell.Visit, o one) ([]ui.Past, error) {
 		if item.Who, err = p.Desk.Who(v, row); err != nil {
 			return nil, err
 		}
-		on := since(row)
+		on := desk.Since(row)
 		if on == "" {
 			on = o.on
 		}
@@ -66,10 +52,10 @@ func (p *Pages) past(v *shell.Visit, o one) ([]ui.Past, error) {
 			return nil, err
 		}
 		item.Changes = form.Changes(v.Lang(), o.all, before, after)
-		if d := since(row); d != "" {
+		if d := desk.Since(row); d != "" {
 			item.Why = v.T("people.counts", "date", string(d)) + " " + item.Why
 		}
-		item.Back = ui.Link{Path: desk.People + "/" + string(o.kept.ID) + "?before=" + string(row.ID), Label: v.T("people.put_back")}
+		item.Back = desk.Undo(v, desk.People+"/"+string(o.kept.ID), row)
 		next = func(on calendar.Date) (employee, error) { return was(o, row, on) }
 		list = append(list, item)
 	}
@@ -78,19 +64,15 @@ func (p *Pages) past(v *shell.Visit, o one) ([]ui.Past, error) {
 
 // former is the person as he was before one of his changes. NotFound: it is no change of his.
 func (p *Pages) former(v *shell.Visit, o one, id domain.ID) (employee, error) {
-	rows, err := p.Desk.Past(v, o.kept.ID, mostPast)
+	row, err := p.Desk.Change(v, o.kept.ID, id)
 	if err != nil {
 		return employee{}, err
 	}
-	i := slices.IndexFunc(rows, func(r audit.Row) bool { return r.ID == id && r.Before.Master != nil })
-	if i < 0 {
-		return employee{}, domain.Errorf(domain.NotFound, "people: no change %s of %s", id, o.kept.ID)
-	}
-	on := since(rows[i])
+	on := desk.Since(row)
 	if on == "" {
 		on = o.on
 	}
-	return was(o, rows[i], on)
+	return was(o, row, on)
 }
 
 // connected are the person's chat accounts.

@@ -113,7 +113,7 @@ func (p *Pages) person(v *shell.Visit) error {
 		return err
 	}
 	if v.QueryParam("before") != "" {
-		page.Notices = append(page.Notices, ui.Notice{Tone: ui.Info, Title: v.T("people.before"), Lines: []string{v.T("people.before_look")}})
+		page.Notices = append(page.Notices, desk.Former(v))
 	}
 	return v.Show(http.StatusOK, page)
 }
@@ -124,7 +124,7 @@ func (p *Pages) shown(v *shell.Visit, o one, typed desk.Typed, wrong map[string]
 	page := Person{Page: v.Page(name), Tabs: desk.Tabs(v, desk.People), Back: ui.Link{Path: desk.People, Label: v.T("admin.tab.people")}, Name: name,
 		ID: o.kept.ID, Path: desk.People + "/" + string(o.kept.ID), Shown: company.Print(plain(o.kept)), State: standing(v, o.kept.Standing(calendar.Date(p.Desk.Today(v)))),
 		Groups: ui.Grouped(form.Show(v, o.all, typed, wrong, theirs, false)), Form: v.NewForm()}
-	page.From = ui.Field{Name: "from", Type: "date", Label: v.T("people.from"), Hint: v.T("people.from_hint"), Value: string(o.on), Error: wrong["from"]}
+	page.From = ui.Field{Name: "from", Type: "date", Label: v.T("admin.desk.from"), Hint: v.T("people.from_hint"), Value: string(o.on), Error: wrong["from"]}
 	if said := wrong[""]; said != "" {
 		page.Notices = append(page.Notices, ui.Notice{Tone: ui.Alert, Title: said})
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
-	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -107,12 +106,12 @@ func (p *Pages) personPost(v *shell.Visit) error {
 	}
 	changes := form.Changes(v.Lang(), f.all, f.employee, f.after)
 	if !prospect.Any() || len(changes) == 0 {
-		v.Say(ui.Notice{Tone: ui.Info, Title: v.T("people.unchanged")})
+		v.Say(ui.Notice{Tone: ui.Info, Title: v.T("admin.desk.unchanged")})
 		return v.Go(desk.People + "/" + string(f.kept.ID))
 	}
 	name := f.kept.DisplayName(v.Lang())
 	page := Check{Page: v.Page(v.T("people.check")), Tabs: desk.Tabs(v, desk.People), Back: ui.Link{Path: desk.People, Label: v.T("admin.tab.people")}, Name: name}
-	page.Preview = ui.Preview{Page: page.Page, Path: desk.People + "/" + string(f.kept.ID), Changes: changes, Save: v.T("people.save"),
+	page.Preview = ui.Preview{Page: page.Page, Path: desk.People + "/" + string(f.kept.ID), Changes: changes, Save: v.T("admin.desk.save"),
 		Kept: desk.Kept(f.typed, "shown", v.Text("shown"), "from", v.Text("from"))}
 	page.Preview.Lines, err = p.follows(v, f.on, prospect)
 	if err != nil {
@@ -138,16 +137,13 @@ func (p *Pages) follows(v *shell.Visit, on calendar.Date, prospect company.Prosp
 }
 
 func (p *Pages) saved(v *shell.Visit, f filled) error {
-	said := ui.Notice{Tone: ui.Good, Title: v.T("people.saved", "name", f.after.DisplayName(v.Lang()))}
-	past, err := p.Desk.Past(v, f.kept.ID, 1)
+	path := desk.People + "/" + string(f.kept.ID)
+	said, err := p.Desk.Saved(v, v.T("people.saved", "name", f.after.DisplayName(v.Lang())), path, f.kept.ID)
 	if err != nil {
 		return err
 	}
-	if len(past) == 1 && past[0].Before.Master != nil {
-		said.To = ui.Link{Path: desk.People + "/" + string(f.kept.ID) + "?before=" + string(past[0].ID), Label: v.T("people.put_back")}
-	}
 	v.Say(said)
-	return v.Go(desk.People + "/" + string(f.kept.ID))
+	return v.Go(path)
 }
 
 // again shows the form as it was typed.
@@ -161,11 +157,7 @@ func (p *Pages) again(v *shell.Visit, f filled, theirs desk.Typed) error {
 	switch {
 	case theirs != nil:
 		status = http.StatusConflict
-		by := v.T("people.somebody")
-		if len(page.Past) > 0 {
-			by = page.Past[0].Who
-		}
-		page.Notices = slices.Insert(page.Notices, 0, ui.Notice{Tone: ui.Alert, Title: v.T("people.conflict", "name", by), Lines: []string{v.T("people.conflict_kept")}})
+		page.Notices = slices.Insert(page.Notices, 0, desk.Ahead(v, page.Past))
 	default:
 		page.Shown = v.Text("shown")
 		if len(f.wrong) > 0 {
@@ -207,11 +199,9 @@ func blame(v *shell.Visit, wrong map[string]string, err error) {
 	if !slices.ContainsFunc(form.Fields, func(x field) bool { return x.Name == name }) {
 		name = ""
 	}
-	why, _ := refused.Args["why"].(string)
-	if key := "people.field.wrong." + why; why != "" && locale.Has(key) {
-		code, _ := refused.Args["code"].(string)
-		wrong[name] = v.T(key, "code", code)
+	if refused.Args["why"] == nil {
+		wrong[name] = v.T("people.field.wrong.together")
 		return
 	}
-	wrong[name] = v.T("people.field.wrong.together")
+	wrong[name] = form.Wrong(v, err)
 }

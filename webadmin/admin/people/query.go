@@ -110,7 +110,9 @@ func (a asked) filter(v *shell.Visit, page ui.Page, path string, names ...string
 		}
 		field := ui.Field{Name: name, Label: v.T("people.by." + name), Choices: []ui.Choice{{Label: v.T("people.all")}}}
 		for _, o := range options {
-			o.Chosen = o.Value == a.query.Get(name)
+			if o.Chosen = o.Value == a.query.Get(name); o.Retired && !o.Chosen {
+				continue
+			}
 			field.Choices = append(field.Choices, o)
 		}
 		f.Fields = append(f.Fields, field)

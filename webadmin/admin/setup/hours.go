@@ -1,11 +1,14 @@
 package setup
 
 import (
+	"errors"
 	"slices"
 
+	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
+	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -61,14 +64,15 @@ func takeHours(v *shell.Visit, m company.Masters, f *company.File) (string, stri
 		}
 		read[i] = at
 	}
-	w.Start, w.End, w.Breaks = read[0], read[1], nil
-	switch {
-	case w.End <= w.Start || w.End-w.Start > 24*60:
-		return "end", v.T("setup.hours.order")
-	case v.Text("break_from") != "" && (read[2] < w.Start || read[3] > w.End || read[3] <= read[2]):
-		return "break_to", v.T("setup.hours.break_order")
-	case v.Text("break_from") != "":
+	if w.Start, w.End, w.Breaks = read[0], read[1], nil; v.Text("break_from") != "" {
 		w.Breaks = []attendance.Span{{From: read[2], To: read[3]}}
+	}
+	for _, err := range w.Check() {
+		field := "end"
+		if e, ok := errors.AsType[*domain.Error](err); ok && e.Args["field"] == "breaks" {
+			field = "break_to"
+		}
+		return field, desk.Form[attendance.Pattern]{Key: "masters.pattern"}.Wrong(v, err)
 	}
 	off, beside := v.Text("statutory"), v.Text("prescribed")
 	if _, known := prescribed[beside]; !known {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/shell"
@@ -95,9 +97,11 @@ func (p *Pages) peoplePost(v *shell.Visit) error {
 // written are the people on the lines, with the departments that are new.
 func written(v *shell.Visit, m company.Masters, f *company.File) (int, string) {
 	next := nextCode(m)
-	departments := map[string]string{}
+	departments, codes := map[string]string{}, map[string]bool{}
 	for _, d := range m.Departments {
-		departments[d.Name] = d.Code
+		if codes[d.Code] = true; !d.Retired {
+			departments[d.Name] = d.Code
+		}
 	}
 	group, pattern := first(m)
 	for i := range lines {
@@ -117,7 +121,7 @@ func written(v *shell.Visit, m company.Masters, f *company.File) (int, string) {
 		e.Login = e.Code
 		next++
 		if where != "" && departments[where] == "" {
-			departments[where] = freeCode(departments)
+			departments[where] = freeCode(codes)
 			f.Departments = append(f.Departments, company.Department{Code: departments[where], Name: where})
 		}
 		e.Department = departments[where]
@@ -149,14 +153,11 @@ func nextCode(m company.Masters) int {
 	return most + 1
 }
 
-func freeCode(taken map[string]string) string {
+// freeCode is a number that is not taken; it is taken then.
+func freeCode(taken map[string]bool) string {
 	for n := len(taken) + 1; ; n++ {
-		code := strconv.Itoa(n)
-		used := false
-		for _, c := range taken {
-			used = used || c == code
-		}
-		if !used {
+		if code := strconv.Itoa(n); !taken[code] {
+			taken[code] = true
 			return code
 		}
 	}
@@ -164,11 +165,11 @@ func freeCode(taken map[string]string) string {
 
 // first are the closing group and the pattern of the questions before; empty: they were not answered yet.
 func first(m company.Masters) (group, pattern string) {
-	if len(m.Groups) > 0 {
-		group = m.Groups[0].Code
+	if i := slices.IndexFunc(m.Groups, func(g closing.Group) bool { return !g.Retired }); i >= 0 {
+		group = m.Groups[i].Code
 	}
-	if len(m.Patterns) > 0 {
-		pattern = m.Patterns[0].Code
+	if i := slices.IndexFunc(m.Patterns, func(p attendance.Pattern) bool { return !p.Retired }); i >= 0 {
+		pattern = m.Patterns[i].Code
 	}
 	return group, pattern
 }
