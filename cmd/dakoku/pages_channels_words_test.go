@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 	"testing"
@@ -19,6 +20,19 @@ func (c *connected) said(user string, at time.Time, text string) {
 	}
 }
 
+// ran has what the user said be over: its turns have run.
+func (c *connected) ran(user string) {
+	c.t.Helper()
+	box := c.app.store.Inbox()
+	items, err := box.Pending(c.t.Context(), string(c.one("umi-line").ID)+"/"+user, c.now, 10)
+	for _, i := range items {
+		err = errors.Join(err, box.Retry(c.t.Context(), i.ID, inbox.Done, "", c.now))
+	}
+	if err != nil {
+		c.t.Fatal(err)
+	}
+}
+
 func TestWordsAreTriedBeforeTheyCount(t *testing.T) {
 	c := newConnected(t, nil)
 	day := time.Date(2026, 11, 19, 0, 0, 0, 0, time.UTC) // 9:00 in Japan
@@ -27,6 +41,7 @@ func TestWordsAreTriedBeforeTheyCount(t *testing.T) {
 	c.said(tanakaLine, day.Add(3*time.Hour), "りょうかい、あとで見ます")
 	c.said(tanakaLine, day.Add(9*time.Hour), "退勤")
 	c.said(tanakaLine, day.Add(9*time.Hour+time.Minute), "おはー")
+	c.ran(tanakaLine)
 	c.now = day.Add(24 * time.Hour)
 	b := c.as("suzuki")
 	page := b.get("/admin/channels/words")

@@ -39,7 +39,7 @@ type Desk interface {
 	PulseOf(ctx context.Context, tenant, channel domain.ID) (Pulse, error)
 	// Senders lists accounts that wrote and are linked to nobody, the last to write first, and how many there are.
 	Senders(ctx context.Context, tenant domain.ID, page, size int) ([]Sender, int, error)
-	// Assign ties an account to an employee without a code, in one commit with its deed.
+	// Assign ties an account to an employee without a code, in one commit with its deed. Conflict: it is somebody else's.
 	Assign(ctx context.Context, account ChatAccount, by domain.Actor) error
 	// Part ends a link, in one commit with its deed; NotFound: there is none.
 	Part(ctx context.Context, tenant, channel domain.ID, user string, by domain.Actor) error

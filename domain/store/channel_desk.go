@@ -85,6 +85,18 @@ func (o *orgStore) Assign(ctx context.Context, account org.ChatAccount, by domai
 		if here == 0 {
 			return domain.Errorf(domain.NotFound, "store: channel or employee of an account: not found")
 		}
+		// Writing what is there holds the channel: of two administrators the second sees whose the first made it.
+		if err := tx.Exec("UPDATE channel SET key = key WHERE tenant_id = ? AND id = ?", string(account.Tenant), string(account.Channel)).Error; err != nil {
+			return err
+		}
+		var theirs int64
+		err = tx.Model(&org.ChatAccount{}).Where(ofUser+" AND employee_id <> ?", string(account.Tenant), string(account.Channel), account.User, string(account.Employee)).Count(&theirs).Error
+		if err != nil {
+			return err
+		}
+		if theirs > 0 {
+			return domain.Errorf(domain.Conflict, "store: account of channel %s is somebody else's", account.Channel)
+		}
 		if err := putAccount(tx, account); err != nil {
 			return err
 		}

@@ -60,12 +60,13 @@ func (s inboxStore) Rerun(ctx context.Context, tenant, item domain.ID, by domain
 // pastPage is how many events are held in memory while they stream by.
 const pastPage = 500
 
-// Past implements inbox.Desk. It reads page by page along the ids, which begin with the time they were made.
+// Past implements inbox.Desk. It reads page by page along the ids, which begin with the time they were made. What waits to be
+// forgotten may be an answer to an anonymous survey, and what was not run yet may become one: neither is handed out.
 func (s inboxStore) Past(ctx context.Context, tenant, channel domain.ID, since time.Time, most int, each func(inbox.Item) error) error {
 	last := "~" // after every id
 	for most > 0 {
 		var items []inbox.Item
-		err := s.on(ctx).Where("channel_id = ? AND tenant_id || '' = ? AND id >= ? AND id < ?", string(channel), string(tenant), oldest(since), last).
+		err := s.on(ctx).Where("channel_id = ? AND tenant_id || '' = ? AND id >= ? AND id < ? AND NOT forget AND state <> 'new'", string(channel), string(tenant), oldest(since), last).
 			Order("id DESC").Limit(min(pastPage, most)).Find(&items).Error
 		if err != nil {
 			return fault("past events", err)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/binary"
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,15 +38,14 @@ func (s *Store) eachRow(ctx context.Context, statement string, args []any, each 
 // numbered gives the parameters of a statement PostgreSQL's names.
 func numbered(statement string) string {
 	var b strings.Builder
-	n := byte('0')
+	n := 0
 	for i := range len(statement) {
 		if statement[i] != '?' {
 			b.WriteByte(statement[i])
 			continue
 		}
 		n++
-		b.WriteByte('$')
-		b.WriteByte(n)
+		b.WriteString("$" + strconv.Itoa(n))
 	}
 	return b.String()
 }

@@ -47,12 +47,15 @@ func assigned(column, field string) string {
 	return "CASE WHEN p.v IS NULL THEN p." + column + " ELSE coalesce(p.v ->> '" + field + "', '') END"
 }
 
+// mostSought is how many words of a search count: nobody looks for more, and an address holds thousands.
+const mostSought = 10
+
 // narrowed is the FROM and the WHERE of a search.
 func (o *orgStore) narrowed(s org.Search) (string, []any) {
 	args := []any{string(s.On), string(s.Tenant)}
 	var where []string
 	add := func(condition string, values ...any) { where, args = append(where, condition), append(args, values...) }
-	for _, w := range s.Words {
+	for _, w := range s.Words[:min(len(s.Words), mostSought)] {
 		var ways []string
 		var values []any
 		for _, spelling := range spellings(w) {

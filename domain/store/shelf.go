@@ -15,7 +15,8 @@ var _ notice.Shelf = messageStore{}
 // titled keeps the messages whose titles have the words in them.
 func titled(db *gorm.DB, words string) *gorm.DB {
 	escape := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`)
-	for _, w := range strings.Fields(clean(words)) {
+	sought := strings.Fields(clean(words))
+	for _, w := range sought[:min(len(sought), mostSought)] {
 		db = db.Where(`lower(m.title) LIKE lower(?) ESCAPE '\'`, "%"+escape.Replace(w)+"%")
 	}
 	return db

@@ -119,6 +119,10 @@ func TestAnonymousIsNotTraced(t *testing.T) {
 		if r := h.results(m); r.Hidden != "open" || r.Answered != 12 || r.Counts != nil || r.Groups != nil || r.Answers != nil || r.Concealed() == nil {
 			t.Errorf("while it is open: %+v", r)
 		}
+		said := func(i inbox.Item) error { return fmt.Errorf("%s is handed out", i.Body) }
+		if err := s.InboxDesk().Past(t.Context(), "t1", "c1", noon.Add(-time.Hour), 99, said); err != nil {
+			t.Errorf("before it is forgotten: %v", err)
+		}
 		if err := s.Forget(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -40,18 +40,16 @@ func (p *Pages) assign(v *shell.Visit, s Sender) error {
 		return domain.Errorf(domain.Conflict, "channels: %s does not work here", e.ID)
 	}
 	known, err := p.People.Account(ctx, v.Tenant.ID, s.Channel, s.User)
+	if domain.Is(err, domain.NotFound) || err == nil && known.Employee != e.ID {
+		known = org.ChatAccount{Tenant: v.Tenant.ID, Channel: s.Channel, User: s.User, Employee: e.ID, LinkedAt: p.Now()}
+		err = p.Channels.Assign(ctx, known, v.Actor(domain.Web))
+	}
 	switch {
-	case err == nil && known.Employee != e.ID:
-		// He linked himself meanwhile, or another administrator was faster.
+	case domain.Is(err, domain.Conflict): // he linked himself meanwhile, or another administrator was faster
 		v.Say(ui.Notice{Tone: ui.Alert, Title: v.T("channels.assigned.other"), Lines: []string{v.T("refuse.nothing")}})
 		return v.Go(sendersPath)
-	case err != nil && !domain.Is(err, domain.NotFound):
-		return err
 	case err != nil:
-		known = org.ChatAccount{Tenant: v.Tenant.ID, Channel: s.Channel, User: s.User, Employee: e.ID, LinkedAt: p.Now()}
-		if err := p.Channels.Assign(ctx, known, v.Actor(domain.Web)); err != nil {
-			return err
-		}
+		return err
 	}
 	if err := p.Herald.Linked(ctx, known); err != nil { // the same form again tells what an earlier one could not
 		return err
