@@ -155,6 +155,8 @@ func TestInspect(t *testing.T) {
 		"a document that leaves itself": {"a.docx", docx(t, "../../etc/cron.d/x=x"), "active"},
 		"a document from the root":      {"a.docx", docx(t, "/etc/passwd=x"), "active"},
 		"a document with a part twice":  {"a.docx", docx(t, "word/document.xml=y"), "double"},
+		"a document of an end alone":    {"a.docx", text("PK\x03\x04PK\x05\x06" + strings.Repeat("\x00", 18)), "double"},
+		"a document behind an archive":  {"a.docx", join(jar, docx(t)), "double"},
 		"a document behind a program":   {"a.docx", join(text("MZ"), docx(t)), "disguise"},
 		"a document with more behind":   {"a.docx", join(docx(t), text("MZ")), "double"},
 	} {

@@ -3,6 +3,7 @@ package content
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"path"
 	"slices"
 	"strings"
@@ -25,13 +26,26 @@ func office(main string) func([]byte) ([]byte, error) {
 		switch {
 		case err != nil:
 			return nil, refuse("disguise", "the document cannot be opened: %w", err)
-		case len(z.Comment) > 0 || !bytes.Equal(raw[len(raw)-22:len(raw)-18], []byte("PK\x05\x06")):
+		case len(z.Comment) > 0 || !bytes.Equal(raw[len(raw)-22:len(raw)-18], []byte("PK\x05\x06")) || !first(raw, z.File):
 			return nil, double("document")
 		case len(z.File) > officeParts:
 			return nil, refuse("active", "the document has %d parts", len(z.File))
 		}
 		return raw, parts(z.File, main)
 	}
+}
+
+// first tells whether one of the parts begins where the document does: else something stands before them, perhaps another
+// archive, which readers that begin in front would find instead.
+func first(raw []byte, files []*zip.File) bool {
+	if len(raw) < 30 {
+		return false
+	}
+	head := int64(30) + int64(binary.LittleEndian.Uint16(raw[26:])) + int64(binary.LittleEndian.Uint16(raw[28:])) // PKWARE APPNOTE, 4.3.7
+	return slices.ContainsFunc(files, func(f *zip.File) bool {
+		at, err := f.DataOffset()
+		return err == nil && at == head
+	})
 }
 
 func parts(files []*zip.File, main string) error {
