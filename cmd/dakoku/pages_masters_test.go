@@ -193,17 +193,25 @@ func TestAChangeOfHoursIsForeseen(t *testing.T) {
 // TestMastersOfAnotherCompany finds, changes and lists nothing of the twin's.
 func TestMastersOfAnotherCompany(t *testing.T) {
 	p := newPages(t, "sqlite", demoText(t), twin(t))
-	b := p.as("nakamura")
+	b, other := p.as("nakamura"), p.browser()
+	other.signIn("nakamura", "nakamura-demo", "company", "yama").wants(t, 303)
+	other.follow(other.send("POST", "/admin/masters/recorders/new", other.get("/admin/masters/recorders/new").filledIn("name", "双子の入口", "code", "door2"))).wants(t, 200)
+	breaks := other.follow(other.send("POST", "/admin/masters/breaks", other.get("/admin/masters/breaks").filledIn("auto_break", "6:00 45", "sure", "1")))
+	change := regexp.MustCompile(`before=[^"]*`).FindString(breaks.body)
+	b.get("/admin/masters/breaks?"+change).wants(t, 404)
 	m, err := p.app.store.Masters().Masters(t.Context(), "yama")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ids := map[string]string{"departments": string(m.Departments[0].ID), "sites": string(m.Sites[0].ID), "groups": string(m.Groups[0].ID), "patterns": string(m.Patterns[0].ID),
-		"reasons": string(m.Reasons[0].ID), "permissions": string(m.Permissions[0].ID)}
+		"reasons": string(m.Reasons[0].ID), "permissions": string(m.Permissions[0].ID), "recorders": string(m.Recorders[len(m.Recorders)-1].ID)}
 	for _, k := range slices.Sorted(maps.Keys(ids)) {
 		path := "/admin/masters/" + k + "/" + ids[k]
 		b.get(path).wants(t, 404)
 		b.send("POST", path, url.Values{"name": {"乗っ取り"}, "sure": {"1"}}).wants(t, 404)
+	}
+	for _, deed := range []string{"/code", "/revoke"} {
+		b.send("POST", "/admin/masters/recorders/"+ids["recorders"]+deed, nil).wants(t, 404)
 	}
 	before := company.Print(m)
 	for _, page := range []string{"company", "access", "rounding", "calendar"} {
