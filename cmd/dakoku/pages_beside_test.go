@@ -1,15 +1,13 @@
 package main
 
 import (
-	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
-	"sync"
 	"testing"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 )
 
@@ -82,23 +80,32 @@ employees:
 `
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
-			p := newPages(t, engine, demoText(t), duo)
-			var all sync.WaitGroup
-			answers := make([]answer, 2)
-			for i, login := range []string{"ichi", "futa"} {
-				b, path := p.browser(), p.onePath("duo", []string{"2", "1"}[i])
-				b.signIn(login, login+"-demo", "company", "duo").wants(t, 303)
-				form := b.get(path).filledIn("role", "employee", "sure", "1")
-				all.Go(func() { answers[i] = b.send("POST", path, form) })
+			p := newPages(t, engine, duo)
+			masters := p.app.store.Masters()
+			demote := func(code string) (company.Prospect, error) {
+				return company.LookAt(t.Context(), masters, "duo", p.app.tools("test"), func(m company.Masters) (company.File, error) {
+					all := m.People("")
+					e := all[slices.IndexFunc(all, func(e company.Employee) bool { return e.Code == code })]
+					e.Role = domain.Employee
+					return company.File{Employees: []company.Employee{e}}, nil
+				})
 			}
-			all.Wait()
-			m, err := p.app.store.Masters().Masters(t.Context(), "duo")
-			if err != nil {
+			one, err := demote("2")
+			two, wrong := demote("1") // each sees two administrators
+			if err != nil || wrong != nil {
+				t.Fatal(err, wrong)
+			}
+			if err := one.Save(t.Context(), masters); err != nil {
 				t.Fatal(err)
 			}
-			left := slices.DeleteFunc(m.Employees, func(e org.Employee) bool { return e.Role != domain.Admin })
-			if len(left) != 1 || (answers[0].StatusCode == http.StatusSeeOther) == (answers[1].StatusCode == http.StatusSeeOther) {
-				t.Errorf("%d administrators are left, answered %d and %d", len(left), answers[0].StatusCode, answers[1].StatusCode)
+			if err := two.Save(t.Context(), masters); !domain.Is(err, domain.Conflict) {
+				t.Errorf("the second is answered %v", err)
+			}
+			if _, err := demote("1"); !domain.Is(err, domain.Invalid) {
+				t.Errorf("looked at again it is %v", err)
+			}
+			if p.kept("duo", "1").Role != domain.Admin {
+				t.Error("nobody administers the company")
 			}
 		})
 	}
