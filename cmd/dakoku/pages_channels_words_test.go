@@ -146,7 +146,7 @@ func TestUnreachablePeopleAreInvited(t *testing.T) {
 	b.get("/admin/channels/unreached").wants(t, 200, "小林 美咲 1003 ○ 未連携", "-水谷", "-田中")
 	b.get("/admin/channels/unreached?q="+url.QueryEscape("<script>")).wants(t, 200, "あてはまる人はいません")
 	a := b.send("POST", "/admin/channels/unreached", url.Values{"employee": {string(c.employee("umi", "1003"))}})
-	a.wants(t, 200, "小林 美咲 さんの番号", "LINEでボットを友だちに追加し")
+	a.wants(t, 200, "小林 美咲 さんの連携番号", "LINEでボットを友だちに追加し")
 	b.send("POST", "/admin/channels/unreached", url.Values{"employee": {string(c.employee("mizu", "2"))}}).wants(t, 404)
 	accounts, err := c.app.store.Org().AccountsOf(t.Context(), line.Tenant, c.employee("umi", "1001"))
 	if err != nil {

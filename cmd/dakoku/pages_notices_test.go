@@ -152,7 +152,7 @@ func TestNoticeWritten(t *testing.T) {
 		says []string
 	}{
 		"no title":      {written("title", ""), []string{"タイトルを、100文字まで", "駅前です"}},
-		"nobody":        {written("whole", "some"), []string{"宛先をえらんでください"}},
+		"nobody":        {written("whole", "some"), []string{"宛先を選んでください"}},
 		"unknown":       {written("whole", "some", "people", "1001\n誰か"), []string{"見つからないか、ひとりに決まりません: 「誰か」", "1001"}},
 		"not one":       {written("whole", "some", "people", "さ"), []string{"「さ」"}},
 		"not his":       {written("whole", "some", "people", "吉田 恵"), []string{"「吉田 恵」"}},

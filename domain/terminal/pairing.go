@@ -180,7 +180,7 @@ func (s *Service) administers(ctx context.Context, actor domain.Actor, r Recorde
 
 func (s *Service) deed(by domain.Actor, r Recorder, act audit.Act) *audit.Row {
 	return &audit.Row{ID: s.NewID(), Tenant: r.Tenant, At: s.Now(), By: by.Employee, Door: by.Door, Act: act,
-		After: audit.State{Lines: []string{"recorder " + r.Code}}, Ref: string(r.ID)}
+		After: audit.State{Lines: []string{r.Code}}, Ref: string(r.ID)}
 }
 
 // digits reads a code as people type it: full-width, in groups.
