@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
@@ -59,6 +61,7 @@ type Platform struct {
 	spent   map[domain.ID]time.Time // channels whose monthly limit was met, and when
 	kept    map[domain.ID]time.Time // channels that kept rows for replies, and when
 	budgets map[domain.ID]budget    // what channels may push
+	paces   map[domain.ID]*rate.Limiter
 	barred  map[domain.ID]time.Time // channels whose access token was not taken, and when that was told
 	odd     map[domain.ID]string    // channels whose webhooks name another bot than the one configured
 }
@@ -90,7 +93,7 @@ func New(cfg Config) (*Platform, error) {
 		cfg.HTTP = &http.Client{Timeout: callLimit, Transport: transport}
 	}
 	return &Platform{cfg: cfg, menus: newMenus(), born: cfg.Clock(), spent: map[domain.ID]time.Time{}, kept: map[domain.ID]time.Time{},
-		budgets: map[domain.ID]budget{}, barred: map[domain.ID]time.Time{}, odd: map[domain.ID]string{}}, nil
+		budgets: map[domain.ID]budget{}, paces: map[domain.ID]*rate.Limiter{}, barred: map[domain.ID]time.Time{}, odd: map[domain.ID]string{}}, nil
 }
 
 // Kind implements bots.Platform.

@@ -111,6 +111,9 @@ func (p *Platform) push(ctx context.Context, ch bots.Channel, item outbox.Item) 
 }
 
 func (p *Platform) postPush(ctx context.Context, ch bots.Channel, item outbox.Item, messages []raw, plain bool) answer {
+	if err := p.turn(ctx, ch, item); err != nil {
+		return answer{verdict: throttled, note: "not tried: " + err.Error()}
+	}
 	to := item.Address.Place
 	if to == "" {
 		to = item.Address.User

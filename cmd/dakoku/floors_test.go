@@ -59,7 +59,7 @@ var floors = map[string][]string{
 	"dialog/flows":      append([]string{"dialog", "domain/telling"}, features...),
 
 	"bots":               {"domain", "dialog", "domain/inbox", "domain/outbox"},
-	"bots/line":          {"bots", "domain", "dialog", "domain/inbox", "domain/outbox", "github.com/line/line-bot-sdk-go/v8/…", "github.com/rivo/uniseg"},
+	"bots/line":          {"bots", "domain", "dialog", "domain/inbox", "domain/outbox", "github.com/line/line-bot-sdk-go/v8/…", "github.com/rivo/uniseg", "golang.org/x/time/rate"},
 	"bots/chatwork":      {"bots", "domain", "dialog", "domain/inbox", "domain/outbox", "golang.org/x/time/rate"},
 	"bots/slack":         {"bots", "domain", "dialog", "domain/inbox", "domain/outbox", "github.com/slack-go/slack/…", "golang.org/x/time/rate"},
 	"bots/sandbox/shape": {},
