@@ -17,6 +17,7 @@ import (
 // TestE2EChannels is an administrator who looks after the company's chats in a real browser: the steps, a check with
 // things to mend, words tried on past messages, an account given to somebody, a failed message, an invitation.
 func TestE2EChannels(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 // TestE2EMasters changes hours in a real browser as an administrator does, in both languages: a mistake, what it will
 // change, the change, and the way back; every page of settings is looked at on the way.
 func TestE2EMasters(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
 	if err != nil {
 		t.Fatal(err)

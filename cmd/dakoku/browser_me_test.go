@@ -12,6 +12,7 @@ import (
 // TestE2EMyRecorder is a telephone: it punches with the sign-in, is tapped twice, takes back, stays signed in, and without
 // a connection says that nothing was recorded.
 func TestE2EMyRecorder(t *testing.T) {
+	t.Parallel()
 	p := newPages(t, "sqlite")
 	server := httptest.NewServer(p.handler)
 	t.Cleanup(server.Close)

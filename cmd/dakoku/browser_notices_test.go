@@ -33,6 +33,7 @@ func (e eye) lands(end string) {
 // TestE2ESurvey is a survey from its writing to its chart in real browsers, in both languages: written, looked at, sent,
 // answered by a button in LINE's window and on the web, while the sender's page grows by itself.
 func TestE2ESurvey(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 // TestE2EOwnCorrection puts a forgotten clock-out right on a telephone, in both languages: from what is missing today over
 // the form and what it would do to the request. The pages on the way are inspected, pictures are kept.
 func TestE2EOwnCorrection(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
 	if err != nil {
 		t.Fatal(err)
@@ -75,6 +76,7 @@ func TestE2EOwnCorrection(t *testing.T) {
 
 // TestE2EOwnFollows keeps the page open while the person punches elsewhere: it follows by itself.
 func TestE2EOwnFollows(t *testing.T) {
+	t.Parallel()
 	p := newPages(t, "sqlite")
 	server := httptest.NewServer(p.handler)
 	t.Cleanup(server.Close)

@@ -12,6 +12,7 @@ import (
 // TestE2EPeople keeps people in a real browser as an administrator does, in both languages: one, several at once, what is
 // handed out on paper, and a list that is taken in; each page is looked at on a phone and a PC.
 func TestE2EPeople(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
 	if err != nil {
 		t.Fatal(err)

@@ -80,6 +80,7 @@ func (p *pagesOf) setUp(w *cable, lang string, width, height int64) eye {
 
 // TestE2ERecorder is R3 and R4 as people do it, on the tablets a recorder is, and on a telephone.
 func TestE2ERecorder(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name          string
 		lang          string
@@ -136,6 +137,7 @@ func TestE2ERecorder(t *testing.T) {
 // TestE2ERecorderWithoutNetwork cuts the network during five punches, loads the page anew in the middle, and sends what
 // waited twice: each is one punch at its own time, and the one with a wrong passcode waits for somebody to look at it.
 func TestE2ERecorderWithoutNetwork(t *testing.T) {
+	t.Parallel()
 	p := newPages(t, "sqlite")
 	w := p.cable()
 	e := p.setUp(w, "ja", 1280, 800)

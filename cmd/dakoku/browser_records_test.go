@@ -15,6 +15,7 @@ import (
 // TestE2ERecords looks at the console's pages about what was recorded in a real browser, in each size and language, with
 // something on each of them; a file is looked at and had.
 func TestE2ERecords(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 // TestE2EHalfHour is a company's beginning in real browsers: its owner signs in, answers what is asked, copies what LINE's
 // console shows, and sees his first punch from LINE's window arrive on the page. Each page is looked at on the way.
 func TestE2EHalfHour(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 // is looked at and approved; another is sent back with a reason; a day is corrected after it was shown; and every page is
 // looked at on the way.
 func TestE2ETeam(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
 	if err != nil {
 		t.Fatal(err)
@@ -79,6 +80,7 @@ func TestE2ETeam(t *testing.T) {
 
 // TestE2ETeamCloses is an administrator who closes a month in a real browser.
 func TestE2ETeamCloses(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
 	if err != nil {
 		t.Fatal(err)

@@ -24,7 +24,7 @@ func browse(t *testing.T, width, height int64, url string) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute) // ends a hopeless test
+	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute) // ends a hopeless test
 	t.Cleanup(cancel)
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height), chromedp.Navigate(url), chromedp.WaitVisible("#who")); err != nil {
 		t.Fatal(err)
@@ -63,6 +63,7 @@ func try(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Vo
 // TestE2ESandboxPage plays people in the sandbox's three windows in a real browser: by word, by button and by emoji,
 // with the receipt and the ledger beside them.
 func TestE2ESandboxPage(t *testing.T) {
+	t.Parallel()
 	p := newProcess(t, "sqlite:"+filepath.Join(t.TempDir(), "sandbox.db"), nil)
 	p.start("sandbox")
 	page := "http://" + p.addr + "/sandbox/?lang="

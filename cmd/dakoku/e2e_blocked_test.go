@@ -42,6 +42,7 @@ func denied(names ...string) func(*http.Request) (int, string) {
 // TestE2EBlocked tells people who cannot be told: who has blocked the bot on one platform is told on another, once; who can be
 // told on none is shown as not reached, and nothing is lost to him.
 func TestE2EBlocked(t *testing.T) {
+	t.Parallel()
 	p := newPlayed(t, storetest.URL(t, "sqlite"), nil)
 	p.deny = denied("佐藤さんへ", "Emmaさんへ")
 	p.verb("seed", umi(t))

@@ -15,6 +15,7 @@ import (
 // TestE2EMessageOnce sends a survey to 10,000 people from two processes, on a platform that says "not so fast" every few
 // calls, and kills one of them in the middle. Everybody gets it, nobody twice, and it costs what was foretold.
 func TestE2EMessageOnce(t *testing.T) {
+	t.Parallel()
 	const people = 10_000
 	api := newLineAPI(t)
 	api.set(func(n int) int {

@@ -48,6 +48,7 @@ var remindPlaces = []remindPlace{
 // minute, the platform says "not so fast" and fails having done what it was asked, one of two processes is killed in the
 // middle. Everybody hears it, nobody twice, although nothing but what was said tells what was said.
 func TestE2ERemindersOnceInRooms(t *testing.T) {
+	t.Parallel()
 	for _, place := range remindPlaces {
 		t.Run(string(place.kind), func(t *testing.T) {
 			database := storetest.URL(t, "postgres")

@@ -32,6 +32,7 @@ func noonZone(now time.Time) (name string, zone *time.Location) {
 // TestE2ERemindersOnce has 5,000 people due while the minute passes in two processes at once, on a platform that says
 // "not so fast" every few calls; one process is killed in the middle of telling them. Everybody hears it, nobody twice.
 func TestE2ERemindersOnce(t *testing.T) {
+	t.Parallel()
 	const people = 5000
 	api := newLineAPI(t)
 	api.set(func(n int) int {
