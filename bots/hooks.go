@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -74,6 +75,7 @@ func (h *Hooks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if got.intake.ContentType != "" {
 			w.Header().Set("Content-Type", got.intake.ContentType)
 		}
+		w.Header().Set("Content-Length", strconv.Itoa(len(got.intake.Answer)))
 		w.WriteHeader(http.StatusOK)
 		_, _ = w.Write(got.intake.Answer) // the events are kept whether or not the platform still listens
 	}
@@ -82,6 +84,7 @@ func (h *Hooks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h.cfg.Stats.hook(kind, got.status, len(got.intake.Events), got.fresh, time.Since(start))
 	if r.Header.Get(ProbeHeader) == "" {
+		_ = http.NewResponseController(w).Flush() // the platform does not wait for what is noted now
 		h.pulse.beat(r.Context(), got.channel, got.status)
 	}
 }
