@@ -110,6 +110,9 @@ func TestNoticePages(t *testing.T) {
 	} {
 		t.Run(c.who+" "+c.path, func(t *testing.T) { p.as(c.who).get(c.path).wants(t, c.status, c.says...) })
 	}
+	if page := p.as("suzuki").get("/messages/new"); !strings.Contains(page.body, `accept=".pdf,.png,`) {
+		t.Error("the browser is not told which files may be chosen")
+	}
 	_, twinTanaka := p.someone("yama", "tanaka")
 	unread, err := p.app.store.Messages().Unread(t.Context(), twinTanaka.Tenant, twinTanaka.ID)
 	if err != nil || unread != 4 {

@@ -91,7 +91,7 @@ func (p *Pages) form(v *shell.Visit, status int, d notice.Draft, f fields, errs 
 		Title: field("title", "title", f.Title), Body: field("body", "body", f.Body), People: field("people", "people", f.People),
 		Options: field("options", "options", f.Options), Deadline: field("deadline", "deadline", f.Deadline), At: field("at", "at", f.At),
 		Kinds: []*ui.Field{tick("multiple", f.Multiple), tick("comment", f.Comment), tick("anonymous", f.Anonymous)}, Survey: f.Options != "" || errs["options"] != "",
-		Audience: errs["audience"], Later: f.Later, Endings: "." + strings.Join(content.Endings(), ",."),
+		Audience: errs["audience"], Later: f.Later, Endings: strings.Join(content.Endings(), ","),
 		FileHint: v.T("notices.hint.files", "files", notice.MaxFiles, "size", locale.Bytes(notice.MaxFile)),
 		Save:     field("list", "list", f.List), As: field("template", "template", f.Template)}
 	if d.ID != "" {
