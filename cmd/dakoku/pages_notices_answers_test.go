@@ -121,7 +121,7 @@ func TestNoticeAnonymous(t *testing.T) {
 	}
 	owner := p.as("suzuki")
 	owner.get("/messages/1").wants(t, 200, "5 / 11名が回答", "匿名のため、結果は締切", "-ひとこと", "-最多", "-CSV")
-	owner.get("/messages/1/people").wants(t, 200, "誰が開いて答えたかは出しません", "-田中")
+	owner.get("/messages/1/people").wants(t, 200, "だれが開いて答えたかは出しません", "-田中")
 	owner.get("/messages/1/remind").wants(t, 200, "名前は出しません", "6名に催促する", "多くても", "LINEで 3名", "-渡辺", "-田中")
 	owner.get("/messages/1/answers.csv").wants(t, 403, "-ひとこと")
 	owner.send("POST", "/messages/new", written("lack", "answer:1", "whole", "all", "title", "まだの人へ", "options", "")).wants(t, 303)
