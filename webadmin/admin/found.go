@@ -7,6 +7,7 @@ import (
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -43,7 +44,7 @@ func (p *Pages) found(v *shell.Visit) error {
 	page := Found{Page: v.Page(v.T("admin.found")), Tabs: desk.Tabs(v, desk.Home)}
 	page.Search = search(v, page.Page)
 	page.Empty = ui.Empty{Title: v.T("admin.found.none"), Line: v.T("admin.found.hint")}
-	words := strings.Fields(desk.Fold(v.QueryParam("q")))
+	words := strings.Fields(crew.Fold(v.QueryParam("q")))
 	if len(words) == 0 {
 		return v.Show(http.StatusOK, page)
 	}
@@ -71,7 +72,7 @@ func (p *Pages) staff(v *shell.Visit) ([]Kind, error) {
 		k.Links = append(k.Links, Hit{ui.Link{Path: desk.People + "/" + string(e.ID), Label: e.DisplayName(v.Lang())}, e.Code})
 	}
 	if total > len(list) {
-		k.More = ui.Link{Path: desk.With(v, desk.People), Label: v.T("admin.found.more", "count", total)}
+		k.More = ui.Link{Path: crew.With(v, desk.People), Label: v.T("admin.found.more", "count", total)}
 	}
 	return []Kind{k}, nil
 }
@@ -83,7 +84,7 @@ var sectionPages = []string{"company", "departments", "sites", "permissions", "p
 func pages(v *shell.Visit, words []string) []Kind {
 	k := Kind{Title: v.T("admin.tab.masters")}
 	for _, name := range sectionPages {
-		if label := v.T("masters." + name); desk.Finds(words, label, v.T("masters."+name+".about")) {
+		if label := v.T("masters." + name); crew.Finds(words, label, v.T("masters."+name+".about")) {
 			k.Links = append(k.Links, Hit{Link: ui.Link{Path: desk.Masters + "/" + name, Label: label}})
 		}
 	}
@@ -100,9 +101,9 @@ func records(v *shell.Visit, words []string, m company.Masters) []Kind {
 		k := Kind{Title: v.T("masters." + name)}
 		for _, r := range named(name, m) {
 			switch {
-			case !desk.Finds(words, r.Label, r.Code):
+			case !crew.Finds(words, r.Label, r.Code):
 			case len(k.Links) == mostHits:
-				k.More = ui.Link{Path: desk.With(v, desk.Masters+"/"+name), Label: v.T("admin.found.all")}
+				k.More = ui.Link{Path: crew.With(v, desk.Masters+"/"+name), Label: v.T("admin.found.all")}
 			default:
 				k.Links = append(k.Links, Hit{ui.Link{Path: desk.Masters + "/" + name + "/" + r.Path, Label: r.Label}, r.Code})
 			}

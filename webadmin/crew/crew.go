@@ -54,12 +54,7 @@ func (c Crew) Narrow(v *shell.Visit) []org.Employee {
 	}
 	var kept []org.Employee
 	for _, e := range c.People {
-		text := ""
-		if len(words) > 0 {
-			text = Fold(strings.Join([]string{e.Code, e.Name, e.Kana, e.Romaji}, "\n"))
-		}
-		found := !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
-		if found && (department == "" || below[e.Department]) && (site == "" || e.Site == site) {
+		if Finds(words, e.Code, e.Name, e.Kana, e.Romaji) && (department == "" || below[e.Department]) && (site == "" || e.Site == site) {
 			kept = append(kept, e)
 		}
 	}
@@ -89,6 +84,15 @@ func Fold(s string) string {
 		}
 		return r
 	}, strings.ToLower(s))
+}
+
+// Finds tells whether every word, folded, stands somewhere in the texts.
+func Finds(words []string, texts ...string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	text := Fold(strings.Join(texts, "\n"))
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 }
 
 // Has tells whether somebody is one of them.

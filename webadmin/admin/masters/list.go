@@ -11,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -68,11 +69,11 @@ func (k kind[T, S]) show(p *Pages, v *shell.Visit) error {
 		if head == "people" {
 			key = "masters.people"
 		}
-		page.Columns = append(page.Columns, Column{Label: v.T(key), Path: desk.With(v, k.path(), "sort", head), Current: i == by})
+		page.Columns = append(page.Columns, Column{Label: v.T(key), Path: crew.With(v, k.path(), "sort", head), Current: i == by})
 	}
 	rows := k.rows(v, m, all, today)
-	words := strings.Fields(desk.Fold(v.QueryParam("q")))
-	rows = slices.DeleteFunc(rows, func(r Row) bool { return !desk.Finds(words, r.Name, r.Code) })
+	words := strings.Fields(crew.Fold(v.QueryParam("q")))
+	rows = slices.DeleteFunc(rows, func(r Row) bool { return !crew.Finds(words, r.Name, r.Code) })
 	if by >= 0 {
 		slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Compare(a.sort[by], b.sort[by]) })
 	}
@@ -81,7 +82,7 @@ func (k kind[T, S]) show(p *Pages, v *shell.Visit) error {
 			rows[i].Depth = 0
 		}
 	}
-	page.Rows, page.Paging = desk.Cut(v, page.Page, k.path(), rows)
+	page.Rows, page.Paging = crew.Cut(v, page.Page, k.path(), rows)
 	page.Empty = ui.Empty{Title: v.T("masters.empty"), Line: v.T("masters." + k.name + ".about"), To: page.Add}
 	if len(words) > 0 {
 		page.Empty = ui.Empty{Title: v.T("masters.nothing"), Line: v.T("masters.nothing.line"), To: ui.Link{Path: k.path(), Label: v.T("masters.all")}}

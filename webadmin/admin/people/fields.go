@@ -24,7 +24,7 @@ func mail(i int) field {
 			return nil
 		},
 		Set: func(e *employee, values []string) error {
-			text := first(values)
+			text := desk.First(values)
 			if text != "" && !org.IsMail(text) {
 				return refused("mail")
 			}
@@ -50,7 +50,7 @@ func date(name string, of func(*employee) **calendar.Date) field {
 		},
 		Set: func(e *employee, values []string) error {
 			var d calendar.Date
-			if text := first(values); text != "" {
+			if text := desk.First(values); text != "" {
 				var err error
 				if d, err = calendar.ParseDate(text); err != nil {
 					return refused("date")
@@ -71,7 +71,7 @@ func typedCode(name string, of func(*employee) *string) field {
 			return []string{*of(&e)}
 		},
 		Set: func(e *employee, values []string) error {
-			text := strings.TrimSpace(norm.NFKC.String(first(values)))
+			text := strings.TrimSpace(norm.NFKC.String(desk.First(values)))
 			if *of(e) = text; text != "" && !company.IsCode(text) {
 				return refused("code")
 			}
@@ -82,7 +82,9 @@ func typedCode(name string, of func(*employee) *string) field {
 // folded is a field that is typed in half-width letters, whatever the keyboard makes.
 func folded(f field) field {
 	set := f.Set
-	f.Set = func(e *employee, values []string) error { return set(e, []string{norm.NFKC.String(first(values))}) }
+	f.Set = func(e *employee, values []string) error {
+		return set(e, []string{norm.NFKC.String(desk.First(values))})
+	}
 	return f
 }
 
@@ -96,7 +98,7 @@ func active() field {
 		return []string{"on"}
 	}
 	f.Set = func(e *employee, values []string) error {
-		off := first(values) == ""
+		off := desk.First(values) == ""
 		e.Inactive = &off
 		return nil
 	}

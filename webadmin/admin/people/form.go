@@ -2,7 +2,6 @@ package people
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -71,7 +70,7 @@ func access() []field {
 	// Who owns the company is chosen on a page of its own; here it is only said.
 	list[0].Set = func(e *employee, values []string) error {
 		if e.Role != domain.Owner {
-			e.Role = domain.Role(first(values))
+			e.Role = domain.Role(desk.First(values))
 		}
 		return nil
 	}
@@ -97,5 +96,3 @@ func titles(lang string, _ company.File) []ui.Choice {
 }
 
 func refused(why string) error { return domain.Refuse(domain.Invalid, "why", why) }
-
-func first(values []string) string { return strings.Join(values[:min(1, len(values))], "") }

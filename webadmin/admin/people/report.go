@@ -3,13 +3,13 @@ package people
 import (
 	"bytes"
 	"net/http"
-	"net/url"
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/company/staff"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
+	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -135,18 +135,12 @@ func lines(v *shell.Visit, page Report, prospect staff.Prospect, state staff.Sta
 			all = append(all, l)
 		}
 	}
-	at, _ := strconv.Atoi(v.QueryParam("page"))
-	pages := max(1, (len(all)+perPage-1)/perPage)
-	at = min(max(at, 1), pages)
-	query := url.Values{}
-	if state != "" {
-		query.Set("state", string(state))
-	}
+	paging := crew.LeafOf(v, page.Page, page.Path, len(all), perPage)
 	var list []Line
-	for _, l := range all[(at-1)*perPage : min(at*perPage, len(all))] {
+	for _, l := range all[(paging.At-1)*perPage : min(paging.At*perPage, len(all))] {
 		list = append(list, line(v, l))
 	}
-	return list, ui.Paging{Page: page.Page, At: at, Pages: pages, Total: len(all), Path: page.Path, Query: query}
+	return list, paging
 }
 
 func line(v *shell.Visit, l staff.Line) Line {
