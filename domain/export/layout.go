@@ -72,6 +72,7 @@ type Layout struct {
 	Name       string     `yaml:"name"`
 	Like       string     `yaml:"like"` // a preset this one only changes
 	Title      string     `yaml:"title"`
+	English    string     `yaml:"english" json:"-"` // the title for who reads English; empty: Title
 	Product    string     `yaml:"product"`
 	Confidence Confidence `yaml:"confidence"`
 	Sources    []string   `yaml:"sources"`

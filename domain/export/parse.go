@@ -50,6 +50,7 @@ func read(l *Layout, file string, content []byte, depth int) error {
 		if err := read(l, base.Like+".yaml", below, depth+1); err != nil {
 			return err
 		}
+		l.English = "" // another title has another translation
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
 	decoder.KnownFields(true)

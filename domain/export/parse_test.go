@@ -75,7 +75,7 @@ func TestPresetsSayWhatTheyAre(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	units := map[Unit]string{Clock: "H:MM", Dotted: "h.mm", Decimal: "10進", Minutes: "分"}
+	units, said := map[Unit]string{Clock: "H:MM", Dotted: "h.mm", Decimal: "10進", Minutes: "分"}, map[string]string{}
 	for _, l := range all {
 		if l.Product != "Dakoku" && len(l.Sources) == 0 {
 			t.Errorf("%s names no source", l.Name)
@@ -86,6 +86,10 @@ func TestPresetsSayWhatTheyAre(t *testing.T) {
 		if l.Rows == PerEmployee && !strings.Contains(l.Title, units[l.Style.Unit]) {
 			t.Errorf("%s: %q does not say %s", l.Name, l.Title, l.Style.Unit)
 		}
+		if other := said[l.English]; l.English == "" || other != "" {
+			t.Errorf("%s: %q in English, as %q", l.Name, l.English, other)
+		}
+		said[l.English] = l.Name
 	}
 	if _, _, err := Preset("nobody"); !domain.Is(err, domain.NotFound) || !strings.Contains(err.Error(), "yayoi-60") {
 		t.Errorf("%v", err)

@@ -97,7 +97,7 @@ func (p *Pages) exportForm(v *shell.Visit, c crew.Crew, shape *export.Layout) (E
 	if err != nil {
 		return Export{}, err
 	}
-	page := Export{Head: head(v, shape.Title, exportsPath), Layout: offer(v, shape), Note: shape.Note, Sources: shape.Sources, Name: shape.Name}
+	page := Export{Head: head(v, titled(v, shape), exportsPath), Layout: offer(v, shape), Note: shape.Note, Sources: shape.Sources, Name: shape.Name}
 	encoding, unit, mode := asked(v, "encoding", string(shape.Encoding)), asked(v, "unit", string(shape.Style.Unit)), asked(v, "mode", "full")
 	page.Fields = append([]ui.Field{monthField(v, month)}, c.GroupField(v)...)
 	page.Fields = append(page.Fields, c.Fields(v)...)

@@ -1,11 +1,13 @@
 package records
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/export"
+	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -58,7 +60,7 @@ func (p *Pages) exports(v *shell.Visit) error {
 	for _, grain := range []export.Grain{export.PerEmployee, export.PerDay, export.PerPunch} {
 		shelf := Shelf{Title: v.T("records.grain." + string(grain))}
 		for _, l := range all {
-			if titles[l.Name] = l.Title; l.Rows == grain {
+			if titles[l.Name] = titled(v, l); l.Rows == grain {
 				shelf.List = append(shelf.List, offer(v, l))
 			}
 		}
@@ -82,7 +84,7 @@ var sure = map[export.Confidence][2]string{export.High: {"in", "●"}, export.Me
 
 func offer(v *shell.Visit, l *export.Layout) Offer {
 	look := sure[l.Confidence]
-	return Offer{Title: l.Title, Path: exportPath + "?layout=" + l.Name, Product: l.Product, Encoding: v.T("records.encoding." + string(l.Encoding)),
+	return Offer{Title: titled(v, l), Path: exportPath + "?layout=" + l.Name, Product: l.Product, Encoding: v.T("records.encoding." + string(l.Encoding)),
 		Sure: ui.Badge{State: look[0], Word: look[1] + " " + v.T("records.confidence."+string(l.Confidence))}}
 }
 
@@ -110,4 +112,12 @@ func (p *Pages) handed(v *shell.Visit, c crew.Crew, titles map[string]string, ma
 		list = append(list, row)
 	}
 	return list, nil
+}
+
+// titled is what a layout is called in the visitor's language.
+func titled(v *shell.Visit, l *export.Layout) string {
+	if v.Lang() == locale.English {
+		return cmp.Or(l.English, l.Title)
+	}
+	return l.Title
 }
