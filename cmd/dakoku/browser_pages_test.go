@@ -168,7 +168,7 @@ func (e eye) inspectAt(name string, s screen) {
 		evaluate[bool](e, e.axe+";true")
 	}
 	found, err := chromedp.Run(e.ctx, chromedp.Evaluate[[]string](`axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r =>
-		r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + v.help + ': ' + n.html + ' ' + (n.any[0] ? n.any[0].message : ''))))`, chromedp.EvalAwaitPromise))
+		r.violations.flatMap(v => v.nodes.filter(n => v.id !== 'target-size' || !document.querySelector(n.target[0])?.closest('.bar nav, .tabs')).map(n => v.id + ': ' + v.help + ': ' + n.html + ' ' + (n.any[0] ? n.any[0].message : ''))))`, chromedp.EvalAwaitPromise))
 	if err != nil {
 		e.t.Fatalf("%s: axe: %v", at, err)
 	}
@@ -177,7 +177,8 @@ func (e eye) inspectAt(name string, s screen) {
 	}
 }
 
-// measure finds what is wider than the screen, clipped, or too small to be touched.
+// measure finds what is wider than the screen, clipped, or too small to be touched. Rows of links that are scrolled on a
+// phone have their last ones beyond the edge, and are measured by hand: they are 44 pixels high.
 const measure = `(() => {
 	const wrong = []
 	if (document.documentElement.scrollWidth > innerWidth) wrong.push('the page is ' + document.documentElement.scrollWidth + ' wide')
@@ -185,8 +186,8 @@ const measure = `(() => {
 		const box = el.getBoundingClientRect(), style = getComputedStyle(el)
 		if (!box.width || el.closest('.hidden, .skip, [hidden]')) continue
 		const inline = style.display === 'inline'
-		if (style.overflowX !== 'visible' && !el.closest('.scroll, input, select') && el.scrollWidth > el.clientWidth + 1) wrong.push('clipped: ' + el.outerHTML.slice(0, 80))
-		if (box.right > innerWidth + 1 && !el.closest('.scroll')) wrong.push('beyond the edge: ' + el.outerHTML.slice(0, 80))
+		if (style.overflowX !== 'visible' && !el.closest('.scroll, .tabs, .bar nav, input, select') && el.scrollWidth > el.clientWidth + 1) wrong.push('clipped: ' + el.outerHTML.slice(0, 80))
+		if (box.right > innerWidth + 1 && !el.closest('.scroll, .tabs, .bar nav')) wrong.push('beyond the edge: ' + el.outerHTML.slice(0, 80))
 		if ((el.matches('button, select, input:not([type=checkbox], [type=radio], [type=hidden])') || el.matches('a') && !inline) && box.height < 43.5) wrong.push('only ' + box.height + ' high: ' + el.outerHTML.slice(0, 80))
 	}
 	return wrong
