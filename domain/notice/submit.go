@@ -13,6 +13,7 @@ import (
 // Submit takes a message to be sent at its time, or now; it tells who would get it if that were now. Invalid: see Check,
 // and Args["why"]="few" for an anonymous survey of fewer than MinGroup people.
 func (s *Service) Submit(ctx context.Context, actor domain.Actor, m Message, dry bool) (Message, []org.Employee, error) {
+	m.ID = "" // this is another message, whichever it was made of
 	return s.submit(ctx, actor, New{Message: m}, dry)
 }
 

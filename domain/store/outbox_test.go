@@ -72,6 +72,9 @@ func TestOutboxKeepsOrder(t *testing.T) {
 		}
 		wantHead(t, s, "a", domain.System(), "2")
 		wantHead(t, s, "b", domain.System())
+		if kept := storetest.Bytes(t, s, "SELECT body FROM outbox WHERE id = '1'"); len(kept) != 1 || len(kept[0]) != 0 {
+			t.Errorf("what was told is kept: %q", kept)
+		}
 		// An outcome that comes late reopens nothing.
 		if err := box.Settle(ctx, []outbox.Result{{ID: "1", State: outbox.Owed}}); err != nil {
 			t.Fatal(err)

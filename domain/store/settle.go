@@ -84,6 +84,7 @@ func (s *Store) move(tx *gorm.DB, moved []outbox.Result, settled []retry) error 
 	return s.owe(tx, items)
 }
 
+// settleRows writes what became of rows. What was told is not kept: it stands in the chat, and may be a password to be used once.
 func (s *Store) settleRows(tx *gorm.DB, all []outbox.Result) (settled []retry, err error) {
 	now := s.clock()
 	var rows batch
@@ -99,7 +100,7 @@ func (s *Store) settleRows(tx *gorm.DB, all []outbox.Result) (settled []retry, e
 		rows.add(string(r.ID), string(r.State), r.Note, r.Remote, s.next(r, now), sent, tried)
 	}
 	err = tx.Raw(`UPDATE outbox SET state = d.state, note = d.note, remote = d.remote, next_at = d.next_at, sent_at = d.sent_at,
-			attempts = attempts + d.tried
+			attempts = attempts + d.tried, body = CASE WHEN d.state = 'sent' THEN '' ELSE outbox.body END
 		FROM `+s.engine.rows(settleColumns)+` AS d WHERE outbox.id = d.id AND lower(outbox.state) IN ('owed', 'kept')
 		RETURNING outbox.id AS id, outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at,
 			outbox.about_id AS about, outbox.employee_id AS employee, outbox.channel_id AS channel`, rows.bind()).Scan(&settled).Error
