@@ -88,7 +88,7 @@ func TestE2EHalfHour(t *testing.T) {
 		t.Fatal(err)
 	}
 	try(t, line, chromedp.Click("#line-follow"), chromedp.WaitVisible("#line-text"))
-	shows(t, line, "#line-feed", "連携番号") // he is greeted
+	shows(t, line, "#line-feed", "6桁の番号を送ってください") // he is greeted
 	try(t, line, chromedp.SendKeys("#line-text", code+"\r"))
 	shows(t, line, "#line-feed", "鈴木 花子")
 	try(t, line, chromedp.SendKeys("#line-text", "はい\r"))

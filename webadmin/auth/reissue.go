@@ -38,8 +38,8 @@ func (s *Service) Reissue(ctx context.Context, actor domain.Actor, employee doma
 
 // GiveAnew gives an employee a one-time password, passcode, or both: he has to choose another before he can do anything
 // else, and it ends after ReissueLife. With the password every session and device of his ends. Forbidden: the actor is no
-// administrator, wants to be given the owner's, or the person has left (Args["why"] inactive); Invalid: he has no login
-// (Args["why"] login); NotFound: he is of another company. What Tell refuses is returned as it is and keeps nothing.
+// administrator, wants to be given the owner's, or the person has left (Args["why"] inactive); Invalid: he has no login;
+// NotFound: he is of another company. What Tell refuses is returned as it is and keeps nothing.
 func (s *Service) GiveAnew(ctx context.Context, actor domain.Actor, employee domain.ID, w Wish) (Reissued, error) {
 	e, err := s.mayBeGiven(ctx, actor, employee, w)
 	if err != nil {
@@ -105,7 +105,7 @@ func (s *Service) mayBeGiven(ctx context.Context, actor domain.Actor, employee d
 	case !e.Active:
 		return e, domain.Refuse(domain.Forbidden, "why", "inactive")
 	case w.Password && e.Login == "":
-		return e, domain.Refuse(domain.Invalid, "why", "login", "code", e.Code)
+		return e, domain.Errorf(domain.Invalid, "%s has no login; the console or the company file gives one", e.Code)
 	}
 	return e, nil
 }
