@@ -92,7 +92,7 @@ func TestE2EHalfHour(t *testing.T) {
 	try(t, line, chromedp.SendKeys("#line-text", code+"\r"))
 	shows(t, line, "#line-feed", "鈴木 花子")
 	try(t, line, chromedp.SendKeys("#line-text", "はい\r"))
-	shows(t, line, "#line-feed", "✓")
+	shows(t, line, "#line-feed", "つながりました")
 	try(t, line, chromedp.SendKeys("#line-text", "出勤\r"))
 	shows(t, line, "#line-feed", "✓ 出勤")
 	shows(t, line, "#ledger-lines", "鈴木 花子")

@@ -95,6 +95,9 @@ func TestSetup(t *testing.T) {
 			}
 			b.get("/admin/setup/trial").wants(t, 200, "はじめての打刻が届きました", "白井 クマ")
 			b.send("POST", "/admin/setup/done", nil)
+			if a := b.send("POST", "/admin/setup/closing", url.Values{"day": {"5"}, "label": {"closing"}}); a.Header.Get("Location") != "/admin/masters" {
+				t.Errorf("an answer after the end leads to %q", a.Header.Get("Location"))
+			}
 			if a := b.get("/"); strings.Contains(a.Header.Get("Location"), "setup") {
 				t.Error("the questions begin again")
 			}

@@ -90,6 +90,14 @@ func (p *Pages) Door() shell.Door {
 		shell.Route{Method: post, Path: path(qTrial), Need: need, Do: p.trialPost},
 		shell.Route{Method: post, Path: desk.Setup + "/done", Need: need, Do: p.donePost},
 		shell.Route{Method: get, Path: desk.Setup + "/events", Need: need, Do: func(v *shell.Visit) error { return p.Bell.Follow(v, v.Tenant.ID) }})
+	for i, r := range door.Routes {
+		door.Routes[i].Do = func(v *shell.Visit) error {
+			if !v.Tenant.Setup.Open {
+				return v.Go(desk.Masters) // all was asked; the settings say what a change does
+			}
+			return r.Do(v)
+		}
+	}
 	return door
 }
 
