@@ -105,4 +105,3 @@ func troubled(t *testing.T) *connected {
 	b.send("POST", "/admin/channels/new/slack", url.Values{"key": {"half-done"}})
 	return c
 }
-

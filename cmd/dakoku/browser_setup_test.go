@@ -93,6 +93,10 @@ func TestE2EHalfHour(t *testing.T) {
 	shows(t, line, "#line-feed", "鈴木 花子")
 	try(t, line, chromedp.SendKeys("#line-text", "はい\r"))
 	shows(t, line, "#line-feed", "つながりました")
+	eventually(t, "his menu is there", func() bool {
+		there, err := chromedp.Run(line, chromedp.Evaluate[bool](`!!document.querySelector('#line-menu button')`))
+		return err == nil && there
+	})
 	try(t, line, chromedp.SendKeys("#line-text", "出勤\r"))
 	shows(t, line, "#line-feed", "✓ 出勤")
 	shows(t, line, "#ledger-lines", "鈴木 花子")

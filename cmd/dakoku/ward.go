@@ -13,6 +13,7 @@ import (
 	"github.com/dakoku/dakoku/bots/chatwork"
 	"github.com/dakoku/dakoku/bots/line"
 	"github.com/dakoku/dakoku/bots/slack"
+	"github.com/dakoku/dakoku/dialog/flows"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
@@ -25,6 +26,7 @@ type ward struct {
 	*app
 	people    directory
 	platforms map[domain.Door]bots.Inspector
+	menus     *line.Platform // which draws LINE's menus; nil: LINE cannot be reached
 	client    *http.Client
 }
 
@@ -40,12 +42,12 @@ func newWard(a *app) *ward {
 		domain.Chatwork: chatwork.New(chatwork.Config{URL: a.config.ChatworkAPI, Clock: a.clock, Log: a.log}),
 		domain.Slack:    slack.New(slack.Config{APIURL: a.config.SlackAPI, Clock: a.clock, Log: a.log}),
 	}}
-	onLINE, err := line.New(line.Config{APIURL: a.config.LineAPI, DataURL: a.config.LineData, Clock: a.clock, Log: a.log})
+	onLINE, err := line.New(line.Config{APIURL: a.config.LineAPI, DataURL: a.config.LineData, Menus: flows.Menus(), Clock: a.clock, Log: a.log})
 	if err != nil {
 		a.log.Error("channels of LINE cannot be looked at", "error", err)
 		return w
 	}
-	w.platforms[domain.LINE] = onLINE
+	w.platforms[domain.LINE], w.menus = onLINE, onLINE
 	return w
 }
 
@@ -61,6 +63,23 @@ func (w *ward) Try(ctx context.Context, ch org.Channel) (channels.Report, error)
 		return channels.Report{}, err
 	}
 	return report(w.platforms[ch.Kind].Try(ctx, full)), nil
+}
+
+// Draw implements channels.Checker.
+func (w *ward) Draw(ctx context.Context, ch org.Channel) error {
+	if ch.Kind != domain.LINE {
+		return nil // the others' buttons come with each message
+	}
+	if w.menus == nil {
+		return domain.Errorf(domain.Unavailable, "LINE is not set up")
+	}
+	ctx, cancel := context.WithTimeout(ctx, wholeLimit)
+	defer cancel()
+	full, err := w.people.channel(ctx, ch)
+	if err != nil {
+		return err
+	}
+	return w.menus.Register(ctx, full)
 }
 
 // Month implements channels.Checker.

@@ -28,6 +28,7 @@ func (p *Pages) channelPost(v *shell.Visit) error {
 	case "drop":
 		return p.change(v, ch, v.T("channels.dropped"), func(c *org.Channel) error { return c.DropSigning(what) })
 	case "on":
+		p.draw(v, ch)
 		return p.change(v, ch, v.T("channels.started"), func(c *org.Channel) error {
 			if len(company.Missing(*c)) > 0 {
 				return domain.Refuse(domain.Invalid, "why", "unfinished")
@@ -39,6 +40,16 @@ func (p *Pages) channelPost(v *shell.Visit) error {
 		return p.change(v, ch, v.T("channels.stopped"), func(c *org.Channel) error { c.Active = false; return nil })
 	}
 	return p.show(v, http.StatusUnprocessableEntity, ch, form{notices: []ui.Notice{{Tone: ui.Alert, Title: v.T("admin.desk.wrong.choice")}}})
+}
+
+// draw has the menus ready when the channel begins. Without them people can still say everything.
+func (p *Pages) draw(v *shell.Visit, ch org.Channel) {
+	if len(company.Missing(ch)) > 0 {
+		return
+	}
+	if err := p.Checker.Draw(v.Request().Context(), ch); err != nil {
+		v.Say(ui.Notice{Tone: ui.Alert, Title: v.T("channels.no_menus"), Lines: []string{v.T("channels.no_menus.next")}})
+	}
 }
 
 // change saves a change of a channel that was shown; its refusal is said beside the secrets.

@@ -35,6 +35,8 @@ type Checker interface {
 	Month(ctx context.Context, ch org.Channel) (Report, error)
 	// Names are what users call themselves there, as far as the platform tells.
 	Names(ctx context.Context, ch org.Channel, users []string) (map[string]string, error)
+	// Draw makes the menus that stand below a chat, on platforms that have some. Again it makes only what is lacking.
+	Draw(ctx context.Context, ch org.Channel) error
 	// Status is the HTTP status the note of a row not sent tells of; 0: none.
 	Status(kind domain.Door, note string) int
 }
