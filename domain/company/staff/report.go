@@ -80,7 +80,7 @@ type Fault struct {
 var said = map[Why]string{
 	Required: "is needed", Unknown: "there is no %q", Ambiguous: "several are called %q; write its code or its whole path",
 	Retired: "%q is retired: nobody is put into it any more",
-	NoDate: "%q is not a date like 2026-11-24, 2026/11/24 or 令和8年11月24日", NoCode: "%q is not a code: at most 40 letters without spaces, commas and slashes",
+	NoDate:  "%q is not a date like 2026-11-24, 2026/11/24 or 令和8年11月24日", NoCode: "%q is not a code: at most 40 letters without spaces, commas and slashes",
 	NoMail: "%q is not a mail address",
 	NoText: "%q is longer than 100 characters or has a line break", Choice: "%q is not one of %s", Repeated: "%q is on line %s already",
 	Taken: "%q belongs to employee %s", Zeros: "there is no %q, but %q: spreadsheets take leading zeros away", Disagrees: "%q is not the department of the other column, %s",
