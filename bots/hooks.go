@@ -53,7 +53,7 @@ func NewHooks(cfg HooksConfig) *Hooks {
 		cfg.Wake = func(...string) {}
 	}
 	return &Hooks{cfg: cfg, roster: newRoster(cfg.Directory, cfg.Clock), hush: newHush(cfg.Log, cfg.Clock), platforms: byKind(cfg.Platforms),
-		pulse: newPulse(cfg.Pulse, cfg.Clock, cfg.Log)}
+		pulse: newPulse(cfg.Pulse, cfg.Log)}
 }
 
 func byKind(list []Platform) map[domain.Door]Platform {
@@ -66,7 +66,7 @@ func byKind(list []Platform) map[domain.Door]Platform {
 
 // ServeHTTP implements http.Handler.
 func (h *Hooks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	start := time.Now()
+	start, at := time.Now(), h.cfg.Clock()
 	kind, key, rest := splitPath(r.URL.Path)
 	got := h.answer(w, r, kind, key, rest)
 	if got.status != http.StatusOK {
@@ -85,7 +85,7 @@ func (h *Hooks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.cfg.Stats.hook(kind, got.status, len(got.intake.Events), got.fresh, time.Since(start))
 	if r.Header.Get(ProbeHeader) == "" {
 		_ = http.NewResponseController(w).Flush() // the platform does not wait for what is noted now
-		h.pulse.beat(r.Context(), got.channel, got.status)
+		h.pulse.beat(r.Context(), got.channel, got.status, at)
 	}
 }
 

@@ -16,9 +16,8 @@ const pulseEvery = time.Minute
 
 // pulse tells, once in a while, that a channel's webhooks come, and how many of them nobody signed who may.
 type pulse struct {
-	note  func(ctx context.Context, ch Channel, at time.Time, refused int) error
-	clock domain.Clock
-	log   *slog.Logger
+	note func(ctx context.Context, ch Channel, at time.Time, refused int) error
+	log  *slog.Logger
 
 	mu   sync.Mutex
 	last map[domain.ID]*beat
@@ -30,27 +29,27 @@ type beat struct {
 	refused     int
 }
 
-func newPulse(note func(context.Context, Channel, time.Time, int) error, clock domain.Clock, log *slog.Logger) *pulse {
-	return &pulse{note: note, clock: clock, log: log, last: map[domain.ID]*beat{}}
+func newPulse(note func(context.Context, Channel, time.Time, int) error, log *slog.Logger) *pulse {
+	return &pulse{note: note, log: log, last: map[domain.ID]*beat{}}
 }
 
-// beat notes how a webhook was answered.
-func (p *pulse) beat(ctx context.Context, ch Channel, status int) {
+// beat notes how a webhook that came at a time was answered.
+func (p *pulse) beat(ctx context.Context, ch Channel, status int, at time.Time) {
 	if p.note == nil || ch.ID == "" || status != http.StatusOK && status != http.StatusUnauthorized {
 		return
 	}
-	refused, due := p.due(ch.ID, status == http.StatusUnauthorized)
+	refused, due := p.due(ch.ID, status == http.StatusUnauthorized, at)
 	if !due {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeLimit)
 	defer cancel()
-	if err := p.note(ctx, ch, p.clock(), refused); err != nil {
+	if err := p.note(ctx, ch, at, refused); err != nil {
 		p.log.Warn("webhook: cannot note that it came", "kind", ch.Kind, "channel", ch.Key, "error", err)
 	}
 }
 
-func (p *pulse) due(channel domain.ID, bad bool) (refused int, due bool) {
+func (p *pulse) due(channel domain.ID, bad bool, now time.Time) (refused int, due bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	b := p.last[channel]
@@ -63,7 +62,6 @@ func (p *pulse) due(channel domain.ID, bad bool) (refused int, due bool) {
 		last = &b.told
 		b.refused++
 	}
-	now := p.clock()
 	if now.Sub(*last).Abs() < pulseEvery {
 		return 0, false
 	}

@@ -15,19 +15,19 @@ func TestAPulseIsNotedOnceAMinute(t *testing.T) {
 	p := newPulse(func(_ context.Context, ch Channel, _ time.Time, refused int) error {
 		told = append(told, refused)
 		return nil
-	}, func() time.Time { return now }, slog.New(slog.DiscardHandler))
+	}, slog.New(slog.DiscardHandler))
 	ch := Channel{ID: "c1"}
 	for range 3 {
-		p.beat(t.Context(), ch, http.StatusOK)
-		p.beat(t.Context(), ch, http.StatusUnauthorized)
+		p.beat(t.Context(), ch, http.StatusOK, now)
+		p.beat(t.Context(), ch, http.StatusUnauthorized, now)
 	}
-	p.beat(t.Context(), ch, http.StatusServiceUnavailable)
-	p.beat(t.Context(), Channel{}, http.StatusOK)
+	p.beat(t.Context(), ch, http.StatusServiceUnavailable, now)
+	p.beat(t.Context(), Channel{}, http.StatusOK, now)
 	if want := []int{0, 1}; !slices.Equal(told, want) {
 		t.Fatalf("told %v, want %v", told, want)
 	}
 	now = now.Add(pulseEvery)
-	p.beat(t.Context(), ch, http.StatusUnauthorized)
+	p.beat(t.Context(), ch, http.StatusUnauthorized, now)
 	if want := []int{0, 1, 3}; !slices.Equal(told, want) {
 		t.Errorf("told %v, want %v: what was not told is counted", told, want)
 	}

@@ -72,7 +72,7 @@ func troubled(t *testing.T) *connected {
 	c.said(tanakaLine, day, "出勤")
 	c.said(tanakaLine, day.Add(2*time.Hour), "りょうかい")
 	c.said(tanakaLine, day.Add(9*time.Hour), "退勤")
-	c.now = day.Add(25 * time.Hour)
+	c.set(day.Add(25 * time.Hour))
 	c.play.LINE.SetWebhook("https://old.example/webhooks/line/channel-of-the-former-server", true)
 	items, err := c.app.store.Inbox().Pending(ctx, string(line.ID)+"/"+tanakaLine, c.now, 10)
 	if err != nil || len(items) != 3 {

@@ -14,6 +14,7 @@ import (
 // once more what was not acknowledged, as the platform does. Every acknowledged event must be exactly one punch and
 // every one of them must be answered in the end.
 func TestE2EKilledInTheRush(t *testing.T) {
+	t.Parallel()
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
 			const events, killAfter = 1000, 400

@@ -196,6 +196,7 @@ func TestE2EChatworkMorning(t *testing.T) {
 // TestE2EChatworkPeople accepts a contact request, links the person by her code, says nothing that a name could forge,
 // and offers what an edited or deleted punch is about.
 func TestE2EChatworkPeople(t *testing.T) {
+	t.Parallel()
 	p := newPlayed(t, storetest.URL(t, "sqlite"), nil)
 	file, err := os.ReadFile(umi(t))
 	if err != nil {

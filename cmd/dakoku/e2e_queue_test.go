@@ -14,6 +14,7 @@ import (
 // TestE2EStoppedInTheRush ends the process politely in the middle of signed webhooks: it exits with 0, and what it
 // acknowledged is punched and answered once, by itself or by the next process.
 func TestE2EStoppedInTheRush(t *testing.T) {
+	t.Parallel()
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
 			const events, stopAfter = 300, 120

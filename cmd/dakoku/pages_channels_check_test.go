@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/dakoku/dakoku/bots/sandbox"
@@ -69,11 +70,17 @@ func TestAWrongSignatureIsSeen(t *testing.T) {
 	if d, _ := p.play.Chatwork.Say(t.Context(), tanakaCW, cwRoom, "出勤"); d.Status != http.StatusUnauthorized {
 		t.Fatalf("taken with %d", d.Status)
 	}
-	b.send("POST", path+"/check", nil).wants(t, 200, "署名の合わないWebhookが1件届いています", "このままでは使えません")
+	noted := func(what string) { // after the platform has its answer
+		t.Helper()
+		eventually(t, what, func() bool { return strings.Contains(text(b.send("POST", path+"/check", nil).body), what) })
+	}
+	noted("署名の合わないWebhookが1件届いています")
+	b.send("POST", path+"/check", nil).wants(t, 200, "このままでは使えません")
 	p.play.SetFaults(domain.Chatwork, sandbox.Faults{})
 	if d, _ := p.play.Chatwork.Say(t.Context(), tanakaCW, cwRoom, "出勤"); d.Status != http.StatusOK {
 		t.Fatalf("taken with %d", d.Status)
 	}
+	noted("正しい署名のWebhookが 11/20(金) 9:01 に届いています")
 	b.send("POST", path+"/check", nil).wants(t, 200, "正しい署名のWebhookが 11/20(金) 9:01 に届いています", "すべて問題ありません", "-署名の合わない")
 	b.get("/admin/channels").wants(t, 200, "最後の受信 11/20(金) 9:01")
 }

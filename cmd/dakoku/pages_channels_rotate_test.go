@@ -77,7 +77,7 @@ func TestAReissuedSecretLosesNoPunch(t *testing.T) {
 		t.Fatalf("a secret nobody entered is taken: %d", d.Status)
 	}
 	b.follow(b.do(path, "do", "add", "signing", next)).wants(t, 200, "足しました")
-	c.now = c.now.Add(2 * time.Second) // what is remembered of the channel is a second old at most when a signature is wrong
+	c.set(c.now.Add(2 * time.Second)) // what is remembered of the channel is a second old at most when a signature is wrong
 	if n := c.play.Redeliver(t.Context(), c.one("umi-line").Kind); n != 1 {
 		t.Errorf("%d of 1 messages were taken when sent again", n)
 	}

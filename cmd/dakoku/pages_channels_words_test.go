@@ -14,7 +14,7 @@ import (
 // said puts messages into the company's inbox as LINE brings them.
 func (c *connected) said(user string, at time.Time, text string) {
 	c.t.Helper()
-	c.now = at
+	c.set(at)
 	if d, err := c.play.LINE.Say(c.t.Context(), user, text); err != nil || !d.Acked {
 		c.t.Fatalf("%s: %v %v", text, d, err)
 	}
@@ -42,7 +42,7 @@ func TestWordsAreTriedBeforeTheyCount(t *testing.T) {
 	c.said(tanakaLine, day.Add(9*time.Hour), "退勤")
 	c.said(tanakaLine, day.Add(9*time.Hour+time.Minute), "おはー")
 	c.ran(tanakaLine)
-	c.now = day.Add(24 * time.Hour)
+	c.set(day.Add(24 * time.Hour))
 	b := c.as("suzuki")
 	page := b.get("/admin/channels/words")
 	page.wants(t, 200, "出勤", "いつでも使えることば", "-みずー")

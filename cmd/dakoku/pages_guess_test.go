@@ -45,6 +45,7 @@ func (p *pagesOf) guess(n int, given func(i int) auth.Given) int {
 // TestTenThousandWrongPasswords comes from one address and from ten thousand, and others for many accounts, while
 // the clock stands still. The person himself gets in from where he always is.
 func TestTenThousandWrongPasswords(t *testing.T) {
+	t.Parallel()
 	p := newPages(t, "postgres")
 	his := p.browser()
 	his.address = "192.0.2.200"

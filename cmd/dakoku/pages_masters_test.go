@@ -77,6 +77,7 @@ var masterKinds = []master{
 
 // TestMasters adds, changes and puts back a record of each kind, with a mistake on the way.
 func TestMasters(t *testing.T) {
+	t.Parallel()
 	p := newPages(t, "sqlite")
 	b := p.as("nakamura")
 	for _, m := range masterKinds {

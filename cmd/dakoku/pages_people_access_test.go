@@ -146,6 +146,7 @@ func TestLinkingOnPages(t *testing.T) {
 
 // TestManyPeople are changed at once: those that were ticked, or all that were found, if they are the same still.
 func TestManyPeople(t *testing.T) {
+	t.Parallel()
 	p := peopleOf(t, "sqlite")
 	b := p.as("nakamura")
 	at := "/admin/people/bulk"

@@ -27,6 +27,7 @@ func (b *browser) list(name, text string) (columns answer, path string) {
 
 // TestImportOfPeople goes from the file to the people, by way of columns and report, with what was wrong on the way.
 func TestImportOfPeople(t *testing.T) {
+	t.Parallel()
 	p := peopleOf(t, "sqlite")
 	b := p.as("nakamura")
 	b.uploadAs("file", listPath, nil).wants(t, 422, "ファイルを選んでください")
@@ -108,6 +109,7 @@ func faulty() string {
 // TestImportOfTenThousand names each of two hundred mistakes, goes on after a restart, takes the others in once, and
 // shows nothing of it to the twin.
 func TestImportOfTenThousand(t *testing.T) {
+	t.Parallel()
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
 			p := peopleOf(t, engine)

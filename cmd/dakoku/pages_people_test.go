@@ -112,6 +112,7 @@ func TestPeopleList(t *testing.T) {
 
 // TestPeopleOfThreeThousand are shown a page at a time, and never read as a whole.
 func TestPeopleOfThreeThousand(t *testing.T) {
+	t.Parallel()
 	p := peopleOf(t, "postgres")
 	var list strings.Builder
 	list.WriteString("社員コード,姓,名,せい,めい,所属コード,締日グループ,就業時間帯\n")

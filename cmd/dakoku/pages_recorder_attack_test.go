@@ -25,6 +25,7 @@ func (b *browser) cookieAt(path, name string) string {
 // TestTenThousandWrongPasscodes comes from one address and from many, for one person and for all, at one recorder and at
 // many, while the clock stands still.
 func TestTenThousandWrongPasscodes(t *testing.T) {
+	t.Parallel()
 	one := terminal.Place{Recorder: "door", Address: "203.0.113.9"}
 	for _, c := range []struct {
 		name string
@@ -85,6 +86,7 @@ func TestPasscodeLockedOut(t *testing.T) {
 
 // TestTenThousandPairingCodes guesses codes.
 func TestTenThousandPairingCodes(t *testing.T) {
+	t.Parallel()
 	p := newPages(t, "sqlite")
 	code := p.pairingCode("umi", "door", "nakamura")
 	looked, s := 0, p.app.doors()

@@ -9,6 +9,7 @@ import (
 
 // TestNamesOfThousands pages and narrows names that begin alike, in the departments the recorder is for and below.
 func TestNamesOfThousands(t *testing.T) {
+	t.Parallel()
 	var file strings.Builder
 	file.WriteString(`
 company: {code: umi, name: 海}

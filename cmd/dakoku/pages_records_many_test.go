@@ -45,6 +45,7 @@ func (a *asked) Employee(context.Context, domain.ID, domain.ID) (org.Employee, e
 // TestRecordsOfThousands opens the lists of 3,000 people: a page asks a few questions, however many there are, and reads
 // the months of those who stand on it unless it has to sort all of them.
 func TestRecordsOfThousands(t *testing.T) {
+	t.Parallel()
 	const people = 3000
 	company := []string{"company: {code: umi, name: 海}", "closing_groups: [{code: end, name: 末日, day: 31}]",
 		"work_patterns: [{code: std, name: 通常, start: '09:00', end: '18:00', breaks: [['12:00', '13:00']]}]",

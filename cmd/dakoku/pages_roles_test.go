@@ -14,6 +14,7 @@ import (
 // TestEveryRouteWithEveryRole walks what is registered: whoever may not open a page is sent to the sign-in or refused,
 // before anything is done; whoever may gets an answer that is no fault. A new page joins by being registered.
 func TestEveryRouteWithEveryRole(t *testing.T) {
+	t.Parallel()
 	p := newPages(t, "sqlite")
 	device := p.browser()
 	device.signIn("tanaka", "tanaka-demo", "keep", "1")
@@ -59,11 +60,11 @@ func TestEveryRouteWithEveryRole(t *testing.T) {
 
 // TestRolesAreReadAnew takes a role away from somebody who is signed in.
 func TestRolesAreReadAnew(t *testing.T) {
-	p := newPages(t, "sqlite", "company: {code: umi, name: 海}\nemployees: [{code: '1', name: 鈴木, login: suzuki, password: suzuki-demo, role: owner}]")
+	p := newPages(t, "sqlite", "company: {code: umi, name: 海}\nemployees: [{code: '0', name: 中村, role: owner}, {code: '1', name: 鈴木, login: suzuki, password: suzuki-demo, role: admin}]")
 	b := p.as("suzuki")
 	b.get("/account").wants(t, 200)
 	if _, _, err := p.app.apply(t.Context(), strings.NewReader(
-		"company: {code: umi, name: 海}\nemployees: [{code: '1', name: 鈴木, login: suzuki, role: owner, active: false}]"), "x.yaml"); err != nil {
+		"company: {code: umi, name: 海}\nemployees: [{code: '0', name: 中村, role: owner}, {code: '1', name: 鈴木, login: suzuki, role: admin, active: false}]"), "x.yaml"); err != nil {
 		t.Fatal(err)
 	}
 	b.follow(b.get("/account")).wants(t, 200, "サインイン")

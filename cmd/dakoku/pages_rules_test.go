@@ -38,6 +38,7 @@ var ruleKinds = []struct {
 
 // TestRules changes each page of the company's own rules, with a mistake on the way, and finds what was said in its history.
 func TestRules(t *testing.T) {
+	t.Parallel()
 	p := newPages(t, "sqlite")
 	b := p.as("nakamura")
 	for _, r := range ruleKinds {

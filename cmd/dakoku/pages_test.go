@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,7 +27,22 @@ type pagesOf struct {
 	app     *app
 	handler http.Handler
 	shell   *shell.Shell
-	now     time.Time
+	now     time.Time // changed by set where webhooks come, for what is noted after their answers reads it
+
+	clock sync.Mutex
+}
+
+// set has it be another time.
+func (p *pagesOf) set(now time.Time) {
+	p.clock.Lock()
+	defer p.clock.Unlock()
+	p.now = now
+}
+
+func (p *pagesOf) read() time.Time {
+	p.clock.Lock()
+	defer p.clock.Unlock()
+	return p.now
 }
 
 func newPages(t *testing.T, engine string, companies ...string) *pagesOf {
@@ -34,7 +50,7 @@ func newPages(t *testing.T, engine string, companies ...string) *pagesOf {
 	p := &pagesOf{t: t, now: time.Date(2026, 11, 20, 0, 1, 0, 0, time.UTC)} // Friday 9:01 in Japan
 	conf := config{DatabaseURL: storetest.URL(t, engine), FilesURL: "file:" + t.TempDir(), PublicURL: "http://example.test", LogLevel: "error", LogFormat: "text", key: bytes.Repeat([]byte{7}, 32)}
 	var err error
-	if p.app, err = openWith(t.Context(), conf, func() time.Time { return p.now }); err != nil {
+	if p.app, err = openWith(t.Context(), conf, p.read); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.app.close() })

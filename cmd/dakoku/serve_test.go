@@ -8,12 +8,13 @@ import (
 
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/store"
 )
 
 // TestDoors checks what a process shows: a worker alone has its health and metrics, and no page and no webhook.
 func TestDoors(t *testing.T) {
-	a := &app{log: slog.New(slog.DiscardHandler), store: &store.Store{}, newID: domain.IDs(domain.System), clock: domain.System}
+	a := &app{log: slog.New(slog.DiscardHandler), store: &store.Store{}, newID: domain.IDs(domain.System), clock: domain.System, notices: &notice.Service{}}
 	c := &chats{hooks: bots.NewHooks(bots.HooksConfig{Clock: domain.System, Log: a.log}), installer: http.NotFoundHandler()}
 	for path, want := range map[string][2]int{
 		"/healthz": {200, 200}, "/metrics": {200, 200}, "/": {303, 404}, "/sign-in": {200, 404}, "/hooks/line/umi-line": {404, 404}, "/static/dakoku.css": {200, 404},
