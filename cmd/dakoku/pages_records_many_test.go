@@ -24,7 +24,7 @@ type asked struct {
 	records.Records
 	records.People
 	records.Told
-	months, people, everybody, reminders int
+	months, people, everybody int
 }
 
 func (a *asked) Each(ctx context.Context, tenant domain.ID, month calendar.Month, people []org.Employee, days bool, now time.Time,

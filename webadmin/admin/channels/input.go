@@ -17,7 +17,6 @@ type input struct {
 	secret bool
 	sign   bool     // a secret that webhooks are signed with: exchanged by itself once there is one
 	token  bool     // tried at the platform before it replaces the old one
-	told   bool     // the platform tells it by itself
 	values []string // what can be chosen; nil: it is typed
 	digits bool
 }

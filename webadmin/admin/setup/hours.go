@@ -67,8 +67,8 @@ func takeHours(v *shell.Visit, m company.Masters, f *company.File) (string, stri
 	if w.Start, w.End, w.Breaks = read[0], read[1], nil; v.Text("break_from") != "" {
 		w.Breaks = []attendance.Span{{From: read[2], To: read[3]}}
 	}
-	for _, err := range w.Check() {
-		field := "end"
+	if wrong := w.Check(); len(wrong) > 0 { // the first: the others often follow from it
+		field, err := "end", wrong[0]
 		if e, ok := errors.AsType[*domain.Error](err); ok && e.Args["field"] == "breaks" {
 			field = "break_to"
 		}
