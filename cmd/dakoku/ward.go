@@ -135,10 +135,10 @@ func (w *ward) probe(ctx context.Context, ch bots.Channel, secret string, i *bot
 	}
 	defer res.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, 1<<16)) // only the status says anything
-	switch {
-	case res.StatusCode == http.StatusOK:
+	switch res.StatusCode {
+	case http.StatusOK:
 		i.Note(bots.Fine, "sign", "ok", "tail", org.Tail(secret))
-	case res.StatusCode == http.StatusUnauthorized:
+	case http.StatusUnauthorized:
 		i.Note(bots.Wrong, "sign", "refused", "tail", org.Tail(secret))
 	default:
 		i.Note(bots.Wrong, "own", "status", "status", res.StatusCode)

@@ -58,7 +58,7 @@ func (d Desk) Look(v *shell.Visit, k Case) error {
 }
 
 // replacing reads which returned request the form is about.
-func (f *Form) replacing(v *shell.Visit) error {
+func (c *Form) replacing(v *shell.Visit) error {
 	text := v.FormValue("again")
 	if text == "" {
 		return nil
@@ -67,7 +67,7 @@ func (f *Form) replacing(v *shell.Visit) error {
 	if err != nil || number <= 0 {
 		return domain.Errorf(domain.NotFound, "record: no request %q", text)
 	}
-	f.Again = number
+	c.Again = number
 	return nil
 }
 

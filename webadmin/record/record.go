@@ -61,13 +61,13 @@ type Case struct {
 	Check func(v *shell.Visit, c Check) error
 }
 
-func (c Case) actor(v *shell.Visit) domain.Actor { return v.Actor(c.Door) }
+func (k Case) actor(v *shell.Visit) domain.Actor { return v.Actor(k.Door) }
 
 // wish is an empty wish about the day. Of one's own day no employee is named.
-func (c Case) wish(v *shell.Visit) workflow.Wish {
-	w := workflow.Wish{Date: c.Date}
-	if c.Whose != v.Person.ID {
-		w.Employee = c.Whose
+func (k Case) wish(v *shell.Visit) workflow.Wish {
+	w := workflow.Wish{Date: k.Date}
+	if k.Whose != v.Person.ID {
+		w.Employee = k.Whose
 	}
 	return w
 }
