@@ -71,6 +71,10 @@ func TestE2EHalfHour(t *testing.T) {
 		t.Fatal(err)
 	}
 	try(t, line, chromedp.Click("#console summary"), chromedp.SetValue("#console-webhook", hook), chromedp.Click("#console-form button"))
+	eventually(t, "LINE's console has the address", func() bool {
+		kept, err := chromedp.Run(line, chromedp.Evaluate[bool](`!document.querySelector('#console').open && document.querySelector('#console-webhook').value === '`+hook+`'`))
+		return err == nil && kept
+	})
 	e.press("受信をはじめる")
 	e.until(`!document.querySelector('#step-hook button[value=on]') && document.readyState === 'complete'`)
 	e.press("いま確かめる")

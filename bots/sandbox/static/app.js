@@ -6,7 +6,6 @@ import * as ledger from './ledger.js';
 
 const platforms = [['line', 'LINE'], ['chatwork', 'Chatwork'], ['slack', 'Slack']];
 let source;
-let hook = ''; // the address in LINE's console
 let ahead = 0; // of the browser's clock, in milliseconds
 
 function show(state) {
@@ -14,7 +13,7 @@ function show(state) {
   $('moved').hidden = Math.abs(state.offset) < 2;
   tick();
   if (state.line && $('line')) line.show(state.line);
-  hook = state.line?.webhook ?? '';
+  if ($('console')?.open === false) $('console-webhook').value = state.line.webhook; // never over what somebody types
   if (state.chatwork && $('chatwork')) chatwork.show(state.chatwork);
   if (state.slack && $('slack')) slack.show(state.slack);
   ledger.show(state.ledger, state.problems);
@@ -72,7 +71,6 @@ function header() {
   $('clock-form').addEventListener('submit', e => { e.preventDefault(); act('clock.set', { value: $('clock-at').value }); });
   for (const b of document.querySelectorAll('[data-advance]')) b.addEventListener('click', () => act('clock.advance', { seconds: Number(b.dataset.advance) }));
   $('clock-reset').addEventListener('click', () => act('clock.reset'));
-  $('console')?.addEventListener('toggle', () => { $('console-webhook').value = hook; });
   $('console-form')?.addEventListener('submit', async e => { e.preventDefault(); await act('stage.webhook', { value: $('console-webhook').value }); $('console').open = false; });
   $('rush').addEventListener('click', async e => { e.target.disabled = true; await act('stage.rush'); e.target.disabled = false; });
   $('problem-clear').addEventListener('click', () => act('stage.forget'));
