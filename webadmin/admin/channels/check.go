@@ -53,7 +53,7 @@ func (p *Pages) checkPost(v *shell.Visit) error {
 	}
 	worst := report.Worst()
 	if worst != Wrong {
-		found, err := p.heard(v, ch)
+		found, err := p.heard(v, ch, slices.ContainsFunc(report.Findings, called))
 		if err != nil {
 			return err
 		}
@@ -67,3 +67,6 @@ func (p *Pages) checkPost(v *shell.Visit) error {
 	page.Whole, page.Tone = v.T("channels.whole."+string(worst)), map[Verdict]ui.Tone{Fine: ui.Good, Odd: ui.Info, Unknown: ui.Info, Wrong: ui.Alert}[worst]
 	return v.Show(http.StatusOK, page)
 }
+
+// called says that a finding is the platform's own call, which came and was taken.
+func called(f Finding) bool { return f.What == "reach" && f.Verdict == Fine }

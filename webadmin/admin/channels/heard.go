@@ -6,7 +6,8 @@ import (
 )
 
 // heard is what our own record says of a channel's webhooks: for platforms that cannot be asked to call, the only proof.
-func (p *Pages) heard(v *shell.Visit, ch org.Channel) ([]Finding, error) {
+// called says that the platform has just called us: its webhook is noted after its answer, perhaps not yet.
+func (p *Pages) heard(v *shell.Visit, ch org.Channel, called bool) ([]Finding, error) {
 	pulse, err := p.Channels.PulseOf(v.Request().Context(), v.Tenant.ID, ch.ID)
 	if err != nil {
 		return nil, err
@@ -19,7 +20,7 @@ func (p *Pages) heard(v *shell.Visit, ch org.Channel) ([]Finding, error) {
 	switch {
 	case pulse.HeardAt != nil:
 		list = append(list, Finding{Verdict: Fine, What: "heard", Why: "ok", Args: []any{"at", t.When(*pulse.HeardAt)}})
-	case len(list) == 0 && ch.Secrets["app_token"] == "":
+	case len(list) == 0 && !called && ch.Secrets["app_token"] == "":
 		list = append(list, Finding{Verdict: Odd, What: "heard", Why: "never"})
 	}
 	return list, nil
