@@ -93,7 +93,7 @@ func (p *Pages) signInAgain(v *shell.Visit, err error) error {
 		say(v.T("signin.expired"), v.T("signin.expired_next"))
 	case domain.Forbidden:
 		if arg(err, "why") == "address" {
-			say(v.T("web.failure.address", "address", v.RealIP()))
+			say(v.T("web.failure.address"), v.T("web.failure.address.next", "address", v.RealIP()))
 		} else {
 			say(v.T("signin.inactive"))
 		}

@@ -19,8 +19,8 @@ var pages = ui.Parse(files, Failure{})
 // Failure is the page for errors: what happened, what was kept, what to do.
 type Failure struct {
 	ui.Page
-	Status int
-	Said   string
+	Status     int
+	Said, Next string
 }
 
 // statuses maps the domain's refusals to HTTP, once.
@@ -43,7 +43,8 @@ func (s *Shell) Fail(err error, c echo.Context) {
 	if v, ok := c.Get(visitKey).(*Visit); ok && v.In() {
 		page.Page = v.Page("")
 	}
-	page.Said = page.T(sentence(status, err), "address", c.RealIP())
+	key := sentence(status, err)
+	page.Said, page.Next = page.T(key), page.T(key+".next", "address", c.RealIP())
 	page.Title = page.Said
 	if err := pages.Render(c.Response(), status, page); err != nil {
 		s.Log.Error("error page failed", "error", err)
@@ -62,7 +63,7 @@ func StatusOf(err error) int {
 	return http.StatusInternalServerError
 }
 
-// sentence is the key of what is said.
+// sentence is the key of what is said; the same key with .next is what was kept and what to do.
 func sentence(status int, err error) string {
 	var e *domain.Error
 	if errors.As(err, &e) && e.Code == domain.Forbidden && e.Args["why"] == "address" {
@@ -75,6 +76,8 @@ func sentence(status int, err error) string {
 		return "web.failure.forbidden"
 	case status == http.StatusConflict:
 		return "web.failure.conflict"
+	case status == http.StatusRequestEntityTooLarge:
+		return "web.failure.too_large"
 	case status == http.StatusTooManyRequests:
 		return "web.failure.too_many"
 	case status < 500:
