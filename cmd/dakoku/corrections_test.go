@@ -32,11 +32,10 @@ employees:
 func corrected(t *testing.T, engine string) (*app, org.Tenant) {
 	t.Helper()
 	now := time.Date(2026, 10, 2, 1, 0, 0, 0, time.UTC)
-	a, err := openWith(t.Context(), config{DatabaseURL: storetest.URL(t, engine), FilesURL: "file:" + t.TempDir(), LogLevel: "error", LogFormat: "text", key: make([]byte, 32)},
+	a, err := openWith(t.Context(), config{DatabaseURL: storetest.Migrated(t, engine), FilesURL: "file:" + t.TempDir(), LogLevel: "error", LogFormat: "text", key: make([]byte, 32)},
 		func() time.Time { return now })
 	fatal(t, err)
 	t.Cleanup(func() { fatal(t, a.close()) })
-	fatal(t, a.store.Migrate(t.Context()))
 	_, _, err = a.apply(t.Context(), strings.NewReader(shopFile), "shop.yaml")
 	fatal(t, err)
 	tenant, err := a.company(t.Context(), "shop")

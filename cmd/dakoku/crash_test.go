@@ -19,8 +19,7 @@ func TestE2EKilledInTheRush(t *testing.T) {
 		t.Run(engine, func(t *testing.T) {
 			const events, killAfter = 1000, 400
 			api := newLineAPI(t)
-			p := newProcess(t, storetest.URL(t, engine), api.env())
-			p.verb("migrate")
+			p := newProcess(t, storetest.Migrated(t, engine), api.env())
 			p.verb("seed", lineCompany(t, events))
 			p.start("serve")
 			at := time.Now().Add(-time.Hour)

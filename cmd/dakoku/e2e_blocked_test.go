@@ -43,7 +43,7 @@ func denied(names ...string) func(*http.Request) (int, string) {
 // told on none is shown as not reached, and nothing is lost to him.
 func TestE2EBlocked(t *testing.T) {
 	t.Parallel()
-	p := newPlayed(t, storetest.URL(t, "sqlite"), nil)
+	p := newPlayed(t, storetest.Migrated(t, "sqlite"), nil)
 	p.deny = denied("佐藤さんへ", "Emmaさんへ")
 	p.verb("seed", umi(t))
 	p.start("serve")

@@ -63,7 +63,7 @@ func (p *played) cwPosts() []sandbox.Post {
 func TestE2EChatworkOneMessage(t *testing.T) {
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
-			p := newUmi(t, storetest.URL(t, engine))
+			p := newUmi(t, storetest.Migrated(t, engine))
 			p.SetFaults(domain.Chatwork, sandbox.Faults{Twice: true})
 			p.cwSaid(tanakaCW, cwRoom, "[To:3999999]勤怠ボットさん\n出勤")
 			p.cwHeard(tanakaCW, cwRoom, "✓ 出勤")
@@ -94,7 +94,7 @@ func TestE2EChatworkOneMessage(t *testing.T) {
 func TestE2EChatworkOutage(t *testing.T) {
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
-			p := newUmi(t, storetest.URL(t, engine))
+			p := newUmi(t, storetest.Migrated(t, engine))
 			p.cwSaid(tanakaCW, cwRoom, "出勤")
 			p.cwHeard(tanakaCW, cwRoom, "✓ 出勤")
 			p.stop()
@@ -143,7 +143,7 @@ func crowd(t *testing.T, people int) (file string, cast []sandbox.Person) {
 func TestE2EChatworkMorning(t *testing.T) {
 	const people, handful = 60, 12
 	file, cast := crowd(t, people)
-	p := newPlayed(t, storetest.URL(t, "postgres"), func(c *sandbox.Config) { c.People = cast })
+	p := newPlayed(t, storetest.Migrated(t, "postgres"), func(c *sandbox.Config) { c.People = cast })
 	p.verb("seed", file)
 	p.start("serve")
 	var all sync.WaitGroup
@@ -197,7 +197,7 @@ func TestE2EChatworkMorning(t *testing.T) {
 // and offers what an edited or deleted punch is about.
 func TestE2EChatworkPeople(t *testing.T) {
 	t.Parallel()
-	p := newPlayed(t, storetest.URL(t, "sqlite"), nil)
+	p := newPlayed(t, storetest.Migrated(t, "sqlite"), nil)
 	file, err := os.ReadFile(umi(t))
 	if err != nil {
 		t.Fatal(err)
@@ -243,7 +243,7 @@ func TestE2EChatworkPeople(t *testing.T) {
 
 // TestE2EChatworkMalformed posts signed bodies that cannot be read between good ones: 200, and the good ones count.
 func TestE2EChatworkMalformed(t *testing.T) {
-	p := newUmi(t, storetest.URL(t, "sqlite"))
+	p := newUmi(t, storetest.Migrated(t, "sqlite"))
 	for _, body := range []string{"", "null", "{", "[]", `"x"`, `{"webhook_event_type":"message_created","webhook_event":null}`,
 		`{"webhook_event_type":"message_created","webhook_event":{"message_id":[],"room_id":"x"}}`, `{"webhook_event_type":"room_deleted","webhook_event":{}}`} {
 		if code := cwPost(p.process, []byte(body)); code != http.StatusOK {

@@ -33,7 +33,7 @@ func sample(t *testing.T, name string) []byte {
 func TestE2EFixturesLine(t *testing.T) {
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
-			p := newUmi(t, storetest.URL(t, engine))
+			p := newUmi(t, storetest.Migrated(t, engine))
 			type request struct {
 				name, signature string
 				body            []byte
@@ -92,7 +92,7 @@ func TestE2EFixturesLine(t *testing.T) {
 // TestE2EFixturesSlack posts every published body, signed now. What is an Events API body, a press or a command goes to its
 // own door; the frames of a socket are no webhooks.
 func TestE2EFixturesSlack(t *testing.T) {
-	p := newUmi(t, storetest.URL(t, "sqlite"))
+	p := newUmi(t, storetest.Migrated(t, "sqlite"))
 	names, err := fs.Glob(fixtures.Webhooks, "webhooks/slack/in_*.json")
 	if err != nil || len(names) != 20 {
 		t.Fatalf("%d samples, %v", len(names), err)
@@ -143,7 +143,7 @@ func TestE2EFixturesSlack(t *testing.T) {
 // TestE2EFixturesChatwork posts every published body, signed: the word and the company's emoticon punch, the
 // correction and the leave are answered.
 func TestE2EFixturesChatwork(t *testing.T) {
-	p := newUmi(t, storetest.URL(t, "sqlite"))
+	p := newUmi(t, storetest.Migrated(t, "sqlite"))
 	names, err := fs.Glob(fixtures.Webhooks, "webhooks/chatwork/wh_*.json")
 	if err != nil || len(names) != 4 {
 		t.Fatalf("%d samples, %v", len(names), err)

@@ -54,7 +54,7 @@ func (p *played) lineSaid(user, text string) {
 // TestE2ELineUnusual sends what LINE also sends: events of a standby bot, of types nobody knows, of a group's member
 // without a name, beside one good punch. All are taken; one counts.
 func TestE2ELineUnusual(t *testing.T) {
-	p := newUmi(t, storetest.URL(t, "sqlite"))
+	p := newUmi(t, storetest.Migrated(t, "sqlite"))
 	at := time.Now().Add(-time.Hour).UnixMilli()
 	event := func(id, mode, source, rest string) string {
 		return fmt.Sprintf(`{"webhookEventId":%q,"deliveryContext":{"isRedelivery":false},"timestamp":%d,"mode":%q,"source":%s,%s}`, id, at, mode, source, rest)
@@ -86,7 +86,7 @@ func TestE2ELineUnusual(t *testing.T) {
 
 // TestE2ELineUnsend takes a punch's message back: the punch stays until the person says otherwise.
 func TestE2ELineUnsend(t *testing.T) {
-	p := newUmi(t, storetest.URL(t, "sqlite"))
+	p := newUmi(t, storetest.Migrated(t, "sqlite"))
 	p.lineSaid(tanakaLine, "出勤")
 	p.lineHeard(tanakaLine, "✓ 出勤")
 	id := p.LINE.Seen(tanakaLine)[0].ID
@@ -108,7 +108,7 @@ func TestE2ELineUnsend(t *testing.T) {
 func TestE2ELineNewcomer(t *testing.T) {
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
-			p := newUmi(t, storetest.URL(t, engine))
+			p := newUmi(t, storetest.Migrated(t, engine))
 			var kobayashi string
 			for _, who := range p.People() {
 				if who.Key == "kobayashi" {
@@ -136,7 +136,7 @@ func TestE2ELineNewcomer(t *testing.T) {
 // TestE2ELineDeadToken keeps an answer waiting until its reply token is dead, and then lets the push's answer get lost:
 // the person reads the receipt once, because the push is tried again under the same key.
 func TestE2ELineDeadToken(t *testing.T) {
-	p := newPlayed(t, storetest.URL(t, "postgres"), nil)
+	p := newPlayed(t, storetest.Migrated(t, "postgres"), nil)
 	var mu sync.Mutex
 	var keys []string
 	p.late = func(r *http.Request) bool {

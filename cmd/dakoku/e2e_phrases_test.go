@@ -58,16 +58,13 @@ var punched = map[string]string{"in": "in", "direct_in": "in", "remote_in": "in"
 func TestE2EPhrases(t *testing.T) {
 	cases := phraseCases(t)
 	now := time.Now()
-	t.Setenv("DAKOKU_DATABASE_URL", storetest.URL(t, "sqlite"))
+	t.Setenv("DAKOKU_DATABASE_URL", storetest.Migrated(t, "sqlite"))
 	t.Setenv("DAKOKU_SECRET_KEY", base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{1}, 32)))
 	a, err := open(t.Context(), func() time.Time { return now })
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.close()
-	if err := a.store.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	for _, code := range []string{"strict", "greeting"} {
 		file := phraseCompany(code, len(cases))
 		if _, _, err := a.apply(t.Context(), strings.NewReader(file), code+".yaml"); err != nil {

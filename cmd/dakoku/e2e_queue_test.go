@@ -19,8 +19,7 @@ func TestE2EStoppedInTheRush(t *testing.T) {
 		t.Run(engine, func(t *testing.T) {
 			const events, stopAfter = 300, 120
 			api := newLineAPI(t)
-			p := newProcess(t, storetest.URL(t, engine), api.env())
-			p.verb("migrate")
+			p := newProcess(t, storetest.Migrated(t, engine), api.env())
 			p.verb("seed", lineCompany(t, events))
 			p.start("serve")
 			at := time.Now().Add(-time.Hour)
@@ -82,8 +81,7 @@ func TestE2EDoorAndWorker(t *testing.T) {
 	env := api.env()
 	env["DAKOKU_REDIS_URL"] = redisURL(t)
 	env["DAKOKU_LOG_LEVEL"] = "debug"
-	door := newProcess(t, storetest.URL(t, "postgres"), env)
-	door.verb("migrate")
+	door := newProcess(t, storetest.Migrated(t, "postgres"), env)
 	door.verb("seed", lineCompany(t, people))
 	door.start("serve", "--no-worker")
 	at := time.Now().Add(-time.Hour)

@@ -10,7 +10,7 @@ import (
 // TestE2ERequests asks for a correction on LINE, with its pickers, and decides it on Slack; every card, picker and button
 // goes through the platforms' own rules.
 func TestE2ERequests(t *testing.T) {
-	p := newUmi(t, storetest.URL(t, "sqlite"))
+	p := newUmi(t, storetest.Migrated(t, "sqlite"))
 	ctx := t.Context()
 	pressLine := func(user, label, value string) {
 		t.Helper()

@@ -96,7 +96,7 @@ func (p *played) slackSaid(user, text string) sandbox.Note {
 func TestE2ESlackElevenCopies(t *testing.T) {
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
-			p := newUmi(t, storetest.URL(t, engine))
+			p := newUmi(t, storetest.Migrated(t, engine))
 			p.SetFaults(domain.Slack, sandbox.Faults{Lost: true})
 			said := p.slackSaid(tanakaSlack, "<@U0BOT> 出勤")
 			p.SetFaults(domain.Slack, sandbox.Faults{})
@@ -141,7 +141,7 @@ func TestE2ESlackElevenCopies(t *testing.T) {
 
 // TestE2ESlackDoor is what Slack checks before it sends anything, and what must not come in.
 func TestE2ESlackDoor(t *testing.T) {
-	p := newUmi(t, storetest.URL(t, "sqlite"))
+	p := newUmi(t, storetest.Migrated(t, "sqlite"))
 	event := slackEvent("Ev1", map[string]any{"type": "message", "channel": slackRoom, "channel_type": "channel", "user": tanakaSlack,
 		"text": "出勤", "ts": fmt.Sprintf("%d.000100", time.Now().Unix()), "event_ts": fmt.Sprintf("%d.000100", time.Now().Unix())})
 	if _, ok := p.Slack.Challenge(t.Context()); !ok {
@@ -168,7 +168,7 @@ func TestE2ESlackDoor(t *testing.T) {
 
 // TestE2ESlackWays punches by a reaction, on the Home page, by a command and by two clicks at once.
 func TestE2ESlackWays(t *testing.T) {
-	p := newUmi(t, storetest.URL(t, "sqlite"))
+	p := newUmi(t, storetest.Migrated(t, "sqlite"))
 	ctx := t.Context()
 	joined := slackEvent("EvJoin", map[string]any{"type": "member_joined_channel", "user": "U0BOT", "channel": slackRoom,
 		"channel_type": "C", "team": "T0MIHON", "event_ts": fmt.Sprintf("%d.000700", time.Now().Unix())})
@@ -216,7 +216,7 @@ func TestE2ESlackWays(t *testing.T) {
 
 // TestE2ESlackEdits changes and deletes the message of a punch: both are offered, neither changes anything by itself.
 func TestE2ESlackEdits(t *testing.T) {
-	p := newUmi(t, storetest.URL(t, "sqlite"))
+	p := newUmi(t, storetest.Migrated(t, "sqlite"))
 	ctx := t.Context()
 	said := p.slackSaid(satoSlack, "出勤")
 	p.slackHeard(satoSlack, slackRoom, 0, "✓ 出勤")
@@ -245,7 +245,7 @@ func TestE2ESlackEdits(t *testing.T) {
 // TestE2ESlackMalformed sends presses with two elements, one of which cannot be read, and unreadable events between good
 // ones: each is answered 200 and the good ones count.
 func TestE2ESlackMalformed(t *testing.T) {
-	p := newUmi(t, storetest.URL(t, "sqlite"))
+	p := newUmi(t, storetest.Migrated(t, "sqlite"))
 	good := map[string]any{"type": "button", "action_id": "a", "block_id": "b", "value": "punch in", "action_ts": fmt.Sprintf("%d.000100", time.Now().Unix())}
 	for i, broken := range []any{nil, 7, "x", map[string]any{}, map[string]any{"type": "hologram", "action_ts": "soon"}} {
 		user := []string{tanakaSlack, satoSlack, emmaSlack, tanakaSlack, satoSlack}[i]
@@ -270,7 +270,7 @@ func TestE2ESlackMalformed(t *testing.T) {
 // TestE2ESlackSocket serves a company that has an app token: everything comes through the app's own socket, which is
 // opened again when Slack asks for it, and nothing by webhook.
 func TestE2ESlackSocket(t *testing.T) {
-	p := newPlayed(t, storetest.URL(t, "sqlite"), func(c *sandbox.Config) { c.Slack.AppToken = "xapp-demo" })
+	p := newPlayed(t, storetest.Migrated(t, "sqlite"), func(c *sandbox.Config) { c.Slack.AppToken = "xapp-demo" })
 	file, err := fixtures.Companies.ReadFile("companies/umi.yaml")
 	if err != nil {
 		t.Fatal(err)

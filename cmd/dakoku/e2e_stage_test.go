@@ -69,7 +69,6 @@ func newPlayed(t *testing.T, database string, change func(*sandbox.Config)) *pla
 			t.Errorf("a rule was broken: %s", problem)
 		}
 	})
-	p.verb("migrate")
 	return all
 }
 

@@ -16,9 +16,8 @@ import (
 // TestE2EHookAnswers holds the webhook door to the statuses others rely on, with nothing kept of what is refused.
 func TestE2EHookAnswers(t *testing.T) {
 	api := newLineAPI(t)
-	storage, url := newWire(t, storetest.URL(t, "postgres"))
+	storage, url := newWire(t, storetest.Migrated(t, "postgres"))
 	p := newProcess(t, url, api.env())
-	p.verb("migrate")
 	p.verb("seed", lineCompany(t, 3))
 	p.start("serve")
 	at := time.Now().Add(-time.Hour)
@@ -86,8 +85,7 @@ func TestE2EOneEventOnePunch(t *testing.T) {
 	for _, engine := range storetest.Engines {
 		t.Run(engine, func(t *testing.T) {
 			api := newLineAPI(t)
-			p := newProcess(t, storetest.URL(t, engine), api.env())
-			p.verb("migrate")
+			p := newProcess(t, storetest.Migrated(t, engine), api.env())
 			p.verb("seed", lineCompany(t, 4))
 			p.start("serve")
 			at := time.Now().Add(-time.Hour)
@@ -141,8 +139,7 @@ func TestE2EOneEventOnePunch(t *testing.T) {
 func TestE2ESlowPlatform(t *testing.T) {
 	const people = 40
 	api := newLineAPI(t)
-	p := newProcess(t, storetest.URL(t, "sqlite"), api.env())
-	p.verb("migrate")
+	p := newProcess(t, storetest.Migrated(t, "sqlite"), api.env())
 	p.verb("seed", lineCompany(t, people))
 	p.start("serve")
 	at := time.Now().Add(-time.Hour)

@@ -24,9 +24,8 @@ func TestE2EMessageOnce(t *testing.T) {
 		}
 		return 0
 	}, nil)
-	database := storetest.URL(t, "postgres")
+	database := storetest.Migrated(t, "postgres")
 	one, two := newProcess(t, database, api.env()), newProcess(t, database, api.env())
-	one.verb("migrate")
 	one.verb("seed", messageCompany(t, people))
 	file := filepath.Join(t.TempDir(), "survey.yaml")
 	deadline := time.Now().Add(48 * time.Hour).UTC().Format(time.RFC3339)

@@ -48,16 +48,13 @@ func (p *pagesOf) read() time.Time {
 func newPages(t *testing.T, engine string, companies ...string) *pagesOf {
 	t.Helper()
 	p := &pagesOf{t: t, now: time.Date(2026, 11, 20, 0, 1, 0, 0, time.UTC)} // Friday 9:01 in Japan
-	conf := config{DatabaseURL: storetest.URL(t, engine), FilesURL: "file:" + t.TempDir(), PublicURL: "http://example.test", LogLevel: "error", LogFormat: "text", key: bytes.Repeat([]byte{7}, 32)}
+	conf := config{DatabaseURL: storetest.Migrated(t, engine), FilesURL: "file:" + t.TempDir(), PublicURL: "http://example.test", LogLevel: "error", LogFormat: "text", key: bytes.Repeat([]byte{7}, 32)}
 	var err error
 	if p.app, err = openWith(t.Context(), conf, p.read); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.app.close() })
 	p.app.cost = auth.Cost{Memory: 8, Passes: 1}
-	if err := p.app.store.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	if len(companies) == 0 {
 		demo, err := fixtures.Companies.ReadFile(demoFile)
 		if err != nil {

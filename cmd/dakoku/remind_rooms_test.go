@@ -51,7 +51,7 @@ func TestE2ERemindersOnceInRooms(t *testing.T) {
 	t.Parallel()
 	for _, place := range remindPlaces {
 		t.Run(string(place.kind), func(t *testing.T) {
-			database := storetest.URL(t, "postgres")
+			database := storetest.Migrated(t, "postgres")
 			p := newPlayed(t, database, func(c *sandbox.Config) {
 				c.People, c.Chatwork.Requests, c.Chatwork.Watched, c.Slack.Limits = nil, 6000, -1, true
 				for i := 1; i <= place.people; i++ {

@@ -41,9 +41,8 @@ func TestE2ERemindersOnce(t *testing.T) {
 		}
 		return 0
 	}, nil)
-	database := storetest.URL(t, "postgres")
+	database := storetest.Migrated(t, "postgres")
 	one, two := newProcess(t, database, api.env()), newProcess(t, database, api.env())
-	one.verb("migrate")
 	now := time.Now().UTC().Truncate(time.Second)
 	one.verb("seed", remindCompany(t, people, now))
 

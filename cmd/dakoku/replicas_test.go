@@ -101,8 +101,7 @@ func TestE2ERedisAway(t *testing.T) {
 	redis, address := newWire(t, base)
 	env := api.env()
 	env["DAKOKU_REDIS_URL"] = address
-	p := newProcess(t, storetest.URL(t, "postgres"), env)
-	p.verb("migrate")
+	p := newProcess(t, storetest.Migrated(t, "postgres"), env)
 	p.verb("seed", lineCompany(t, 3))
 	p.start("serve")
 	at := time.Now().Add(-time.Hour)

@@ -28,7 +28,7 @@ const startup = time.Minute
 // The options may change its clock, ids or log; the clock is the machine's unless they do.
 func Open(t testing.TB, engine string, options ...func(*store.Config)) *store.Store {
 	t.Helper()
-	url := migrated(t, engine)
+	url := Migrated(t, engine)
 	s := Reopen(t, url, options...)
 	addresses.Store(s, url)
 	t.Cleanup(func() { addresses.Delete(s) })
@@ -40,7 +40,7 @@ func Open(t testing.TB, engine string, options ...func(*store.Config)) *store.St
 	return s
 }
 
-// Reopen opens the store at an address that URL gave, as another process would. It does not migrate.
+// Reopen opens the store at an address that URL or Migrated gave, as another process would. It does not migrate.
 func Reopen(t testing.TB, url string, options ...func(*store.Config)) *store.Store {
 	t.Helper()
 	c := store.Config{URL: url, Key: Key, Log: slog.New(slog.DiscardHandler)}
@@ -78,7 +78,7 @@ func Clock(now domain.Clock) func(*store.Config) {
 	return func(c *store.Config) { c.Clock, c.NewID = now, domain.IDs(now) }
 }
 
-// URL returns the address of a fresh database without any table, for tests that start the program itself.
+// URL returns the address of a fresh database without any table, for tests of what makes the tables.
 func URL(t testing.TB, engine string) string {
 	t.Helper()
 	if engine == "sqlite" {

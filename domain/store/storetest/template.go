@@ -21,9 +21,9 @@ import (
 	"github.com/dakoku/dakoku/migrations"
 )
 
-// migrated returns a fresh database with all tables. It is copied from a template: migrating costs more than the
-// average test.
-func migrated(t testing.TB, engine string) string {
+// Migrated returns the address of a fresh, empty database with all tables, removed when the test ends. It is copied from
+// a template: migrating costs more than the average test.
+func Migrated(t testing.TB, engine string) string {
 	t.Helper()
 	if engine != "sqlite" {
 		return newDatabase(t, templateDatabase(t))
