@@ -20,7 +20,7 @@ func (f *Flows) list(ctx context.Context, t dialog.Turn) (dialog.Reply, error) {
 	if err != nil {
 		return dialog.Reply{}, err
 	}
-	records := []string{"today", "month", "undo", "correct", "requests"}
+	records := []string{"today", "month", "last_month", "undo", "correct", "requests"}
 	if t.Person.Role != domain.Employee {
 		records = append(records, "approvals", "send")
 	}

@@ -12,19 +12,18 @@ import (
 // mostDates is how many days with something missing are named; more would not be read on a telephone.
 const mostDates = 5
 
-// month tells the hours of the closing period so far and the days that need something.
-func (f *Flows) month(ctx context.Context, t dialog.Turn, _ string) (dialog.Answer, error) {
+// month tells the hours of a closing period, as far as it has gone, and the days that need something.
+func (f *Flows) month(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {
 	c, err := f.company(ctx, t.Person.Tenant, t.Now)
 	if err != nil {
 		return dialog.Answer{}, err
 	}
-	got, err := f.Records.Month(ctx, t.Person.Tenant, t.Person.Employee, "", t.Now)
-	if err != nil {
-		return dialog.Answer{}, err
-	}
 	w := c.wording(t)
-	r := w.private(dialog.Plain, w.t("month.title", "month", w.monthName(got.Period.Month),
-		"from", w.short(got.Period.From), "to", w.short(got.Period.To)))
+	got, refused, err := f.monthSaid(ctx, t, w, arg)
+	if err != nil || refused != nil {
+		return dialog.Answer{Result: dialog.Result{Replies: refused}}, err
+	}
+	r := w.private(dialog.Plain, w.t("month.title", w.period(got.Period)...))
 	r.Lines = []string{w.t("month.worked", "hours", w.hours("month.hours", got.Totals.Figures), "days", got.Totals.DaysWorked)}
 	missing := got.Missing()
 	if n := len(missing); n > 0 {
@@ -59,9 +58,12 @@ func (f *Flows) month(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 	}
 	r.Lines = append(r.Lines, lines...)
 	if got.Locked > 0 {
-		r.Lines = append(r.Lines, w.t("month.locked"))
+		r.Lines = append(r.Lines, w.t("month.locked", "version", got.Locked))
 	}
-	r.Choices = []dialog.Choice{w.command("today")}
+	r.Choices = []dialog.Choice{w.command("today"), w.command("last_month")}
+	if arg != "" {
+		r.Choices[1] = w.command("month")
+	}
 	return answer(r), nil
 }
 

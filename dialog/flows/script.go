@@ -20,9 +20,9 @@ const (
 	actPick     = "forgot.at" // date: ask for another time
 	actLater    = "forgot.later"
 	actToday    = "today"
-	actMonth    = "month"
-	actWho      = "who" // in, off
-	actWhy      = "why" // said in words alone
+	actMonth    = "month" // a month as it was said, lastMonth, or nothing: the present one
+	actWho      = "who"   // in, off
+	actWhy      = "why"   // said in words alone
 	actPhrase   = "phrase"
 	actHelp     = "help"
 	actLanguage = "language" // ja, en, or nothing: ask
@@ -43,23 +43,25 @@ const (
 
 // commandActions are what the fixed commands ask for.
 var commandActions = map[string]dialog.Action{
-	"in":       {Name: actPunch, Arg: "in"},
-	"out":      {Name: actPunch, Arg: "out"},
-	"break":    {Name: actPunch, Arg: "break_start"},
-	"back":     {Name: actPunch, Arg: "back"},
-	"leave":    {Name: actPunch, Arg: "leave"},
-	"return":   {Name: actPunch, Arg: "return"},
-	"undo":     {Name: actUndo},
-	"today":    {Name: actToday},
-	"month":    {Name: actMonth},
-	"help":     {Name: actHelp},
-	"language": {Name: actLanguage},
-	"japanese": {Name: actLanguage, Arg: locale.Japanese},
-	"english":  {Name: actLanguage, Arg: locale.English},
-	"unlink":   {Name: actUnlink},
-	"silence":  {Name: actSilence, Arg: silenceOn},
-	"speak":    {Name: actSilence, Arg: silenceOff},
-	"correct":  {Name: actCorrect},
+	"in":     {Name: actPunch, Arg: "in"},
+	"out":    {Name: actPunch, Arg: "out"},
+	"break":  {Name: actPunch, Arg: "break_start"},
+	"back":   {Name: actPunch, Arg: "back"},
+	"leave":  {Name: actPunch, Arg: "leave"},
+	"return": {Name: actPunch, Arg: "return"},
+	"undo":   {Name: actUndo},
+	"today":  {Name: actToday},
+	"month":  {Name: actMonth},
+
+	"last_month": {Name: actMonth, Arg: lastMonth},
+	"help":       {Name: actHelp},
+	"language":   {Name: actLanguage},
+	"japanese":   {Name: actLanguage, Arg: locale.Japanese},
+	"english":    {Name: actLanguage, Arg: locale.English},
+	"unlink":     {Name: actUnlink},
+	"silence":    {Name: actSilence, Arg: silenceOn},
+	"speak":      {Name: actSilence, Arg: silenceOff},
+	"correct":    {Name: actCorrect},
 
 	"requests":  {Name: actRequests},
 	"approvals": {Name: actApprovals},
@@ -169,6 +171,9 @@ func (f *Flows) Start(ctx context.Context, t dialog.Turn) (dialog.Action, bool, 
 	}
 	if _, asked := asksWhy(t.Activity.Text, c.said(t.Activity.At).Today()); asked && !quiet(t) {
 		return dialog.Action{Name: actWhy}, true, nil
+	}
+	if a, ok := asksMonth(t); ok {
+		return a, true, nil
 	}
 	m, _ := c.sentence(t.Activity.Text, c.said(t.Activity.At), nil)
 	return dialog.Action{Name: actPhrase}, m.Intent != vocabulary.None && !(m.Bare && quiet(t)), nil

@@ -23,6 +23,9 @@ func TestWhatAsksWhy(t *testing.T) {
 		{"なぜ10月の残業12:30？", attendance.Question{Field: "ot", Minutes: 750, Period: true, Month: "2026-10"}},
 		{"2025年12月の深夜はなぜ", attendance.Question{Field: "night", Period: true, Month: "2025-12"}},
 		{"why overtime in October", attendance.Question{Field: "ot", Period: true, Month: "2026-10"}},
+		{"10/3 なぜ残業", attendance.Question{Field: "ot", Date: "2026-10-03"}},
+		{"10月3日なぜ残業1:30？", attendance.Question{Field: "ot", Date: "2026-10-03", Minutes: 90}},
+		{"oct 3 why overtime", attendance.Question{Field: "ot", Date: "2026-10-03"}},
 		{"なぜ60時間超", attendance.Question{Field: "ot_over60"}},
 		{"なぜ8:04？", attendance.Question{Minutes: 484}},
 		{"Why is my overtime 1:30?", attendance.Question{Field: "ot", Minutes: 90}},
@@ -38,7 +41,7 @@ func TestWhatAsksWhy(t *testing.T) {
 
 func TestWhatDoesNotAskWhy(t *testing.T) {
 	for _, text := range []string{
-		"なぜ", "why", "why?", "残業1:30", "なぜ会議", "なぜ残業を頼まれたのか", "なぜ今日は遅刻したの", "why are you late", "昨日の残業", "なぜ昨日の今月の残業", "なぜ13月の残業", "なぜ今月の10月の残業", "",
+		"なぜ", "why", "why?", "残業1:30", "なぜ会議", "なぜ残業を頼まれたのか", "なぜ今日は遅刻したの", "why are you late", "山田さんなぜ遅刻", "somewhy overtime", "昨日の残業", "なぜ昨日の今月の残業", "なぜ13月の残業", "なぜ今月の10月の残業", "",
 	} {
 		if got, ok := asksWhy(text, "2026-11-20"); ok {
 			t.Errorf("%q: %+v", text, got)

@@ -89,7 +89,8 @@ func asksWhy(text string, today calendar.Date) (attendance.Question, bool) {
 	return q, named && ok
 }
 
-// withoutWhy takes the asking word off the beginning or the end.
+// withoutWhy takes the asking word off the beginning or the end, or out of the middle: 「10/3 なぜ残業」. A Latin one is a
+// word only between spaces.
 func withoutWhy(text string) (string, bool) {
 	for _, word := range whyWords {
 		if rest, ok := strings.CutPrefix(text, word); ok {
@@ -99,8 +100,18 @@ func withoutWhy(text string) (string, bool) {
 			return rest, true
 		}
 	}
+	for _, word := range whyWords {
+		if isLatin(word) {
+			word = " " + word + " "
+		}
+		if before, after, ok := strings.Cut(text, word); ok {
+			return before + " " + after, true
+		}
+	}
 	return text, false
 }
+
+func isLatin(word string) bool { return word[0] >= 'a' && word[0] <= 'z' }
 
 // withoutPolite takes a polite ending off.
 func withoutPolite(s string) string {
@@ -118,7 +129,7 @@ func trimJoining(s string) string {
 		before := s
 		s = withoutPolite(strings.TrimSpace(s))
 		for _, j := range joiningWords {
-			if j[0] >= 'a' && j[0] <= 'z' {
+			if isLatin(j) {
 				s = strings.TrimSpace(strings.TrimPrefix(s+" ", j+" "))
 				continue
 			}

@@ -7,6 +7,21 @@ import (
 	"time"
 )
 
+// beside are the words for months beside the present one, by how far they lie from it.
+var beside = map[string]int{
+	"先月": -1, "前月": -1, "先々月": -2, "先先月": -2, "来月": 1, "翌月": 1, "今月": 0,
+	"last month": -1, "previous month": -1, "month before last": -2, "the month before last": -2, "next month": 1, "this month": 0,
+}
+
+// SpokenPeriod reads the name of a closing period and nothing else: 10月, 先月分, October. now is the period that is
+// running, which is 今月; a month without a year is the latest up to it. false: it is no month.
+func SpokenPeriod(text string, now Month) (Month, bool) {
+	if n, ok := beside[strings.TrimSuffix(text, "分")]; ok {
+		return now.Add(n), true
+	}
+	return SpokenMonth(text, now.Add(-1).First())
+}
+
 // SpokenMonth reads a month by its name and nothing else: 10月, 2026年10月度, October, oct 2026. Without a year it is the
 // latest that may have begun by today: a closing period may bear the name of the month it ends in. false: it is no month.
 func SpokenMonth(text string, today Date) (Month, bool) {

@@ -67,7 +67,7 @@ func (o *Own) today(v *shell.Visit) error {
 		}
 	}
 	if month.Locked > 0 {
-		page.Sums = append(page.Sums, t.T("month.locked"))
+		page.Sums = append(page.Sums, t.T("month.locked", "version", month.Locked))
 	}
 	a, told, err := o.Records.Agreement(ctx, v.Tenant.ID, v.Person.ID, month, now)
 	if err != nil {
