@@ -75,7 +75,7 @@ func (c *config) check() error {
 			say("DAKOKU_REDIS_URL", redact(c.RedisURL), "use redis://host:6379, or leave it empty to keep sessions in the database")
 		}
 	}
-	if _, err := c.folder(); err != nil {
+	if _, err := c.files(); err != nil {
 		say("DAKOKU_FILES_URL", redact(c.FilesURL), err.Error())
 	}
 	for part := range strings.FieldsFuncSeq(c.Proxies, func(r rune) bool { return r == ',' || r == ' ' }) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -12,15 +13,30 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/notice"
+	"github.com/dakoku/dakoku/domain/store/blobs"
 )
 
-// folder is where files are kept: file:./var/files, file:/srv/files, file:///srv/files.
-func (c *config) folder() (string, error) {
+// files is where contents of files are kept: file:./var/files, file:/srv/files, file:///srv/files, s3://bucket/prefix?region=….
+func (c *config) files() (notice.Blobs, error) {
+	if strings.HasPrefix(c.FilesURL, "s3:") {
+		return blobs.OpenBucket(c.FilesURL, os.Getenv)
+	}
 	u, err := url.Parse(c.FilesURL)
 	if err != nil || u.Scheme != "file" || u.Host != "" || u.Opaque+u.Path == "" {
-		return "", errors.New("use file:FOLDER; several servers share a folder on a file server")
+		return nil, errors.New("use file:FOLDER or s3://BUCKET; several servers share a bucket, or a folder on a file server")
 	}
-	return filepath.FromSlash(u.Opaque + u.Path), nil
+	return blobs.Disk{Folder: filepath.FromSlash(u.Opaque + u.Path)}, nil
+}
+
+// lookAtFiles tells an operator at the start what is wrong with the place of files. Nothing stops for it: punches need no file.
+func (a *app) lookAtFiles(ctx context.Context) {
+	bucket, is := a.notices.Blobs.(*blobs.Bucket)
+	if !is {
+		return
+	}
+	if err := bucket.Ready(ctx); err != nil {
+		a.log.Error("files of messages cannot be kept or read (DAKOKU_FILES_URL); everything else goes on", "error", err)
+	}
 }
 
 // scanLimit is how long the scanner may take for one file.

@@ -49,9 +49,10 @@ var floors = map[string][]string{
 	"domain/export/timesheet":   append([]string{"domain/export", "domain/export/pdf"}, features...),
 	"domain/store": append([]string{"domain/company", "domain/export", "dialog", "migrations", "gorm.io/…", "github.com/jackc/pgx/v5/…", "modernc.org/sqlite/…",
 		"github.com/pressly/goose/v3/…", "github.com/riverqueue/river/…"}, features...),
-	"domain/notice/content":  {"domain", "golang.org/x/text/encoding/japanese"},
-	"domain/store/blobs":     {"domain"},
-	"domain/store/storetest": {"domain", "domain/store", "migrations", "github.com/jackc/pgx/v5/…"},
+	"domain/notice/content":     {"domain", "golang.org/x/text/encoding/japanese"},
+	"domain/store/blobs":        {"domain", "github.com/aws/aws-sdk-go-v2/…", "github.com/aws/smithy-go"},
+	"domain/store/blobs/s3test": {},
+	"domain/store/storetest":    {"domain", "domain/store", "migrations", "github.com/jackc/pgx/v5/…"},
 
 	"dialog":            {"domain", "golang.org/x/text/unicode/norm", "github.com/rivo/uniseg"},
 	"dialog/dialogtest": {"domain", "dialog"},

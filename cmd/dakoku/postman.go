@@ -9,7 +9,6 @@ import (
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
-	"github.com/dakoku/dakoku/domain/store/blobs"
 )
 
 // postman owes what is told about a message to many, to each on the channel that suits him best.
@@ -36,7 +35,7 @@ func (p postman) Tell(ctx context.Context, n notice.Telling) ([]outbox.Item, err
 // messaging wires messages and surveys.
 func (a *app) messaging() (*notice.Service, error) {
 	o, kept, people := a.store.Org(), a.store.Messages(), newDirectory(a.store.Org(), a.clock)
-	folder, err := a.config.folder()
+	files, err := a.config.files()
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +43,7 @@ func (a *app) messaging() (*notice.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &notice.Service{Store: kept, Votes: kept, Shelf: kept, Drafts: kept, Files: kept, Facts: kept, Blobs: blobs.Disk{Folder: folder},
+	return &notice.Service{Store: kept, Votes: kept, Shelf: kept, Drafts: kept, Files: kept, Facts: kept, Blobs: files,
 		Scan: scanner(a.config.Scan), Tenants: o, People: o, Sight: &org.Sight{People: o, Departments: o}, Teller: postman{a, people},
 		Outlook: outlook{a, people, platform}, URL: strings.TrimRight(a.config.PublicURL, "/"), Key: a.config.key, Now: a.clock, NewID: a.newID}, nil
 }

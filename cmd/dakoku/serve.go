@@ -55,6 +55,7 @@ func (a *app) run(ctx context.Context, d doors) error {
 	if err := a.store.Migrate(ctx); err != nil {
 		return err
 	}
+	go a.lookAtFiles(ctx)
 	m := newMetrics()
 	m.backlog(a.store.Backlog)
 	a.reminders.Count = m.reminded
