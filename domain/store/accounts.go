@@ -35,7 +35,7 @@ func (s *Store) readAccounts(db *gorm.DB, keys []userKey) (map[userKey]org.ChatA
 	}
 	var rows []org.ChatAccount
 	err := db.Raw("SELECT "+accountFields+" FROM "+s.engine.sought(s.engine.wanted(userColumns), "chat_account t",
-		"t.tenant_id || '' = d.tenant AND t.channel_id = d.channel AND t.user_ref = d.person"), asked.bind()).Scan(&rows).Error
+		"t.tenant_id || '' = d.tenant AND t.channel_id = d.channel AND t.user_ref = d.person"), asked.bind()).Find(&rows).Error
 	found := make(map[userKey]org.ChatAccount, len(rows))
 	for _, a := range rows {
 		found[userKey{a.Tenant, a.Channel, a.User}] = a
@@ -60,7 +60,7 @@ func (s *Store) readLinked(db *gorm.DB, keys []personKey) (map[personKey][]org.C
 	}
 	var rows []org.ChatAccount
 	err := db.Raw("SELECT "+accountFields+" FROM "+s.engine.sought(s.engine.wanted(linkedColumns), "chat_account t",
-		"t.tenant_id || '' = d.tenant AND t.employee_id = d.employee")+" ORDER BY t.linked_at DESC, t.id DESC", asked.bind()).Scan(&rows).Error
+		"t.tenant_id || '' = d.tenant AND t.employee_id = d.employee")+" ORDER BY t.linked_at DESC, t.id DESC", asked.bind()).Find(&rows).Error
 	for _, a := range rows {
 		k := personKey{a.Tenant, a.Employee}
 		found[k] = append(found[k], a)

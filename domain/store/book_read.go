@@ -74,7 +74,7 @@ func (l *ledger) readLocks(tx *gorm.DB, e engine, asks []write) error {
 	var rows []closing.Lock
 	err := tx.Raw("SELECT "+lockFields+" FROM "+e.sought(e.wanted(lockColumns), "month_lock t",
 		"t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month >= ? AND t.month <= ?")+" ORDER BY t.at, t.version, t.id",
-		asked.bind(), string(first.Add(-1)), string(last.Add(1))).Scan(&rows).Error
+		asked.bind(), string(first.Add(-1)), string(last.Add(1))).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return err
 	}
@@ -84,7 +84,7 @@ func (l *ledger) readLocks(tx *gorm.DB, e engine, asks []write) error {
 	var frozen []attendance.Snapshot
 	found := e.sought(e.wanted(lockColumns), "month_snapshot t", "t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month >= ? AND t.month <= ?")
 	err = tx.Raw("SELECT t.tenant_id, t.employee_id, t.month, t.from_date, t.to_date FROM "+e.sought(found, "month_lock k", "k.id = t.lock_id")+
-		" WHERE "+standing, asked.bind(), string(first.Add(-1)), string(last.Add(1))).Scan(&frozen).Error
+		" WHERE "+standing, asked.bind(), string(first.Add(-1)), string(last.Add(1))).Find(&frozen).Error
 	for _, m := range frozen {
 		who := personKey{m.Tenant, m.Employee}
 		l.frozen[who] = append(l.frozen[who], m.Period())
@@ -143,7 +143,7 @@ func (l *ledger) readKnown(tx *gorm.DB, e engine, asks []write) error {
 		" SELECT "+punchColumns+", d.source AS asked_source, d.ref AS asked_ref FROM "+
 		e.sought(seen, "punch p", "p.tenant_id || '' = w.tenant_id AND p.id = w.punch_id")+
 		" UNION ALL SELECT "+punchColumns+", d.source, d.ref FROM "+
-		e.sought("d", "punch p", "p.tenant_id || '' = d.tenant AND p.source = d.source AND p.source_ref = d.ref"), asked.bind()).Scan(&rows).Error
+		e.sought("d", "punch p", "p.tenant_id || '' = d.tenant AND p.source = d.source AND p.source_ref = d.ref"), asked.bind()).Find(&rows).Error
 	for _, r := range rows {
 		l.known[refKey{r.Tenant, attendance.Ref{Source: r.AskedSource, ID: r.AskedRef}}] = r.Punch
 	}

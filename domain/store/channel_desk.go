@@ -78,7 +78,7 @@ func (o *orgStore) Assign(ctx context.Context, account org.ChatAccount, by domai
 	return fault("assign an account", o.store.on(ctx).Transaction(func(tx *gorm.DB) error {
 		var here int64
 		err := tx.Raw(`SELECT (SELECT count(*) FROM channel WHERE tenant_id = ? AND id = ?) * (SELECT count(*) FROM employee WHERE tenant_id = ? AND id = ?)`,
-			string(account.Tenant), string(account.Channel), string(account.Tenant), string(account.Employee)).Scan(&here).Error
+			string(account.Tenant), string(account.Channel), string(account.Tenant), string(account.Employee)).Find(&here).Error
 		if err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ func (s *Store) readGroups(db *gorm.DB, keys []domain.ID) (map[domain.ID][]closi
 	}
 	var rows []closing.Group
 	err := db.Raw("SELECT "+groupFields+" FROM "+s.engine.sought(s.engine.wanted(groupColumns), "closing_group t",
-		"t.tenant_id = d.tenant")+" ORDER BY t.code", asked.bind()).Scan(&rows).Error
+		"t.tenant_id = d.tenant")+" ORDER BY t.code", asked.bind()).Find(&rows).Error
 	for _, g := range rows {
 		found[g.Tenant] = append(found[g.Tenant], g)
 	}

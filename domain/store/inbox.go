@@ -37,7 +37,7 @@ func (s *Store) addArrivals(tx *gorm.DB, asks [][]inbox.Item, results []result[[
 	}
 	var ids []domain.ID
 	err := tx.Raw(s.engine.insert("inbox", inboxColumns)+" ON CONFLICT (channel_id, event_id) DO NOTHING RETURNING id", rows.bind()).
-		Scan(&ids).Error
+		Find(&ids).Error
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (s *Store) readPending(db *gorm.DB, keys []pendingKey) (map[pendingKey][]in
 		Place int
 	}
 	err := db.Raw(s.engine.firsts(pendingFields, "inbox", "t.conversation = d.conversation AND t.state = 'new' AND t.next_at <= d.now",
-		"t.at, t.id", pendingColumns), asked.bind()).Scan(&rows).Error
+		"t.at, t.id", pendingColumns), asked.bind()).Find(&rows).Error
 	for _, r := range rows {
 		found[keys[r.Place]] = append(found[keys[r.Place]], r.Item)
 	}
@@ -95,7 +95,7 @@ func (s *Store) readPending(db *gorm.DB, keys []pendingKey) (map[pendingKey][]in
 func (s inboxStore) Leftovers(ctx context.Context, before time.Time, limit int) ([]string, error) {
 	var names []string
 	err := s.on(ctx).Raw(`SELECT conversation FROM inbox WHERE state || '' = 'new' AND next_at < ?
-		GROUP BY conversation ORDER BY min(next_at), conversation LIMIT ?`, before, limit).Scan(&names).Error
+		GROUP BY conversation ORDER BY min(next_at), conversation LIMIT ?`, before, limit).Find(&names).Error
 	return names, fault("look for leftovers", err)
 }
 

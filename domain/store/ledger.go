@@ -46,7 +46,7 @@ func (s *Store) finishAll(tx *gorm.DB, asks []finish, results []result[struct{}]
 	var ids []domain.ID
 	err := tx.Raw(`UPDATE inbox SET state = d.state, note = d.note, attempts = attempts + 1
 		FROM `+s.engine.rows(finishColumns)+` AS d
-		WHERE inbox.id = d.id AND lower(inbox.state) = 'new' RETURNING inbox.id AS id`, rows.bind()).Scan(&ids).Error
+		WHERE inbox.id = d.id AND lower(inbox.state) = 'new' RETURNING inbox.id AS id`, rows.bind()).Find(&ids).Error
 	if err != nil {
 		return err
 	}

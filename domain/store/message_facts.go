@@ -23,13 +23,13 @@ func (s messageStore) ClockedIn(ctx context.Context, tenant domain.ID, date cale
 func (s messageStore) Planned(ctx context.Context, tenant, message domain.ID) ([]domain.ID, error) {
 	var ids []domain.ID
 	err := s.on(ctx).Raw("SELECT employee_id FROM message_plan WHERE tenant_id = ? AND message_id = ? ORDER BY employee_id", string(tenant), string(message)).
-		Scan(&ids).Error
+		Find(&ids).Error
 	return ids, fault("who was to get a message", err)
 }
 
 func (s messageStore) those(ctx context.Context, what, statement string, args ...any) (map[domain.ID]bool, error) {
 	var ids []domain.ID
-	err := s.on(ctx).Raw(statement, args...).Scan(&ids).Error
+	err := s.on(ctx).Raw(statement, args...).Find(&ids).Error
 	found := make(map[domain.ID]bool, len(ids))
 	for _, id := range ids {
 		found[id] = true

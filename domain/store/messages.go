@@ -34,7 +34,7 @@ func (s messageStore) Create(ctx context.Context, n notice.New) (notice.Message,
 	m = instantsOf(m)
 	for try := 0; ; try++ {
 		err := fault("write a message", s.on(ctx).Transaction(func(tx *gorm.DB) error {
-			err := tx.Raw("SELECT coalesce(max(number), 0) + 1 FROM message WHERE tenant_id = ?", string(m.Tenant)).Scan(&m.Number).Error
+			err := tx.Raw("SELECT coalesce(max(number), 0) + 1 FROM message WHERE tenant_id = ?", string(m.Tenant)).Find(&m.Number).Error
 			if err == nil {
 				err = tx.Create(&m).Error
 			}

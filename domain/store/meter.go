@@ -25,7 +25,7 @@ func (m Meter) Take(ctx context.Context, key string, burst int, every time.Durat
 	err = m.store.on(ctx).Raw(`INSERT INTO kv_state (k, v, ver, expires_at) VALUES (?, ?, ?, ?)
 		ON CONFLICT (k) DO UPDATE SET ver = `+used+` + `+number64(step)+`, expires_at = excluded.expires_at
 		WHERE `+used+` + `+number64(step)+` <= `+number64(at+most)+` RETURNING ver`,
-		clean(meterPrefix+key), []byte{}, at+step, micro(now.Add(time.Duration(burst)*every))).Scan(&vers).Error
+		clean(meterPrefix+key), []byte{}, at+step, micro(now.Add(time.Duration(burst)*every))).Find(&vers).Error
 	next := func(used int64) time.Time { return time.UnixMicro(max(at, used+step-most)).UTC() }
 	if err != nil {
 		return now, false, fault("meter", err)
@@ -34,7 +34,7 @@ func (m Meter) Take(ctx context.Context, key string, burst int, every time.Durat
 		return next(vers[0]), true, nil
 	}
 	var until int64
-	err = m.store.on(ctx).Raw("SELECT ver FROM kv_state WHERE k = ?", clean(meterPrefix+key)).Scan(&until).Error
+	err = m.store.on(ctx).Raw("SELECT ver FROM kv_state WHERE k = ?", clean(meterPrefix+key)).Find(&until).Error
 	return next(until), false, fault("meter", err)
 }
 

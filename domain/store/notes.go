@@ -34,7 +34,7 @@ func readNotes(db *gorm.DB, e engine, keys []pageKey) (map[pageKey][]attendance.
 		Place int
 	}
 	err := db.Raw("SELECT "+noteFields+", d.place AS place FROM "+e.sought(e.wanted(pageColumns), "day_note t",
-		"t.tenant_id || '' = d.tenant AND t.employee_id = d.employee AND t.business_date >= d.first AND t.business_date <= d.last"), asked.bind()).Scan(&rows).Error
+		"t.tenant_id || '' = d.tenant AND t.employee_id = d.employee AND t.business_date >= d.first AND t.business_date <= d.last"), asked.bind()).Find(&rows).Error
 	for _, r := range rows {
 		k := keys[r.Place]
 		found[k] = append(found[k], r.DayNote)
@@ -114,7 +114,7 @@ func (s *Store) readReasons(db *gorm.DB, keys []domain.ID) (map[domain.ID][]atte
 	}
 	var rows []attendance.ReasonCode
 	err := db.Raw("SELECT "+reasonFields+" FROM "+s.engine.sought(s.engine.wanted(groupColumns), "reason_code t",
-		"t.tenant_id = d.tenant")+" ORDER BY t.code", asked.bind()).Scan(&rows).Error
+		"t.tenant_id = d.tenant")+" ORDER BY t.code", asked.bind()).Find(&rows).Error
 	for _, r := range rows {
 		found[r.Tenant] = append(found[r.Tenant], r)
 	}

@@ -74,8 +74,8 @@ type headKey struct {
 }
 
 var (
-	headColumns = columns("place number, conversation, most number")
-	headFields  = fieldsOf[outbox.Item]("t")
+	headColumns  = columns("place number, conversation, most number")
+	outboxFields = fieldsOf[outbox.Item]("t")
 )
 
 func (s *Store) readHeads(db *gorm.DB, keys []headKey) (map[headKey][]outbox.Item, error) {
@@ -85,24 +85,51 @@ func (s *Store) readHeads(db *gorm.DB, keys []headKey) (map[headKey][]outbox.Ite
 		asked.add(i, k.conversation, k.limit)
 		found[k] = nil // owing nothing is an answer too
 	}
-	var rows []struct {
-		outbox.Item
-		Place int
-	}
-	err := db.Raw(s.engine.firsts(headFields, "outbox", "t.conversation = d.conversation AND t.state = 'owed'", "t.id", headColumns),
-		asked.bind()).Scan(&rows).Error
+	rows, err := s.owedTo(db, "t.conversation = d.conversation AND t.state = 'owed'", "t.id", headColumns, asked)
 	for _, r := range rows {
 		found[keys[r.Place]] = append(found[keys[r.Place]], r.Item)
 	}
 	return found, err
 }
 
+// placedItem is a row that one of those who ask together asked for.
+type placedItem struct {
+	outbox.Item
+	Place int
+}
+
+// owedTo finds, for each of asked, its first rows for which where holds.
+func (s *Store) owedTo(db *gorm.DB, where, order string, columns []column, asked batch) (rows []placedItem, err error) {
+	err = db.Raw(s.engine.firsts(outboxFields, "outbox", where, order, columns), asked.bind()).Find(&rows).Error
+	return rows, err
+}
+
 // Riding implements outbox.Store.
 func (s outboxStore) Riding(ctx context.Context, channel, employee domain.ID, limit int) ([]outbox.Item, error) {
-	var items []outbox.Item
-	err := s.on(ctx).Where("channel_id = ? AND employee_id = ? AND state = 'kept'", string(channel), string(employee)).
-		Order("priority, id").Limit(limit).Find(&items).Error
-	return items, fault("read what is kept", err)
+	items, err := s.riding.do(ctx, ridingKey{channel, employee, limit})
+	return slices.Clone(items), err
+}
+
+// ridingKey is who asks for what is kept for a person.
+type ridingKey struct {
+	channel, employee domain.ID
+	limit             int
+}
+
+var ridingColumns = columns("place number, channel, employee, most number")
+
+func (s *Store) readRiding(db *gorm.DB, keys []ridingKey) (map[ridingKey][]outbox.Item, error) {
+	var asked batch
+	found := make(map[ridingKey][]outbox.Item, len(keys))
+	for i, k := range keys {
+		asked.add(i, string(k.channel), string(k.employee), k.limit)
+		found[k] = nil // nothing kept is an answer too
+	}
+	rows, err := s.owedTo(db, "t.channel_id = d.channel AND t.employee_id = d.employee AND t.state = 'kept'", "t.priority, t.id", ridingColumns, asked)
+	for _, r := range rows {
+		found[keys[r.Place]] = append(found[keys[r.Place]], r.Item)
+	}
+	return found, err
 }
 
 // Leftovers implements outbox.Store.
@@ -110,7 +137,7 @@ func (s outboxStore) Leftovers(ctx context.Context, before time.Time, limit int)
 	var names []string
 	err := s.on(ctx).Raw(`SELECT o.conversation FROM outbox o WHERE o.state || '' = 'owed' AND o.next_at < ?
 		AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.conversation = o.conversation AND p.state = 'owed' AND p.id < o.id)
-		ORDER BY o.next_at, o.id LIMIT ?`, before, limit).Scan(&names).Error
+		ORDER BY o.next_at, o.id LIMIT ?`, before, limit).Find(&names).Error
 	return names, fault("look for leftovers", err)
 }
 

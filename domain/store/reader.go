@@ -60,7 +60,7 @@ func byID[T any](s *Store, what, table, owner string, key func(T) record) *reade
 		}
 		var rows []T
 		err := db.Raw("SELECT "+named+" FROM "+s.engine.sought(s.engine.wanted(recordColumns), table+" t",
-			"t."+owner+" || '' = d.tenant AND t.id = d.id"), asked.bind()).Scan(&rows).Error
+			"t."+owner+" || '' = d.tenant AND t.id = d.id"), asked.bind()).Find(&rows).Error
 		found := make(map[record]T, len(rows))
 		for _, row := range rows {
 			found[key(row)] = row

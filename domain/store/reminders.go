@@ -32,7 +32,7 @@ func (s reminderStore) Companies(ctx context.Context) ([]reminder.Company, error
 		MarkAt *time.Time
 	}
 	err := s.on(ctx).Raw("SELECT " + fieldsOf[org.Tenant]("t") + `, m.mark_at FROM tenant t
-		LEFT JOIN reminder_mark m ON m.tenant_id = t.id ORDER BY m.mark_at, t.id`).Scan(&rows).Error
+		LEFT JOIN reminder_mark m ON m.tenant_id = t.id ORDER BY m.mark_at, t.id`).Find(&rows).Error
 	list := make([]reminder.Company, len(rows))
 	for i, r := range rows {
 		list[i].Tenant = r.Tenant
@@ -53,7 +53,7 @@ func (s reminderStore) Began(ctx context.Context, tenant domain.ID, kind attenda
 	var ids []domain.ID
 	err := s.on(ctx).Raw(`SELECT DISTINCT employee_id FROM punch WHERE tenant_id = ? AND business_date >= ? AND business_date <= ?
 		AND kind = ? AND state = 'effective' AND at > ? AND at <= ? ORDER BY employee_id`, string(tenant),
-		string(calendar.DateOf(after).Add(-2)), string(calendar.DateOf(until).Add(2)), string(kind), micro(after), micro(until)).Scan(&ids).Error
+		string(calendar.DateOf(after).Add(-2)), string(calendar.DateOf(until).Add(2)), string(kind), micro(after), micro(until)).Find(&ids).Error
 	return ids, fault("read who began", err)
 }
 
@@ -92,7 +92,7 @@ func (s reminderStore) Save(ctx context.Context, tenant domain.ID, mark time.Tim
 				string(e.State), e.Note, e.DueAt, e.MadeAt, e.Times)
 		}
 		var ids []domain.ID
-		err = tx.Raw(s.engine.insert("reminder", reminderColumns)+" ON CONFLICT DO NOTHING RETURNING id", rows.bind()).Scan(&ids).Error
+		err = tx.Raw(s.engine.insert("reminder", reminderColumns)+" ON CONFLICT DO NOTHING RETURNING id", rows.bind()).Find(&ids).Error
 		if err != nil {
 			return err
 		}

@@ -117,7 +117,7 @@ func (s rollupStore) Heads(ctx context.Context, tenant domain.ID, month calendar
 	frozen := s.engine.sought(s.engine.wanted(personColumns), "month_snapshot t", "t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month = ?")
 	err := s.on(ctx).Raw("SELECT t.id, t.tenant_id, t.employee_id, t.month, t.from_date, t.to_date, t.version, t.digest FROM "+
 		s.engine.sought(frozen, "month_lock k", "k.id = t.lock_id")+" WHERE "+standing+" ORDER BY t.version",
-		people(tenant, who), string(month)).Scan(&rows).Error
+		people(tenant, who), string(month)).Find(&rows).Error
 	found := make(map[domain.ID]attendance.Snapshot, len(rows))
 	for _, m := range rows {
 		found[m.Employee] = m

@@ -59,7 +59,7 @@ func (s rollupStore) makeWay(tx *gorm.DB, counts []attendance.Count) error {
 	}
 	var rows []attendance.Rollup
 	err := tx.Raw("SELECT t.tenant_id, t.employee_id, t.month FROM "+s.engine.sought(s.engine.wanted(reachColumns), "day_rollup t",
-		"t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.from_date <= d.last AND t.to_date >= d.first"), reach.bind()).Scan(&rows).Error
+		"t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.from_date <= d.last AND t.to_date >= d.first"), reach.bind()).Find(&rows).Error
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (s rollupStore) claim(tx *gorm.DB, counts []attendance.Count) ([]attendance
 	}
 	var same []attendance.Touch // who has no row, to whom nothing was written since touches are noted, gets one
 	err := tx.Raw(s.engine.insert("ledger_touch", touchColumns)+` ON CONFLICT (tenant_id, employee_id) DO UPDATE SET from_date = '', to_date = ''
-		WHERE ledger_touch.n = excluded.n RETURNING tenant_id, employee_id`, seen.bind()).Scan(&same).Error
+		WHERE ledger_touch.n = excluded.n RETURNING tenant_id, employee_id`, seen.bind()).Find(&same).Error
 	still := make(map[personKey]bool, len(same))
 	for _, t := range same {
 		still[personKey{t.Tenant, t.Employee}] = true

@@ -15,18 +15,18 @@ var _ org.Directory = Org{}
 // Page implements org.Directory.
 func (o *orgStore) Page(ctx context.Context, s org.Search, from, size int) (people []org.Employee, total int, err error) {
 	where, args := o.narrowed(s)
-	if err := o.store.on(ctx).Raw("SELECT count(*)"+where, args...).Scan(&total).Error; err != nil || total == 0 {
+	if err := o.store.on(ctx).Raw("SELECT count(*)"+where, args...).Find(&total).Error; err != nil || total == 0 {
 		return nil, 0, fault("people", err)
 	}
 	err = o.store.on(ctx).Raw("SELECT "+fieldsOf[org.Employee]("p")+where+ordered(s)+" LIMIT ? OFFSET ?",
-		append(args, size, from)...).Scan(&people).Error
+		append(args, size, from)...).Find(&people).Error
 	return people, total, fault("people", err)
 }
 
 // Codes implements org.Directory.
 func (o *orgStore) Codes(ctx context.Context, s org.Search) (codes []string, err error) {
 	where, args := o.narrowed(s)
-	err = o.store.on(ctx).Raw("SELECT p.code"+where+ordered(s), args...).Scan(&codes).Error
+	err = o.store.on(ctx).Raw("SELECT p.code"+where+ordered(s), args...).Find(&codes).Error
 	return codes, fault("people", err)
 }
 

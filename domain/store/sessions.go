@@ -46,7 +46,7 @@ func (s *Store) readStates(db *gorm.DB, keys []string) (map[string]stored, error
 	}
 	var rows []stored
 	err := db.Raw("SELECT t.k, t.v, t.ver FROM "+s.engine.sought(s.engine.wanted(keyColumns), "kv_state t", "t.k = d.k AND t.expires_at > ?"),
-		asked.bind(), s.clock()).Scan(&rows).Error
+		asked.bind(), s.clock()).Find(&rows).Error
 	for _, r := range rows {
 		found[r.K] = r
 	}

@@ -103,7 +103,7 @@ func (s *Store) settleRows(tx *gorm.DB, all []outbox.Result) (settled []retry, e
 			attempts = attempts + d.tried, body = CASE WHEN d.state = 'sent' THEN '' ELSE outbox.body END
 		FROM `+s.engine.rows(settleColumns)+` AS d WHERE outbox.id = d.id AND lower(outbox.state) IN ('owed', 'kept')
 		RETURNING outbox.id AS id, outbox.conversation AS conversation, outbox.state AS state, outbox.next_at AS at,
-			outbox.about_id AS about, outbox.employee_id AS employee, outbox.channel_id AS channel`, rows.bind()).Scan(&settled).Error
+			outbox.about_id AS about, outbox.employee_id AS employee, outbox.channel_id AS channel`, rows.bind()).Find(&settled).Error
 	return settled, err
 }
 

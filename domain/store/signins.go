@@ -41,7 +41,7 @@ func (o *orgStore) SignInsOf(ctx context.Context, tenant, employee domain.ID, mo
 func (o *orgStore) SignedInFrom(ctx context.Context, tenant, employee domain.ID, address string, since time.Time) (bool, error) {
 	var found []int
 	err := o.store.on(ctx).Raw(`SELECT 1 FROM sign_in WHERE tenant_id = ? AND employee_id = ? AND address = ? AND failed = '' AND at >= ? LIMIT 1`,
-		string(tenant), string(employee), clean(address), micro(since)).Scan(&found).Error
+		string(tenant), string(employee), clean(address), micro(since)).Find(&found).Error
 	return len(found) > 0, fault("sign-ins", err)
 }
 

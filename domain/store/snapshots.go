@@ -82,7 +82,7 @@ func (f *freezing) finish(tx *gorm.DB, lock closing.Lock) error {
 // versionsOf tells whose month is frozen, by whatever group's lock, and the newest versions of everybody's.
 func versionsOf(tx *gorm.DB, lock closing.Lock) (frozen map[domain.ID]bool, newest map[domain.ID]int, err error) {
 	var shut []domain.ID
-	if err := tx.Raw("SELECT t.employee_id"+inForce+" AND t.month = ?", string(lock.Tenant), string(lock.Month)).Scan(&shut).Error; err != nil {
+	if err := tx.Raw("SELECT t.employee_id"+inForce+" AND t.month = ?", string(lock.Tenant), string(lock.Month)).Find(&shut).Error; err != nil {
 		return nil, nil, err
 	}
 	frozen, newest = map[domain.ID]bool{}, map[domain.ID]int{}
@@ -94,7 +94,7 @@ func versionsOf(tx *gorm.DB, lock closing.Lock) (frozen map[domain.ID]bool, newe
 		Version  int
 	}
 	err = tx.Raw("SELECT employee_id, max(version) AS version FROM month_snapshot WHERE tenant_id = ? AND month = ? GROUP BY employee_id",
-		string(lock.Tenant), string(lock.Month)).Scan(&rows).Error
+		string(lock.Tenant), string(lock.Month)).Find(&rows).Error
 	for _, r := range rows {
 		newest[r.Employee] = r.Version
 	}
@@ -169,7 +169,7 @@ func (s *Store) readFrozen(db *gorm.DB, keys []monthKey) (map[monthKey]attendanc
 	var rows []attendance.Snapshot
 	frozen := s.engine.sought(s.engine.wanted(monthColumns), "month_snapshot t", "t.tenant_id = d.tenant AND t.employee_id = d.employee AND t.month = d.month")
 	err := db.Raw("SELECT "+snapshotFields+" FROM "+s.engine.sought(frozen, "month_lock k", "k.id = t.lock_id")+" WHERE "+standing+
-		" ORDER BY t.version", asked.bind()).Scan(&rows).Error
+		" ORDER BY t.version", asked.bind()).Find(&rows).Error
 	found := make(map[monthKey]attendance.Snapshot, len(rows))
 	for _, m := range rows {
 		found[monthKey{personKey{m.Tenant, m.Employee}, m.Month}] = m
@@ -189,7 +189,7 @@ func (s snapshotStore) EachFrozen(ctx context.Context, tenant domain.ID, each fu
 		var rows []attendance.Snapshot
 		err := s.on(ctx).Raw("SELECT "+snapshotFields+inForce+` AND (t.employee_id, t.month, t.version) > (?, ?, ?)
 			ORDER BY t.employee_id, t.month, t.version LIMIT ?`,
-			string(tenant), string(last.Employee), string(last.Month), last.Version, peopleAtOnce).Scan(&rows).Error
+			string(tenant), string(last.Employee), string(last.Month), last.Version, peopleAtOnce).Find(&rows).Error
 		if err != nil {
 			return fault("snapshots", err)
 		}

@@ -98,7 +98,7 @@ func (s *Store) applyVerb(tx *gorm.DB, v verb, asks []stateOp, which []int, now 
 		}
 		statement = "DELETE FROM kv_state WHERE (k, v) IN " + s.engine.rows(unlockColumns) + " AND expires_at > ? RETURNING k"
 	}
-	err = tx.Raw(statement, rows.bind(), now).Scan(&keys).Error
+	err = tx.Raw(statement, rows.bind(), now).Find(&keys).Error
 	return keys, err
 }
 

@@ -51,6 +51,7 @@ type Store struct {
 
 	pending   *reader[pendingKey, []inbox.Item]
 	heads     *reader[headKey, []outbox.Item]
+	riding    *reader[ridingKey, []outbox.Item]
 	values    *reader[string, stored]
 	punches   *reader[pageKey, []attendance.Punch]
 	notes     *reader[pageKey, []attendance.DayNote]
@@ -120,6 +121,7 @@ func (s *Store) gather() {
 	}
 	s.pending = newReader(s, "inbox", s.readPending)
 	s.heads = newReader(s, "outbox", s.readHeads)
+	s.riding = newReader(s, "outbox", s.readRiding)
 	s.values = newReader(s, "state", s.readStates)
 	s.punches = newReader(s, "punches", func(db *gorm.DB, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
 		return readPunches(db, s.engine, keys)
@@ -173,7 +175,8 @@ func (s *Store) on(ctx context.Context) *gorm.DB {
 	return s.g.WithContext(context.WithValue(ctx, sealKey{}, s.seal))
 }
 
-// gormConfig is alike on both engines. PrepareStmt stays off: pgx keeps statements of its own, and with SQLite's one
+// gormConfig is alike on both engines. Rows of a raw statement are fetched by Find: GORM's Scan writes the statement out with all
+// its values each time, in case somebody logs it, which took a tenth of a punch. PrepareStmt stays off: pgx keeps statements of its own, and with SQLite's one
 // connection a call that prepares a statement waits for the transaction that waits for the same statement.
 func (s *Store) gormConfig() *gorm.Config {
 	return &gorm.Config{

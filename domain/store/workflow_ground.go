@@ -55,7 +55,7 @@ func (s workflowStore) grounds(tx *gorm.DB, queries []workflow.Query, l *ledger)
 	}
 	found, pending = allInstants(found), allInstants(pending)
 	last := firstNumber
-	if err := tx.Raw("SELECT coalesce(max(number), ?) FROM request WHERE tenant_id = ?", firstNumber, tenant).Scan(&last).Error; err != nil {
+	if err := tx.Raw("SELECT coalesce(max(number), ?) FROM request WHERE tenant_id = ?", firstNumber, tenant).Find(&last).Error; err != nil {
 		return nil, err
 	}
 	all := make([]workflow.Ground, len(queries))

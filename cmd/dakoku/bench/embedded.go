@@ -19,19 +19,22 @@ func embedded(ctx context.Context, o options, r *report) error {
 	defer s.close()
 	l := newLoad(s, o)
 	var ours, theirs []float64
+	var cost []processor
 	for range o.rounds {
 		rate, err := bareLoop(ctx, filepath.Join(o.dir, "bare.db"), time.Duration(o.seconds)*time.Second)
 		if err != nil {
 			return err
 		}
 		theirs = append(theirs, rate)
-		if rate, err = punchRate(ctx, s, l, o); err != nil {
+		rate, spent, err := punchRate(ctx, s, l, o)
+		if err != nil {
 			return err
 		}
-		ours = append(ours, rate)
+		ours, cost = append(ours, rate), append(cost, spent)
 	}
 	r.row("P11 SQLite: durable punches/s ÷ bare one-row insert loop", spread(ratios(ours, theirs), "%.2f"), "≥ 0.5")
 	r.row("— punches/s; bare inserts/s", spread(ours, "%.0f")+"; "+spread(theirs, "%.0f"), "")
+	r.costs("", cost)
 	return nil
 }
 

@@ -22,6 +22,19 @@ func (r *report) row(what, value, target string) {
 	fmt.Fprintln(os.Stderr, "·", what, value)
 }
 
+// costs adds what a thousand punches cost.
+func (r *report) costs(database string, cost []processor) {
+	var program, other []float64
+	for _, c := range cost {
+		program, other = append(program, c.program), append(other, c.database)
+	}
+	what, value := "— seconds of processor per 1,000 punches: program", spread(program, "%.2f")
+	if database != "" {
+		what, value = what+"; "+database, value+"; "+spread(other, "%.2f")
+	}
+	r.row(what, value, "")
+}
+
 func (r *report) print(w io.Writer, o options) {
 	load, _ := os.ReadFile("/proc/loadavg")
 	fmt.Fprintf(w, "%s, %d cores, %s, load at the end %s; %d rounds of %d s, %d connections, %d employees.\n\n",

@@ -32,47 +32,57 @@ func throughput(ctx context.Context, o options, r *report) error {
 	}
 	l := newLoad(s, o)
 	var ours, theirs []float64
+	var cost []processor
 	for range o.rounds {
 		rate, err := floor(ctx)
 		if err != nil {
 			return err
 		}
 		theirs = append(theirs, rate)
-		if rate, err = punchRate(ctx, s, l, o); err != nil {
+		rate, spent, err := punchRate(ctx, s, l, o)
+		if err != nil {
 			return err
 		}
-		ours = append(ours, rate)
+		ours, cost = append(ours, rate), append(cost, spent)
 	}
 	peak, now := s.resident()
 	r.row("P1 durable punches/s ÷ pgbench one-row inserts/s", spread(ratios(ours, theirs), "%.2f"), "≥ 0.5")
 	r.row("— punches/s; pgbench inserts/s", spread(ours, "%.0f")+"; "+spread(theirs, "%.0f"), "")
+	r.costs("PostgreSQL", cost)
 	r.row("P8 resident memory under P1, MiB (peak; at the end)", fmt.Sprintf("%.0f; %.0f", peak, now), "≤ 64")
 	return nil
 }
 
-// punchRate is punches a second from the first webhook until the last turn has run.
-func punchRate(ctx context.Context, s *server, l *load, o options) (float64, error) {
+// punchRate is punches a second from the first webhook until the last turn has run, and what a thousand of them cost.
+func punchRate(ctx context.Context, s *server, l *load, o options) (rate float64, cost processor, err error) {
 	before, err := s.count(ctx, "punch")
 	if err != nil {
-		return 0, err
+		return 0, cost, err
+	}
+	atFirst, err := s.processor(ctx)
+	if err != nil {
+		return 0, cost, err
 	}
 	began := time.Now()
 	took, err := l.closed(ctx, o.clients, time.Duration(o.seconds)*time.Second)
 	if err != nil {
-		return 0, err
+		return 0, cost, err
 	}
 	done, err := s.drained(ctx)
 	if err != nil {
-		return 0, err
+		return 0, cost, err
 	}
 	after, err := s.count(ctx, "punch")
 	if err != nil {
-		return 0, err
+		return 0, cost, err
 	}
 	if after-before != len(took) {
-		return 0, fmt.Errorf("%d webhooks were acknowledged but %d punches are there", len(took), after-before)
+		return 0, cost, fmt.Errorf("%d webhooks were acknowledged but %d punches are there", len(took), after-before)
 	}
-	return float64(len(took)) / done.Sub(began).Seconds(), nil
+	atLast, err := s.processor(ctx)
+	thousands := float64(len(took)) / 1000
+	cost = processor{(atLast.program - atFirst.program) / thousands, (atLast.database - atFirst.database) / thousands}
+	return float64(len(took)) / done.Sub(began).Seconds(), cost, err
 }
 
 var tps = regexp.MustCompile(`tps = ([0-9.]+) \(without`)
