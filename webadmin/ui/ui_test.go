@@ -64,7 +64,7 @@ func TestField(t *testing.T) {
 		has  []string
 	}{
 		{"plain", Field{Name: "q", Label: "社員番号", Value: `"<b>`}, []string{`<label for="q">社員番号`, `value="&#34;&lt;b&gt;"`, `type="text"`, `maxlength="200"`}},
-		{"wrong", Field{Name: "q", Label: "L", Hint: "h", Error: "だめ"}, []string{`aria-invalid="true"`, `aria-describedby="q-hint q-error"`, `id="q-error"`, `だめ`}},
+		{"wrong", Field{Name: "q", Label: "L", Hint: "h", Error: "だめ"}, []string{`aria-invalid="true" autofocus`, `aria-describedby="q-hint q-error"`, `id="q-error"`, `だめ`}},
 		{"choices", Field{Name: "q", Label: "L", Choices: []Choice{{Value: "a", Label: "A"}, {Value: "b", Label: "B", Chosen: true}}}, []string{`<select id="q"`, `value="b" selected`}},
 	} {
 		got := render(t, `{{template "field" .Field}}`, SmallPage{Page: Page{Lang: "ja"}, Field: c.f})
