@@ -77,7 +77,7 @@ var floors = map[string][]string{
 	"webadmin/portal":         append([]string{"webadmin/record", "webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling", "domain/export/timesheet", "github.com/skip2/go-qrcode"}, features...),
 	"webadmin/team":           append([]string{"webadmin/record", "webadmin/crew", "webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling"}, features...),
 	"webadmin/notices":        append([]string{"domain/notice/content", "webadmin/crew", "webadmin/files", "webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling"}, features...),
-	"webadmin/admin/desk":     append([]string{"domain/company", "webadmin/ui", "webadmin/shell", "domain/telling"}, features...),
+	"webadmin/admin/desk":     append([]string{"domain/company", "webadmin/crew", "webadmin/ui", "webadmin/shell", "domain/telling"}, features...),
 	"webadmin/admin":          append([]string{"domain/company/…", "webadmin/admin/desk", "webadmin/crew", "webadmin/ui", "webadmin/shell", "webadmin/live", "domain/telling", "github.com/skip2/go-qrcode"}, features...),
 	"webadmin/admin/people":   append([]string{"domain/company/…", "webadmin/admin/desk", "webadmin/crew", "webadmin/ui", "webadmin/shell", "domain/telling", "github.com/skip2/go-qrcode", "golang.org/x/text/unicode/norm"}, features...),
 	"webadmin/admin/masters":  append([]string{"domain/company", "webadmin/admin/desk", "webadmin/crew", "webadmin/ui", "webadmin/shell", "domain/telling"}, features...),

@@ -43,6 +43,7 @@ func verbs() []verb {
 		{"migrate", "", "bring the database up to date", migrate},
 		{"new", "--company CODE --name NAME --owner NAME --login LOGIN", "an empty company, with a one-time password for its owner; the console asks the rest", newCompany},
 		{"seed", "[--effective DATE] [--reason TEXT] [--dry-run] FILE…", "apply company files; twice changes nothing; --dry-run tells what would change, in open months too", seed},
+		{"company", "--company CODE [--date DATE] [--out FILE]", "the company as a company file, without passwords and secrets; seed of it changes nothing", wholeCompany},
 		{"chat", "--company CODE --as NAME [--channel line]", "talk in a terminal", chat},
 		{"punches", "--company CODE --from DATE --to DATE [--employee CODE] [--format json|csv]", "the ledger, raw", punches},
 		{"summary", "--company CODE --month YYYY-MM [--employee CODE] [--format json|csv]", "the hours of a month, one line a person", summary},
@@ -85,6 +86,9 @@ func main() {
 
 // run does one verb: 0 is done, 1 failed, 2 called wrongly.
 func run(ctx context.Context, c console, args []string) int {
+	if len(args) == 2 && args[0] == "help" {
+		args = []string{args[1], "-h"}
+	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 		usage(c.out)
 		if len(args) == 0 {
@@ -96,7 +100,10 @@ func run(ctx context.Context, c console, args []string) int {
 		if v.name != args[0] {
 			continue
 		}
-		err := v.run(ctx, c, args[1:])
+		err := flag.ErrHelp
+		if len(args) == 1 || args[1] != "-h" && args[1] != "--help" {
+			err = v.run(ctx, c, args[1:])
+		}
 		var wrong errUsage
 		switch {
 		case err == nil:
@@ -126,7 +133,10 @@ func usage(w io.Writer) {
 	fmt.Fprintln(w, "Configuration is in the environment; README.md lists it.")
 }
 
-func printVersion(_ context.Context, c console, _ []string) error {
+func printVersion(_ context.Context, c console, args []string) error {
+	if _, err := flags("version", args, false, func(*flag.FlagSet) {}); err != nil {
+		return err
+	}
 	_, err := fmt.Fprintln(c.out, "dakoku", version)
 	return err
 }

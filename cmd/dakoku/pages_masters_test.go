@@ -209,6 +209,7 @@ func TestMastersOfAnotherCompany(t *testing.T) {
 	for _, k := range slices.Sorted(maps.Keys(ids)) {
 		path := "/admin/masters/" + k + "/" + ids[k]
 		b.get(path).wants(t, 404)
+		b.get(path+"/past").wants(t, 404)
 		b.send("POST", path, url.Values{"name": {"乗っ取り"}, "sure": {"1"}}).wants(t, 404)
 	}
 	for _, deed := range []string{"/code", "/revoke"} {

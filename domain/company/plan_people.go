@@ -3,6 +3,7 @@ package company
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -10,12 +11,22 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-// channels keeps a channel that was switched off in that state, until a file's secrets are new or somebody says so.
+// channels keeps a channel that was switched off in that state, until a file's secrets are new or somebody says so, and the
+// secrets of one of which the file gives none. One that is new cannot do without.
 func (p *plan) channels(f File) (err error) {
 	p.next.Channels, err = settle(p, "channels", p.old.Channels, f.Channels, func(c org.Channel) string { return c.Key },
 		func(c, old *org.Channel) error {
 			c.ID, c.Tenant = p.id(KindChannel, c.Key), p.next.Tenant.ID
-			if old != nil && c.Active && !old.Active && !p.single {
+			if p.single {
+				return nil
+			}
+			if len(c.Secrets) == 0 && old != nil && old.Kind == c.Kind {
+				c.Secrets = old.Secrets
+			}
+			if missing := Missing(*c); old == nil && c.Active && len(missing) > 0 {
+				return domain.Errorf(domain.Invalid, "channel %s: %s is missing; write it into the file, or active: off", c.Key, strings.Join(missing, ", "))
+			}
+			if old != nil && c.Active && !old.Active {
 				c.Active = !maps.Equal(c.Secrets, old.Secrets)
 			}
 			return nil

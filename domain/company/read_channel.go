@@ -49,8 +49,11 @@ func (r *reader) channel(v value) {
 		{"kind", true, func(v value) { c.Kind = domain.Door(v.oneOf("line", "chatwork", "slack")) }},
 		{"active", false, func(v value) { c.Active = v.truth() }},
 	}
+	complete := !v.says("active", "off", "false", "no")
+	secret := secretsIn(v, kind)
 	for _, s := range settings[kind] {
-		known = append(known, field{s.name, s.need, func(v value) {
+		need := s.need && complete && (secret || !s.secret)
+		known = append(known, field{s.name, need, func(v value) {
 			text := v.text()
 			if s.values != nil {
 				text = v.oneOf(s.values...)
@@ -82,6 +85,17 @@ func Missing(c org.Channel) []string {
 		list = append(list, "bot_token")
 	}
 	return list
+}
+
+// secretsIn tells whether the file gives any secret of a channel. One of which it gives none keeps those it has: a company
+// file that was made of a company leaves them out.
+func secretsIn(v value, kind domain.Door) bool {
+	for i := 0; i+1 < len(v.node.Content); i += 2 {
+		if slices.ContainsFunc(settings[kind], func(s setting) bool { return s.secret && s.name == v.node.Content[i].Value }) {
+			return true
+		}
+	}
+	return false
 }
 
 // channelKind reads the kind before the other keys, because it says which ones there are.
@@ -118,7 +132,7 @@ func (r *reader) suspect(v value, c org.Channel) {
 			}
 		}
 	case domain.Slack:
-		if c.Secrets["bot_token"] == "" && c.Options["client_id"] == "" {
+		if len(c.Secrets) > 0 && c.Secrets["bot_token"] == "" && c.Options["client_id"] == "" {
 			r.warn(v, "has neither a bot_token nor a client_id: it can receive but not answer")
 		}
 	}

@@ -24,6 +24,7 @@ func reminders(v value) (r org.Reminders) {
 	}
 	wait := func(to *org.Wait, most int) func(value) { return func(v value) { *to = v.wait(most) } }
 	v.fields(
+		field{"active", false, func(v value) { r.Off = !v.truth() }},
 		field{"missing_in", false, wait(&r.MissingIn, LongestWait)},
 		field{"missing_out", false, wait(&r.MissingOut, LongestWait)},
 		field{"missing_break", false, wait(&r.MissingBreak, LongestWait)},

@@ -61,6 +61,16 @@ func (v value) fields(known ...field) {
 	}
 }
 
+// says tells whether a mapping has one of some words under a key, before it is read.
+func (v value) says(key string, words ...string) bool {
+	for i := 0; i+1 < len(v.node.Content); i += 2 {
+		if v.node.Content[i].Value == key && slices.Contains(words, strings.ToLower(v.node.Content[i+1].Value)) {
+			return true
+		}
+	}
+	return false
+}
+
 func names(known []field) string {
 	list := make([]string, len(known))
 	for i, f := range known {

@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"slices"
-
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -11,25 +9,52 @@ import (
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
 
-// MostPast is how many changes of a record a page shows; the audit has them all.
-const MostPast = 30
-
 // Past are the last changes of a record of the masters, the newest first. ref is its id.
 func (d *Desk) Past(v *shell.Visit, ref domain.ID, most int) ([]audit.Row, error) {
-	return d.Audit.Page(v.Request().Context(), audit.Query{Tenant: v.Tenant.ID, Acts: []audit.Act{audit.Masters}, Ref: string(ref)}, audit.Place{}, most)
+	return d.earlier(v, ref, audit.Place{}, most)
+}
+
+func (d *Desk) earlier(v *shell.Visit, ref domain.ID, before audit.Place, most int) ([]audit.Row, error) {
+	return d.Audit.Page(v.Request().Context(), audit.Query{Tenant: v.Tenant.ID, Acts: []audit.Act{audit.Masters}, Ref: string(ref)}, before, most)
 }
 
 // Change is one change of a record, before which there was something. NotFound: it has none of that id.
-func (d *Desk) Change(v *shell.Visit, ref, id domain.ID) (audit.Row, error) {
-	rows, err := d.Past(v, ref, MostPast)
-	if err != nil {
-		return audit.Row{}, err
+func (d *Desk) Change(v *shell.Visit, ref, id domain.ID) (found audit.Row, err error) {
+	err = d.walk(v, ref, func(row audit.Row, _ *audit.Row) (bool, error) {
+		if row.ID == id && row.Before.Master != nil {
+			found = row
+		}
+		return found.ID == "", nil
+	})
+	if err == nil && found.ID == "" {
+		err = domain.Errorf(domain.NotFound, "desk: no change %s of %s", id, ref)
 	}
-	i := slices.IndexFunc(rows, func(r audit.Row) bool { return r.ID == id && r.Before.Master != nil })
-	if i < 0 {
-		return audit.Row{}, domain.Errorf(domain.NotFound, "desk: no change %s of %s", id, ref)
+	return found, err
+}
+
+// atOnce is how many changes are read at a time.
+const atOnce = 100
+
+// walk reads the changes of a record, the newest first, until one says that it is enough. newer is the change after it,
+// which has the record as this one left it; nil: there is none, and the record is as it left it.
+func (d *Desk) walk(v *shell.Visit, ref domain.ID, each func(row audit.Row, newer *audit.Row) (more bool, err error)) error {
+	var place audit.Place
+	var newer *audit.Row
+	for {
+		rows, err := d.earlier(v, ref, place, atOnce)
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			if more, err := each(rows[i], newer); err != nil || !more {
+				return err
+			}
+			newer, place = &rows[i], audit.Place{At: rows[i].At, ID: rows[i].ID}
+		}
+		if len(rows) < atOnce {
+			return nil
+		}
 	}
-	return rows[i], nil
 }
 
 // Since is the date from which a change counts; empty: at once, or from the beginning. What has no dates changes at once

@@ -1,7 +1,10 @@
 package masters
 
 import (
+	"net/http"
+
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
@@ -92,7 +95,7 @@ func (e editing[T]) shown(v *shell.Visit, m company.Masters, from calendar.Date,
 		page.Versions = e.versions(v, m, from)
 	}
 	var err error
-	page.Past, err = e.past(v, m)
+	page.Past, err = e.Desk.Lately(v, e.ref, e.telling(v, m))
 	return page, err
 }
 
@@ -114,41 +117,43 @@ func (e editing[T]) versions(v *shell.Visit, m company.Masters, from calendar.Da
 	return links
 }
 
-// past is the record's history: what each change changed on its date, in words.
-func (e editing[T]) past(v *shell.Visit, m company.Masters) ([]ui.Past, error) {
-	rows, err := e.Desk.Past(v, e.ref, desk.MostPast)
-	if err != nil {
-		return nil, err
-	}
-	var list []ui.Past
-	next := m
-	for _, row := range rows {
-		one := ui.Past{When: e.Desk.When(v, row), Why: row.Why}
-		if one.Who, err = e.Desk.Who(v, row); err != nil {
-			return nil, err
-		}
+// telling says a change of the record: what it changed on its date.
+func (e editing[T]) telling(v *shell.Visit, m company.Masters) desk.Telling {
+	return func(row audit.Row, newer *audit.Row) (one ui.Past, ours bool, err error) {
 		if row.Before.Master == nil && e.single {
-			continue
+			return one, false, nil
+		}
+		next := m
+		if newer != nil {
+			if next, err = e.former(m, newer.Before.Master.Record); err != nil {
+				return one, false, err
+			}
+		}
+		on := desk.Since(row)
+		one = ui.Past{When: e.Desk.When(v, row), Why: row.Why}
+		if one.Who, err = e.Desk.Who(v, row); err != nil {
+			return one, false, err
 		}
 		if row.Before.Master == nil {
-			one.Changes = []ui.Change{{Label: v.T("masters.past.new"), After: e.title(e.of(next.File(desk.Since(row))))}}
-			list = append(list, one)
-			continue
+			one.Changes = []ui.Change{{Label: v.T("masters.past.new"), After: e.title(e.of(next.File(on)))}}
+			return one, true, nil
 		}
 		before, err := e.former(m, row.Before.Master.Record)
 		if err != nil {
-			return nil, err
+			return one, false, err
 		}
-		on := desk.Since(row)
 		one.Changes = e.form.Changes(v.Lang(), m.File(on), e.of(before.File(on)), e.of(next.File(on)))
-		if next = before; len(one.Changes) == 0 {
-			continue // another page's field
-		}
 		if on != "" {
 			one.Why = v.T("masters.from.date", "date", string(on)) + " " + one.Why
 		}
 		one.Back = desk.Undo(v, e.path, row)
-		list = append(list, one)
+		return one, len(one.Changes) > 0, nil // else it is another page's field
 	}
-	return list, nil
+}
+
+// history is the page of all changes of the record.
+func (e editing[T]) history(v *shell.Visit, m company.Masters) error {
+	name := e.title(e.of(m.File(calendar.Date(e.Desk.Today(v)))))
+	page, err := e.Desk.History(v, e.ref, v.T("admin.desk.past.of", "name", name), ui.Link{Path: e.path, Label: name}, desk.Masters, e.telling(v, m))
+	return answer(v, http.StatusOK, page, err)
 }

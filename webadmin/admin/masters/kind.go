@@ -46,6 +46,7 @@ func (k kind[T, S]) routes(p *Pages) []shell.Route {
 		{Method: http.MethodPost, Path: k.path() + "/new", Need: shell.AsAdmin, Do: func(v *shell.Visit) error { return k.send(p, v, "") }},
 		{Method: http.MethodGet, Path: k.path() + "/:id", Need: shell.AsAdmin, Do: func(v *shell.Visit) error { return k.open(p, v, domain.ID(v.Param("id"))) }},
 		{Method: http.MethodPost, Path: k.path() + "/:id", Need: shell.AsAdmin, Do: func(v *shell.Visit) error { return k.send(p, v, domain.ID(v.Param("id"))) }},
+		{Method: http.MethodGet, Path: k.path() + "/:id/past", Need: shell.AsAdmin, Do: func(v *shell.Visit) error { return k.history(p, v, domain.ID(v.Param("id"))) }},
 	}
 	if k.more != nil {
 		routes = append(routes, k.more(p)...)
@@ -155,6 +156,18 @@ func (k kind[T, S]) open(p *Pages, v *shell.Visit, id domain.ID) error {
 		page.Links = append(page.Links, ui.Link{Path: desk.People + "?" + url.Values{k.by: {code}}.Encode(), Label: v.T("masters.people.see")})
 	}
 	return v.Show(http.StatusOK, page)
+}
+
+func (k kind[T, S]) history(p *Pages, v *shell.Visit, id domain.ID) error {
+	m, err := p.Desk.Masters(v)
+	if err != nil {
+		return err
+	}
+	e, err := k.who(p, m, id)
+	if err != nil {
+		return err
+	}
+	return e.history(v, m)
 }
 
 func (k kind[T, S]) send(p *Pages, v *shell.Visit, id domain.ID) error {

@@ -22,7 +22,7 @@ import (
 //go:embed *.html
 var files embed.FS
 
-var templates = ui.Parse(files, Overview{}, List{}, Form{}, Check{}, Holidays{})
+var templates = ui.Parse(files, Overview{}, List{}, Form{}, Check{}, Holidays{}, desk.History{})
 
 // Doors pairs recorders with the devices at the door; terminal.Service does.
 type Doors interface {
@@ -69,6 +69,7 @@ func sections() [][]section {
 func (p *Pages) Door() shell.Door {
 	routes := []shell.Route{
 		{Method: http.MethodGet, Path: desk.Masters, Need: shell.AsAdmin, Do: p.overview},
+		{Method: http.MethodGet, Path: filePath, Need: shell.AsAdmin, Do: p.file},
 		{Method: http.MethodGet, Path: holidaysPath, Need: shell.AsAdmin, Do: p.holidays},
 		{Method: http.MethodPost, Path: holidaysPath, Need: shell.AsAdmin, Max: maxList, Do: p.takeHolidays},
 	}

@@ -14,6 +14,7 @@ type Overview struct {
 	ui.Page
 	Tabs   ui.Tabs
 	Groups []Cards
+	File   ui.Link // the company as a company file
 }
 
 // Cards are the masters that belong together.
@@ -37,7 +38,7 @@ func (p *Pages) overview(v *shell.Visit) error {
 		return err
 	}
 	all := m.File(calendar.Date(p.Desk.Today(v)))
-	page := Overview{Page: v.Page(v.T("admin.tab.masters")), Tabs: desk.Tabs(v, desk.Masters)}
+	page := Overview{Page: v.Page(v.T("admin.tab.masters")), Tabs: desk.Tabs(v, desk.Masters), File: ui.Link{Path: filePath, Label: v.T("masters.file.get")}}
 	page.Wide = true
 	for i, group := range sections() {
 		cards := Cards{Title: v.T(groupNames[i])}

@@ -29,6 +29,7 @@ func (r rules) routes(p *Pages) []shell.Route {
 	return []shell.Route{
 		{Method: http.MethodGet, Path: at(r.name), Need: shell.AsAdmin, Do: func(v *shell.Visit) error { return r.open(p, v) }},
 		{Method: http.MethodPost, Path: at(r.name), Need: shell.AsAdmin, Do: func(v *shell.Visit) error { return r.send(p, v) }},
+		{Method: http.MethodGet, Path: at(r.name) + "/past", Need: shell.AsAdmin, Do: func(v *shell.Visit) error { return r.history(p, v) }},
 	}
 }
 
@@ -93,6 +94,14 @@ func (r rules) open(p *Pages, v *shell.Visit) error {
 		r.extra(v, m, &page)
 	}
 	return v.Show(http.StatusOK, page)
+}
+
+func (r rules) history(p *Pages, v *shell.Visit) error {
+	m, err := p.Desk.Masters(v)
+	if err != nil {
+		return err
+	}
+	return r.editing(p, v).history(v, m)
 }
 
 func (r rules) send(p *Pages, v *shell.Visit) error {

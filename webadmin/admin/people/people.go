@@ -20,7 +20,7 @@ import (
 //go:embed *.html
 var files embed.FS
 
-var templates = ui.Parse(files, List{}, Person{}, Check{}, Bulk{}, Owner{}, Reissue{}, Issued{}, Linking{}, Sheet{}, Import{}, Columns{}, Report{})
+var templates = ui.Parse(files, List{}, Person{}, Check{}, Bulk{}, Owner{}, Reissue{}, Issued{}, Linking{}, Sheet{}, Import{}, Columns{}, Report{}, desk.History{})
 
 // Settings reads a company's masters without its people; the store does.
 type Settings interface {
@@ -121,6 +121,7 @@ func (p *Pages) Door() shell.Door {
 		{Method: post, Path: importPath + "/:id/drop", Need: need, Do: p.dropPost},
 		{Method: get, Path: desk.People + "/:id", Need: need, Do: p.person},
 		{Method: post, Path: desk.People + "/:id", Need: need, Do: p.personPost},
+		{Method: get, Path: desk.People + "/:id/past", Need: need, Do: p.history},
 	}}
 }
 

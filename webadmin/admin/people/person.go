@@ -136,7 +136,7 @@ func (p *Pages) shown(v *shell.Visit, o one, typed desk.Typed, wrong map[string]
 	if page.Accounts, err = p.connected(v, o); err != nil {
 		return page, err
 	}
-	page.Past, err = p.past(v, o)
+	page.Past, err = p.Desk.Lately(v, o.kept.ID, p.telling(v, o))
 	return page, err
 }
 

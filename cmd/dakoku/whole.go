@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"io"
+
+	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/org"
+)
+
+// wholeCompany writes a company as a company file of a date, today if none is given.
+func wholeCompany(ctx context.Context, c console, args []string) error {
+	var date, out string
+	declare := func(f *flag.FlagSet) {
+		f.StringVar(&date, "date", "", "")
+		f.StringVar(&out, "out", "", "")
+	}
+	check := func() error {
+		if _, err := calendar.ParseDate(date); err != nil && date != "" {
+			return errUsage{"--date " + err.Error()}
+		}
+		return nil
+	}
+	return forCompany(ctx, "company", args, declare, nil, check, func(a *app, tenant org.Tenant) error {
+		m, err := a.store.Masters().Masters(ctx, tenant.Code)
+		if err != nil {
+			return err
+		}
+		on := calendar.Date(date)
+		if on == "" {
+			on = tenant.DateAt(a.clock())
+		}
+		return into(c, out, func(w io.Writer) error {
+			return m.Whole(on).Write(w, locale.T(locale.English, "masters.file.comment", "name", tenant.Name, "date", string(on)))
+		})
+	})
+}
