@@ -18,6 +18,9 @@ const (
 	sendLease = 30 * time.Second
 	owedAge   = 5 * time.Second // younger rows are somebody's who was woken for them
 	sendStep  = 20              // rows looked at together
+	// spareShare is which part of a channel's sends is kept for answers: while all others wait for a slow platform, or for
+	// their pace, an answer goes at once.
+	spareShare = 4
 	// MaxOwed is how long a row is tried. Later the answer would puzzle more than help, and platforms forget the
 	// keys by which they recognise a repeated send.
 	MaxOwed = 24 * time.Hour
@@ -73,22 +76,26 @@ func NewDelivery(cfg DeliveryConfig) *Delivery {
 		past: map[domain.ID][]outbox.Result{}, hush: newHush(cfg.Log, cfg.Clock), certain: newCertain(cfg.Clock),
 	}
 	d.locks = &sureLocks{first: cfg.Locks, spare: cfg.Spare, clock: cfg.Clock, log: cfg.Log, stats: cfg.Stats}
-	d.lanes[""] = newLanes(cfg.PerPlatform, cfg.PerChannel, d.sort)
+	spare := cfg.PerChannel / spareShare
+	d.lanes[""] = newLanes(cfg.PerPlatform, cfg.PerChannel, spare, d.sort)
 	for kind := range d.platforms {
-		d.lanes[kind] = newLanes(cfg.PerPlatform, cfg.PerChannel, d.visit)
+		d.lanes[kind] = newLanes(cfg.PerPlatform, cfg.PerChannel, spare, d.visit)
 	}
 	return d
 }
 
 // Wake has what is owed to the conversations delivered now. It never blocks.
-func (d *Delivery) Wake(conversations ...string) { d.wake(false, conversations) }
+func (d *Delivery) Wake(conversations ...string) { d.wake(visit{}, conversations) }
 
-func (d *Delivery) wake(swept bool, conversations []string) {
+// Answer is Wake for conversations in which somebody waits for an answer: they overtake all others.
+func (d *Delivery) Answer(conversations ...string) { d.wake(visit{class: awaited}, conversations) }
+
+func (d *Delivery) wake(v visit, conversations []string) {
 	for _, key := range conversations {
 		d.mu.Lock()
 		kind := d.kinds[channelOf(key)]
 		d.mu.Unlock()
-		d.lanes[kind].wake(swept, key)
+		d.lanes[kind].wake(v, key)
 	}
 }
 
@@ -99,7 +106,7 @@ func (d *Delivery) Run(ctx context.Context) error {
 	}
 	sweep(ctx, "outbox", d.cfg.Log, func(ctx context.Context) ([]string, error) {
 		return d.cfg.Outbox.Leftovers(ctx, d.cfg.Clock().Add(-owedAge), sweepBatch)
-	}, func(keys []string) { d.wake(true, keys) })
+	}, func(keys []string) { d.wake(visit{swept: true}, keys) })
 	for _, l := range d.lanes {
 		l.stop()
 	}
@@ -124,7 +131,7 @@ func (d *Delivery) sort(key string, v visit) time.Duration {
 	d.mu.Lock()
 	d.kinds[string(ch.ID)] = ch.Kind
 	d.mu.Unlock()
-	d.lanes[ch.Kind].wake(v.swept, key)
+	d.lanes[ch.Kind].wake(visit{class: v.class, swept: v.swept}, key)
 	return done
 }
 

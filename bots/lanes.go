@@ -1,6 +1,7 @@
 package bots
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -11,24 +12,35 @@ import (
 const lanesLimit = 50_000
 
 // lanes runs conversations: each at most once at a time, no more than total at once, and taking turns between
-// channels so that a slow or busy one cannot starve another. A wake is never lost: a conversation woken while it
-// runs is run again afterwards.
+// channels so that a slow or busy one cannot starve another. Those somebody waits in come first, however many others were
+// woken before them. A wake is never lost: a conversation woken while it runs is run again afterwards.
 type lanes struct {
 	total int // conversations at once
 	each  int // of one channel
+	spare int // of each, those that are kept for conversations somebody waits in
 	run   func(key string, visit visit) (again time.Duration)
 
 	mu      sync.Mutex
 	talks   map[string]*talk
 	queues  map[string]*lane // by channel
-	ring    []*lane          // lanes with something waiting, in the order they are served
+	rings   [classes][]*lane // lanes with something waiting, in the order they are served
 	running int
 	open    bool
 	idle    *sync.Cond
 }
 
+// class says who is served before whom.
+type class int
+
+const (
+	ordinary class = iota
+	awaited        // somebody waits in it
+	classes
+)
+
 // visit says why a conversation runs.
 type visit struct {
+	class class
 	tries int  // how often in a row it asked to be run again
 	swept bool // found as a leftover, and perhaps woken by this process since
 }
@@ -41,16 +53,20 @@ type talk struct {
 }
 
 type lane struct {
-	keys    []string
+	lines   [classes]line
 	running int
-	ringed  bool
+}
+
+type line struct {
+	keys   []string
+	ringed bool
 }
 
 // done is what a run returns when it wants nothing more.
 const done = time.Duration(-1)
 
-func newLanes(total, each int, run func(string, visit) time.Duration) *lanes {
-	l := &lanes{total: total, each: each, run: run, talks: map[string]*talk{}, queues: map[string]*lane{}}
+func newLanes(total, each, spare int, run func(string, visit) time.Duration) *lanes {
+	l := &lanes{total: total, each: each, spare: spare, run: run, talks: map[string]*talk{}, queues: map[string]*lane{}}
 	l.idle = sync.NewCond(&l.mu)
 	return l
 }
@@ -84,29 +100,45 @@ func (l *lanes) stop() {
 	}
 }
 
-// wake has the conversations run soon. swept marks leftovers: nobody in this process knows what became of them.
-func (l *lanes) wake(swept bool, keys ...string) {
+// wake has the conversations run soon. v.swept marks leftovers: nobody in this process knows what became of them.
+func (l *lanes) wake(v visit, keys ...string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, key := range keys {
 		t := l.talks[key]
 		if t == nil {
-			if len(l.talks) >= lanesLimit {
+			if len(l.talks) >= lanesLimit && v.class != awaited || len(l.talks) >= 2*lanesLimit {
 				continue
 			}
-			t = &talk{visit: visit{swept: swept}}
+			t = &talk{visit: v}
 			l.talks[key] = t
 		}
+		l.raise(key, t, v.class)
 		switch {
 		case t.active:
-			t.dirty = t.dirty || !swept
-		case t.timer != nil && swept:
+			t.dirty = t.dirty || !v.swept
+		case t.timer != nil && v.swept:
 			// It waits for a moment it chose itself.
 		case !t.queued:
 			l.enqueue(key, t)
 		}
 	}
 	l.dispatch()
+}
+
+// raise has a conversation that somebody now waits in overtake those it was queued among.
+func (l *lanes) raise(key string, t *talk, to class) {
+	if t.visit.class >= to {
+		return
+	}
+	if t.queued {
+		left := &l.queues[channelOf(key)].lines[t.visit.class]
+		if i := slices.Index(left.keys, key); i >= 0 {
+			left.keys = slices.Delete(left.keys, i, i+1)
+		}
+		t.queued = false
+	}
+	t.visit.class = to
 }
 
 func (l *lanes) enqueue(key string, t *talk) {
@@ -120,34 +152,47 @@ func (l *lanes) enqueue(key string, t *talk) {
 		q = &lane{}
 		l.queues[channelOf(key)] = q
 	}
-	q.keys = append(q.keys, key)
-	if !q.ringed {
-		q.ringed = true
-		l.ring = append(l.ring, q)
+	q.lines[t.visit.class].keys = append(q.lines[t.visit.class].keys, key)
+	l.ring(q)
+}
+
+// ring has a lane with something waiting served when its turn comes.
+func (l *lanes) ring(q *lane) {
+	for c := range classes {
+		if line := &q.lines[c]; len(line.keys) > 0 && !line.ringed {
+			line.ringed = true
+			l.rings[c] = append(l.rings[c], q)
+		}
 	}
 }
 
-// dispatch starts what may start. A lane at its own limit steps aside until one of its runs ends.
+// dispatch starts what may start.
 func (l *lanes) dispatch() {
-	for l.open && l.running < l.total && len(l.ring) > 0 {
-		q := l.ring[0]
-		l.ring = l.ring[1:]
-		q.ringed = false
-		if q.running >= l.each || len(q.keys) == 0 {
+	for l.open && l.running < l.total && (l.serve(awaited, l.each) || l.serve(ordinary, l.each-l.spare)) {
+	}
+}
+
+// serve starts one conversation of a class. A lane at its limit steps aside until one of its runs ends.
+func (l *lanes) serve(c class, limit int) bool {
+	for len(l.rings[c]) > 0 {
+		q := l.rings[c][0]
+		l.rings[c] = l.rings[c][1:]
+		line := &q.lines[c]
+		line.ringed = false
+		if q.running >= limit || len(line.keys) == 0 {
 			continue
 		}
-		key := q.keys[0]
-		q.keys = q.keys[1:]
-		if len(q.keys) > 0 {
-			q.ringed = true
-			l.ring = append(l.ring, q)
-		}
+		key := line.keys[0]
+		line.keys = line.keys[1:]
+		l.ring(q)
 		t := l.talks[key]
 		t.queued, t.active = false, true
 		q.running++
 		l.running++
 		go l.visit(key, t, q, t.visit)
+		return true
 	}
+	return false
 }
 
 func (l *lanes) visit(key string, t *talk, q *lane, v visit) {
@@ -160,11 +205,8 @@ func (l *lanes) visit(key string, t *talk, q *lane, v visit) {
 	if l.running == 0 {
 		l.idle.Broadcast()
 	}
-	if len(q.keys) > 0 && !q.ringed {
-		q.ringed = true
-		l.ring = append(l.ring, q)
-	}
-	if q.running == 0 && len(q.keys) == 0 {
+	l.ring(q)
+	if q.running == 0 && len(q.lines[awaited].keys)+len(q.lines[ordinary].keys) == 0 {
 		delete(l.queues, channelOf(key))
 	}
 	switch {

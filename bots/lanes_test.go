@@ -46,12 +46,12 @@ func (v *visits) run(key string, _ visit) time.Duration {
 func TestLanesWokenWhileRunning(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := newVisits(time.Second)
-		l := newLanes(4, 4, v.run)
+		l := newLanes(4, 4, 0, v.run)
 		l.start()
-		l.wake(false, "c/u")
+		l.wake(visit{}, "c/u")
 		synctest.Wait()
-		l.wake(false, "c/u")
-		l.wake(false, "c/u")
+		l.wake(visit{}, "c/u")
+		l.wake(visit{}, "c/u")
 		<-time.After(10 * time.Second)
 		l.stop()
 		if v.count["c/u"] != 2 || v.overlap || len(l.talks) != 0 || len(l.queues) != 0 {
@@ -64,11 +64,11 @@ func TestLanesWokenWhileRunning(t *testing.T) {
 func TestLanesShare(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := newVisits(time.Second)
-		l := newLanes(1, 1, v.run)
+		l := newLanes(1, 1, 0, v.run)
 		for i := range 100 {
-			l.wake(false, fmt.Sprintf("busy/%d", i))
+			l.wake(visit{}, fmt.Sprintf("busy/%d", i))
 		}
-		l.wake(false, "quiet/1")
+		l.wake(visit{}, "quiet/1")
 		l.start()
 		<-time.After(200 * time.Second)
 		l.stop()
@@ -81,9 +81,9 @@ func TestLanesShare(t *testing.T) {
 func TestLanesLimits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := newVisits(time.Second)
-		l := newLanes(10, 3, v.run)
+		l := newLanes(10, 3, 0, v.run)
 		for i := range 20 {
-			l.wake(false, fmt.Sprintf("a/%d", i))
+			l.wake(visit{}, fmt.Sprintf("a/%d", i))
 		}
 		l.start()
 		synctest.Wait()
@@ -100,9 +100,9 @@ func TestLanesLimits(t *testing.T) {
 // TestLanesFlood wakes more conversations than memory is given to; the rest is left to the sweep.
 func TestLanesFlood(t *testing.T) {
 	v := newVisits(0)
-	l := newLanes(1, 1, v.run)
+	l := newLanes(1, 1, 0, v.run)
 	for i := range lanesLimit + 10 {
-		l.wake(false, fmt.Sprintf("a/%d", i))
+		l.wake(visit{}, fmt.Sprintf("a/%d", i))
 	}
 	if len(l.talks) != lanesLimit {
 		t.Errorf("%d wait", len(l.talks))
@@ -113,16 +113,16 @@ func TestLanesAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := newVisits(0)
 		v.again = 10 * time.Second
-		l := newLanes(2, 2, v.run)
+		l := newLanes(2, 2, 0, v.run)
 		l.start()
-		l.wake(false, "c/u")
+		l.wake(visit{}, "c/u")
 		synctest.Wait()
-		l.wake(true, "c/u") // a sweep does not shorten a pause
+		l.wake(visit{swept: true}, "c/u") // a sweep does not shorten a pause
 		synctest.Wait()
 		if v.count["c/u"] != 1 {
 			t.Errorf("ran %d times", v.count["c/u"])
 		}
-		l.wake(false, "c/u") // news does
+		l.wake(visit{}, "c/u") // news does
 		synctest.Wait()
 		<-time.After(25 * time.Second)
 		l.stop()

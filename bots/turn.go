@@ -210,11 +210,16 @@ func backoff(attempts int) time.Duration { return pause(attempts, time.Second, t
 // awayFor is how long a conversation waits for something that is away: soon after its return nobody should wait any more.
 func awayFor(attempts int) time.Duration { return pause(attempts, time.Second, 10*time.Second) }
 
-// deliver wakes delivery for what is owed.
+// deliver wakes delivery for what is owed, for answers first.
 func (w *Worker) deliver(owed []outbox.Item) {
-	keys := make([]string, 0, len(owed))
+	var answers, others []string
 	for _, o := range owed {
-		keys = append(keys, o.Conversation)
+		if o.Kind == outbox.Reply {
+			answers = append(answers, o.Conversation)
+		} else {
+			others = append(others, o.Conversation)
+		}
 	}
-	w.cfg.Deliver(keys...)
+	w.cfg.Answer(answers...)
+	w.cfg.Deliver(others...)
 }

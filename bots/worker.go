@@ -22,7 +22,7 @@ const (
 	pendingStep = 16 // items looked at together
 )
 
-// WorkerConfig is what a Worker needs. Spare, Stats, Deliver, Strangers and Concurrency may be left out.
+// WorkerConfig is what a Worker needs. Spare, Stats, Deliver, Answer, Strangers and Concurrency may be left out.
 type WorkerConfig struct {
 	Directory Directory
 	Platforms []Platform
@@ -36,6 +36,7 @@ type WorkerConfig struct {
 	// Apology is what a person is told when his message could not be handled after every attempt.
 	Apology func(lang string) dialog.Reply
 	Deliver func(conversations ...string) // usually (*Delivery).Wake
+	Answer  func(conversations ...string) // usually (*Delivery).Answer; nil: Deliver
 	// Strangers notes an account that wrote and is nobody's, once an hour and account at most.
 	Strangers func(ctx context.Context, ch Channel, user string, at time.Time) error
 	Clock     domain.Clock
@@ -67,22 +68,25 @@ func NewWorker(cfg WorkerConfig) *Worker {
 	if cfg.Deliver == nil {
 		cfg.Deliver = func(...string) {}
 	}
+	if cfg.Answer == nil {
+		cfg.Answer = cfg.Deliver
+	}
 	w := &Worker{cfg: cfg, platforms: byKind(cfg.Platforms), roster: newRoster(cfg.Directory, cfg.Clock), hush: newHush(cfg.Log, cfg.Clock),
 		strangers: newStrangers(cfg.Strangers, cfg.Log)}
 	w.locks = &sureLocks{first: cfg.Locks, spare: cfg.Spare, clock: cfg.Clock, log: cfg.Log, stats: cfg.Stats}
-	w.lanes = newLanes(cfg.Concurrency, cfg.Concurrency, w.visit)
+	w.lanes = newLanes(cfg.Concurrency, cfg.Concurrency, 0, w.visit)
 	return w
 }
 
 // Wake has the conversations looked at now. It never blocks; it may be called before Run and after it.
-func (w *Worker) Wake(conversations ...string) { w.lanes.wake(false, conversations...) }
+func (w *Worker) Wake(conversations ...string) { w.lanes.wake(visit{}, conversations...) }
 
 // Run works until ctx ends and then finishes the turns that run. Items nobody was woken for are found by a sweep.
 func (w *Worker) Run(ctx context.Context) error {
 	w.lanes.start()
 	sweep(ctx, "inbox", w.cfg.Log, func(ctx context.Context) ([]string, error) {
 		return w.cfg.Inbox.Leftovers(ctx, w.cfg.Clock().Add(-sweepAge), sweepBatch)
-	}, func(keys []string) { w.lanes.wake(true, keys...) })
+	}, func(keys []string) { w.lanes.wake(visit{swept: true}, keys...) })
 	w.lanes.stop()
 	return nil
 }

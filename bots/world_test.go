@@ -55,7 +55,7 @@ func (w *world) node(change ...func(*WorkerConfig, *DeliveryConfig)) *node {
 		Ledger: memLedger{n.process}, Runner: w.runner, Sessions: memSessions{n.process}, Locks: memLocks{n.process},
 		Apology: func(lang string) dialog.Reply { return dialog.Reply{Lang: lang, Title: "sorry"} },
 		Clock:   time.Now, NewID: w.newID, Log: log, Stats: w.stats,
-		Deliver: func(keys ...string) { n.delivery.Wake(keys...) }}
+		Deliver: func(keys ...string) { n.delivery.Wake(keys...) }, Answer: func(keys ...string) { n.delivery.Answer(keys...) }}
 	for _, c := range change {
 		c(&wc, &dc)
 	}

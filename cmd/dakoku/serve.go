@@ -164,7 +164,7 @@ func (a *app) chats(m *metrics) (*chats, error) {
 		Locks: a.locks, Spare: a.spare, Clock: a.clock, Log: a.log, Stats: &m.stats})
 	c.worker = bots.NewWorker(bots.WorkerConfig{Directory: people, Platforms: c.platforms, Inbox: a.store.Inbox(), Outbox: a.store.Outbox(),
 		Ledger: a.store.Ledger(), Runner: a.flows, Sessions: a.sessions, Locks: a.locks, Spare: a.spare, Apology: apology,
-		Deliver: c.delivery.Wake, Clock: a.clock, NewID: a.newID, Log: a.log, Stats: &m.stats,
+		Deliver: c.delivery.Wake, Answer: c.delivery.Answer, Clock: a.clock, NewID: a.newID, Log: a.log, Stats: &m.stats,
 		Strangers: func(ctx context.Context, ch bots.Channel, user string, at time.Time) error {
 			return o.NoteSender(ctx, ch.Tenant, ch.ID, user, at)
 		}})

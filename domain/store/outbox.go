@@ -134,10 +134,20 @@ func (s *Store) readRiding(db *gorm.DB, keys []ridingKey) (map[ridingKey][]outbo
 
 // Leftovers implements outbox.Store.
 func (s outboxStore) Leftovers(ctx context.Context, before time.Time, limit int) ([]string, error) {
+	answers, err := s.left(ctx, "=", before, limit)
+	if err != nil || len(answers) == limit {
+		return answers, err
+	}
+	others, err := s.left(ctx, "<>", before, limit-len(answers))
+	return append(answers, others...), err
+}
+
+// left looks for answers, or for all others.
+func (s outboxStore) left(ctx context.Context, answers string, before time.Time, limit int) ([]string, error) {
 	var names []string
-	err := s.on(ctx).Raw(`SELECT o.conversation FROM outbox o WHERE o.state || '' = 'owed' AND o.next_at < ?
+	err := s.on(ctx).Raw(`SELECT o.conversation FROM outbox o WHERE o.state || '' = 'owed' AND o.next_at < ? AND o.kind `+answers+` ?
 		AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.conversation = o.conversation AND p.state = 'owed' AND p.id < o.id)
-		ORDER BY o.next_at, o.id LIMIT ?`, before, limit).Find(&names).Error
+		ORDER BY o.next_at, o.id LIMIT ?`, before, string(outbox.Reply), limit).Find(&names).Error
 	return names, fault("look for leftovers", err)
 }
 

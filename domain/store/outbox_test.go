@@ -42,6 +42,17 @@ func wantLeft(t *testing.T, s *store.Store, before time.Time, want ...string) {
 	}
 }
 
+func TestLeftAnswersComeFirst(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		news, answer := owed("1", "a", noon), owed("2", "b", noon.Add(time.Second))
+		news.Kind = outbox.Notice
+		if err := s.Outbox().Add(t.Context(), []outbox.Item{news, answer}); err != nil {
+			t.Fatal(err)
+		}
+		wantLeft(t, s, noon.Add(time.Minute), "b", "a")
+	})
+}
+
 func TestOutboxKeepsOrder(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, box := t.Context(), s.Outbox()
