@@ -8,7 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // TestE2EMasters changes hours in a real browser as an administrator does, in both languages: a mistake, what it will
@@ -20,8 +20,8 @@ func TestE2EMasters(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := newPages(t, "sqlite")
-	p.records("umi", "tanaka", attendance.In, "2026-11-19", "9:00")
-	p.records("umi", "tanaka", attendance.Out, "2026-11-19", "20:00")
+	p.records("umi", "tanaka", worktime.In, "2026-11-19", "9:00")
+	p.records("umi", "tanaka", worktime.Out, "2026-11-19", "20:00")
 	server := httptest.NewServer(p.handler)
 	t.Cleanup(server.Close)
 	b := p.as("suzuki")

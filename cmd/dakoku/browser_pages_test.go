@@ -12,7 +12,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
@@ -69,7 +69,7 @@ func TestE2EPages(t *testing.T) {
 	p := newPages(t, "sqlite")
 	for _, login := range []string{"tanaka", "emma"} { // their day is not empty
 		b := p.as(login)
-		b.send("POST", "/me/punch", press(b.get("/me").form(), string(attendance.In)))
+		b.send("POST", "/me/punch", press(b.get("/me").form(), string(worktime.In)))
 	}
 	server := httptest.NewServer(p.handler)
 	t.Cleanup(server.Close)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
@@ -22,8 +22,8 @@ func TestE2ERecords(t *testing.T) {
 	}
 	for i, lang := range []string{"ja", "en"} {
 		p, _ := teamOf(t)
-		p.records("umi", "ito", attendance.In, "2026-11-19", "9:00")
-		held := p.records("umi", "ito", attendance.In, "2026-11-19", "9:20")
+		p.records("umi", "ito", worktime.In, "2026-11-19", "9:00")
+		held := p.records("umi", "ito", worktime.In, "2026-11-19", "9:20")
 		_, ito := p.someone("umi", "ito")
 		touch := p.touch("umi", "e-seen", ito.ID, "passcode")
 		server := httptest.NewServer(p.handler)

@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // corrections are the requests about the days of a roster, for whoever prints what became of them.
@@ -18,7 +18,7 @@ type corrections struct {
 	newest  map[domain.ID]map[calendar.Date]workflow.Request // by person
 	gone    map[domain.ID]bool                               // punches that an approved one moved
 	names   map[domain.ID]string                             // of everybody in the company
-	reasons []attendance.ReasonCode
+	reasons []worktime.ReasonCode
 }
 
 // corrections reads them all; there are few beside the punches.
@@ -57,7 +57,7 @@ func (a *app) corrections(ctx context.Context, people *roster) (*corrections, er
 }
 
 // of is what is known of a punch that a correction wrote; nil of any other. Its SourceRef names the request.
-func (c *corrections) of(p attendance.Punch) *export.Correction {
+func (c *corrections) of(p worktime.Punch) *export.Correction {
 	if p.Source != domain.Correction {
 		return nil
 	}
@@ -77,7 +77,7 @@ func (c *corrections) of(p attendance.Punch) *export.Correction {
 func (c *corrections) why(r workflow.Request) string {
 	var words []string
 	for _, said := range r.Reasons {
-		if t, err := attendance.ParseTaken(c.reasons, said); err == nil {
+		if t, err := worktime.ParseTaken(c.reasons, said); err == nil {
 			said = t.Name
 		}
 		words = append(words, said)

@@ -16,6 +16,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 const shopFile = `
@@ -46,15 +47,15 @@ func corrected(t *testing.T, engine string) (*app, org.Tenant) {
 		return domain.Actor{Tenant: tenant.ID, Employee: e.ID, Role: e.Role, Door: domain.Me}
 	}
 	date := calendar.Date("2026-10-01")
-	in, err := a.punches.Punch(t.Context(), actor("0001"), attendance.Command{Kind: attendance.In, At: date.At(558, tenant.Zone()),
+	in, err := a.punches.Punch(t.Context(), actor("0001"), attendance.Command{Kind: worktime.In, At: date.At(558, tenant.Zone()),
 		Ref: attendance.Ref{Source: domain.Me, ID: "in"}})
 	fatal(t, err)
 	flow := workflow.Service{Store: a.store.Workflow(), Days: a.punches, Tenants: a.store.Org(),
 		Sight: &org.Sight{People: a.store.Org(), Departments: a.store.Org()}, Now: a.clock, NewID: a.newID}
 	note := "電車が止まっていた"
 	made, err := flow.Submit(t.Context(), actor("0001"), workflow.Wish{Date: date, Reasons: []string{"502"}, Note: &note, Changes: []workflow.Change{
-		{Op: workflow.Move, Kind: attendance.In, Punch: in.Punch.ID, At: date.At(540, tenant.Zone()), Before: in.Punch.At},
-		{Op: workflow.Add, Kind: attendance.Out, At: date.At(1080, tenant.Zone())},
+		{Op: workflow.Move, Kind: worktime.In, Punch: in.Punch.ID, At: date.At(540, tenant.Zone()), Before: in.Punch.At},
+		{Op: workflow.Add, Kind: worktime.Out, At: date.At(1080, tenant.Zone())},
 	}}, attendance.Ref{Source: domain.Me, ID: "wish"})
 	fatal(t, err)
 	_, err = flow.Decide(t.Context(), actor("0002"), workflow.Decision{Number: made.Number, Verb: workflow.Approve}, attendance.Ref{Source: domain.Me, ID: "decision"})

@@ -6,9 +6,9 @@ import (
 	"sync"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // rows hands out the lines of a layout one by one, while the next are read. No line is to be kept.
@@ -30,7 +30,7 @@ func (a *app) rows(ctx context.Context, people *roster, layout *export.Layout, e
 
 // monthRows are the people's months.
 func (a *app) monthRows(ctx context.Context, people *roster, each func(export.Row) error) error {
-	return a.everybody(ctx, people, false, func(person *export.Person, m attendance.Aggregate) error {
+	return a.everybody(ctx, people, false, func(person *export.Person, m worktime.Aggregate) error {
 		return each(&export.MonthRow{Person: within(person, m), Totals: m.Totals, Version: m.Locked, Digest: m.Digest})
 	})
 }
@@ -42,9 +42,9 @@ func (a *app) dayRows(ctx context.Context, people *roster, each func(export.Row)
 		return err
 	}
 	zone := people.tenant.Zone()
-	return a.months(ctx, people, func(person *export.Person, m attendance.Aggregate) error {
+	return a.months(ctx, people, func(person *export.Person, m worktime.Aggregate) error {
 		who := within(person, m)
-		var punches []attendance.Punch
+		var punches []worktime.Punch
 		if len(asked.newest[who.Employee.ID]) > 0 {
 			if punches, err = a.store.Book().Punches(ctx, people.tenant.ID, who.Employee.ID, m.Period.From, m.Period.To); err != nil {
 				return err
@@ -62,7 +62,7 @@ func (a *app) dayRows(ctx context.Context, people *roster, each func(export.Row)
 }
 
 // within is a person with the period of his month: a locked month keeps its days when his closing group is another now.
-func within(person *export.Person, m attendance.Aggregate) *export.Person {
+func within(person *export.Person, m worktime.Aggregate) *export.Person {
 	who := new(*person)
 	who.Span = export.Span{Month: m.Period.Month, From: m.Period.From, To: m.Period.To}
 	return who
@@ -70,12 +70,12 @@ func within(person *export.Person, m attendance.Aggregate) *export.Person {
 
 // everybody hands out the month of each, by code, with its days only if days are wanted. Who left and did nothing in the
 // month is not in it.
-func (a *app) everybody(ctx context.Context, people *roster, days bool, each func(*export.Person, attendance.Aggregate) error) error {
+func (a *app) everybody(ctx context.Context, people *roster, days bool, each func(*export.Person, worktime.Aggregate) error) error {
 	list := make([]org.Employee, len(people.list))
 	for i, who := range people.list {
 		list[i] = who.Employee
 	}
-	return a.rolls.Each(ctx, people.tenant.ID, people.month, list, days, a.clock(), func(e org.Employee, m attendance.Aggregate) error {
+	return a.rolls.Each(ctx, people.tenant.ID, people.month, list, days, a.clock(), func(e org.Employee, m worktime.Aggregate) error {
 		if !e.Active && m.Totals.DaysWorked == 0 && m.Totals.Problems == 0 {
 			return nil
 		}
@@ -88,10 +88,10 @@ func (a *app) everybody(ctx context.Context, people *roster, days bool, each fun
 const together = 100
 
 // months calculates everybody's month with its punches, for whoever shows them, by code. Who left and did nothing in the month is not in it.
-func (a *app) months(ctx context.Context, people *roster, each func(*export.Person, attendance.Aggregate) error) error {
+func (a *app) months(ctx context.Context, people *roster, each func(*export.Person, worktime.Aggregate) error) error {
 	now := a.clock()
 	for some := range slices.Chunk(people.list, together) {
-		months, errs := make([]attendance.Aggregate, len(some)), make([]error, len(some))
+		months, errs := make([]worktime.Aggregate, len(some)), make([]error, len(some))
 		var running sync.WaitGroup
 		for i, who := range some {
 			running.Go(func() {
@@ -126,7 +126,7 @@ func (a *app) punchRows(ctx context.Context, people *roster, each func(export.Ro
 		only = people.list[0].Employee.ID
 	}
 	row := &export.PunchRow{Zone: people.tenant.Zone()}
-	return a.store.Unsealed(ctx, people.tenant.ID, only, people.from, people.to, func(p attendance.Punch) error {
+	return a.store.Unsealed(ctx, people.tenant.ID, only, people.from, people.to, func(p worktime.Punch) error {
 		who := people.byID[p.Employee]
 		if who == nil || p.Date < who.From || p.Date > who.To {
 			return nil // of another closing group's month

@@ -20,7 +20,7 @@ const module = "github.com/dakoku/dakoku/"
 // features are the packages of the domain a floor above them may use; each row lists what its package may import
 // besides the standard library. A name that ends in /… allows a whole tree.
 var features = []string{"domain", "domain/calendar", "domain/locale", "domain/org", "domain/vocabulary", "domain/closing",
-	"domain/attendance", "domain/workflow", "domain/audit", "domain/inbox", "domain/outbox", "domain/reminder", "domain/terminal", "domain/notice"}
+	"domain/worktime", "domain/attendance", "domain/workflow", "domain/audit", "domain/inbox", "domain/outbox", "domain/reminder", "domain/terminal", "domain/notice"}
 
 // floors is the table of design: a package imports only what its row names. Code that has no row fails.
 var floors = map[string][]string{
@@ -37,10 +37,11 @@ var floors = map[string][]string{
 	"domain/vocabulary":         {"domain", "domain/calendar", "golang.org/x/text/…"},
 	"domain/notice":             {"domain", "domain/calendar", "domain/org", "domain/audit", "domain/outbox"},
 	"domain/closing":            {"domain", "domain/calendar", "domain/org"},
-	"domain/attendance":         {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/audit"},
-	"domain/workflow":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/attendance", "domain/audit"},
-	"domain/reminder":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/attendance", "domain/workflow", "domain/outbox", "domain/audit"},
-	"domain/terminal":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/attendance", "domain/audit", "golang.org/x/text/unicode/norm"},
+	"domain/worktime":           {"domain", "domain/calendar", "domain/org", "domain/closing"},
+	"domain/attendance":         {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/worktime", "domain/audit"},
+	"domain/workflow":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/worktime", "domain/attendance", "domain/audit"},
+	"domain/reminder":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/worktime", "domain/attendance", "domain/workflow", "domain/outbox", "domain/audit"},
+	"domain/terminal":           {"domain", "domain/calendar", "domain/org", "domain/closing", "domain/worktime", "domain/attendance", "domain/audit", "golang.org/x/text/unicode/norm"},
 	"domain/company":            append([]string{"go.yaml.in/yaml/v3"}, features...),
 	"domain/company/staff":      append([]string{"domain/company", "domain/export", "golang.org/x/text/unicode/norm"}, features...),
 	"domain/export":             append([]string{"go.yaml.in/yaml/v3", "golang.org/x/text/…"}, features...),
@@ -66,7 +67,7 @@ var floors = map[string][]string{
 	"bots/sandbox/shape": {},
 	"bots/sandbox":       {"bots", "bots/line", "bots/chatwork", "bots/slack", "domain", "dialog", "domain/inbox", "domain/outbox", "github.com/rivo/uniseg"},
 
-	"domain/telling": {"domain", "domain/calendar", "domain/locale", "domain/attendance", "domain/workflow"},
+	"domain/telling": {"domain", "domain/calendar", "domain/locale", "domain/worktime", "domain/attendance", "domain/workflow"},
 	"webadmin/ui":    {"domain/locale"},
 	"webadmin/shell": {"domain", "domain/locale", "domain/org", "webadmin/ui", "github.com/labstack/echo/v4", "github.com/alexedwards/scs/v2"},
 	"webadmin/auth": append([]string{"webadmin/ui", "webadmin/shell", "github.com/labstack/echo/v4", "github.com/alexedwards/scs/v2",

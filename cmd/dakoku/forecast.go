@@ -8,10 +8,10 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // forecast tells before a lock what would be frozen unfinished, and after it what came too late.
@@ -53,13 +53,13 @@ func (a *app) forecast(ctx context.Context, c console, people *roster, what stri
 	for _, r := range pending {
 		asked[r.Employee] = append(asked[r.Employee], r.Date)
 	}
-	err = a.everybody(ctx, people, true, func(who *export.Person, m attendance.Aggregate) error {
+	err = a.everybody(ctx, people, true, func(who *export.Person, m worktime.Aggregate) error {
 		all++
 		list := m.Blockers(asked[who.Employee.ID]...)
 		if len(list) == 0 {
 			return nil
 		}
-		if slices.ContainsFunc(list, func(b attendance.Blocker) bool { return b.What != attendance.NoPunch }) {
+		if slices.ContainsFunc(list, func(b worktime.Blocker) bool { return b.What != worktime.NoPunch }) {
 			blocked++ // a day without a punch may well be a day off
 		}
 		_, err := fmt.Fprintf(c.out, "%s %s: %s\n", who.Employee.Code, who.Employee.Name, obstacles(list))
@@ -83,25 +83,25 @@ func (a *app) today(tenant org.Tenant) calendar.Date {
 }
 
 // advice says of each kind what it is and what to do.
-var advice = map[attendance.Obstacle]string{
-	attendance.NoIn:       "no clock-in, ask when the day began",
-	attendance.NoOut:      "no clock-out, ask when the day ended",
-	attendance.Unanswered: "a correction waits to be decided, see dakoku requests",
-	attendance.Undecided:  "a punch was kept without counting, see dakoku punches; a correction to its time lets it count",
-	attendance.GoingOn:    "still at work, lock after the clock-out",
-	attendance.NoPunch:    "no punch on a work day, a day off or forgotten",
-	attendance.NotFrozen:  "came into the group after its lock, lock it again to freeze this person's month too",
-	attendance.AfterLock:  "a punch came after the lock, unlock and correct the day to its time to count it, or carry the difference over",
+var advice = map[worktime.Obstacle]string{
+	worktime.NoIn:       "no clock-in, ask when the day began",
+	worktime.NoOut:      "no clock-out, ask when the day ended",
+	worktime.Unanswered: "a correction waits to be decided, see dakoku requests",
+	worktime.Undecided:  "a punch was kept without counting, see dakoku punches; a correction to its time lets it count",
+	worktime.GoingOn:    "still at work, lock after the clock-out",
+	worktime.NoPunch:    "no punch on a work day, a day off or forgotten",
+	worktime.NotFrozen:  "came into the group after its lock, lock it again to freeze this person's month too",
+	worktime.AfterLock:  "a punch came after the lock, unlock and correct the day to its time to count it, or carry the difference over",
 }
 
 // obstacles gathers a person's days by kind, with what to do about each kind.
-func obstacles(list []attendance.Blocker) string {
-	days := map[attendance.Obstacle][]string{}
+func obstacles(list []worktime.Blocker) string {
+	days := map[worktime.Obstacle][]string{}
 	for _, b := range list {
 		days[b.What] = append(days[b.What], string(b.Date[5:]))
 	}
 	var said []string
-	for _, what := range attendance.Obstacles {
+	for _, what := range worktime.Obstacles {
 		if d := days[what]; len(d) > 0 {
 			said = append(said, strings.Join(d, " ")+" "+advice[what])
 		}

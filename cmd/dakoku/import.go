@@ -16,6 +16,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func importFile(ctx context.Context, c console, args []string) error {
@@ -202,11 +203,11 @@ func (t *tally) add(c console, l export.PunchLine, f fate) {
 }
 
 // holds say to an operator why a punch is kept without counting.
-var holds = map[attendance.Hold]string{
-	attendance.LockedMonth: "the month is locked",
-	attendance.NotOpen:     "no break or outing was open",
-	attendance.Repeated:    "an in while already in",
-	attendance.TooLong:     "the shift it would end began more than 24 hours before",
+var holds = map[worktime.Hold]string{
+	worktime.LockedMonth: "the month is locked",
+	worktime.NotOpen:     "no break or outing was open",
+	worktime.Repeated:    "an in while already in",
+	worktime.TooLong:     "the shift it would end began more than 24 hours before",
 }
 
 func (t *tally) say(c console, name string, dry bool) error {

@@ -13,6 +13,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func punches(ctx context.Context, c console, args []string) error {
@@ -68,8 +69,8 @@ func (a *app) printLedger(ctx context.Context, tenant org.Tenant, employee strin
 		}
 	}
 	zone := tenant.Zone()
-	return a.store.Book().Chain(ctx, tenant.ID, only, from, to, func(p attendance.Punch) error {
-		return write(p.Line(codes[p.Employee], zone))
+	return a.store.Book().Chain(ctx, tenant.ID, only, from, to, func(p worktime.Punch) error {
+		return write(attendance.Line(p, codes[p.Employee], zone))
 	})
 }
 

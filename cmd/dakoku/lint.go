@@ -6,9 +6,9 @@ import (
 	"fmt"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func lint(ctx context.Context, c console, args []string) error {
@@ -38,14 +38,14 @@ type lintSum struct{ people, days, minutes, ot, night int }
 // lint prints a line for each finding, then a line for each check with its source. What the law does not forbid outright
 // is no failure.
 func (a *app) lint(ctx context.Context, c console, people *roster) error {
-	sums := map[attendance.Check]lintSum{}
+	sums := map[worktime.Check]lintSum{}
 	now := a.clock()
 	for _, who := range people.list {
 		found, err := a.punches.Lint(ctx, people.tenant.ID, who.Employee.ID, people.month, now)
 		if err != nil {
 			return err
 		}
-		counted := map[attendance.Check]bool{}
+		counted := map[worktime.Check]bool{}
 		for _, f := range found {
 			sum := sums[f.Check]
 			if !counted[f.Check] {
@@ -59,7 +59,7 @@ func (a *app) lint(ctx context.Context, c console, people *roster) error {
 		}
 	}
 	broken := 0
-	for _, check := range attendance.Checks {
+	for _, check := range worktime.Checks {
 		sum := sums[check]
 		if sum.people == 0 {
 			continue
@@ -68,7 +68,7 @@ func (a *app) lint(ctx context.Context, c console, people *roster) error {
 			broken++
 		}
 		if _, err := fmt.Fprintf(c.out, "%s: %s: %d people, %d days, %d minutes (overtime %d, night %d); %s\n",
-			check, checked[check], sum.people, sum.days, sum.minutes, sum.ot, sum.night, attendance.Sources[check]); err != nil {
+			check, checked[check], sum.people, sum.days, sum.minutes, sum.ot, sum.night, worktime.Sources[check]); err != nil {
 			return err
 		}
 	}
@@ -80,16 +80,16 @@ func (a *app) lint(ctx context.Context, c console, people *roster) error {
 }
 
 // checked says of each check what it found.
-var checked = map[attendance.Check]string{
-	attendance.PunchRounding: "punches are rounded against the employee",
-	attendance.MonthRounding: "totals are rounded against the employee, not by the statutory half hour",
-	attendance.TakenBreak:    "breaks are taken off that nobody punched",
-	attendance.ShortBreak:    "breaks are shorter than the law asks for",
-	attendance.ShortRest:     "less rest between two days than the company wants, which the law asks to avoid",
-	attendance.HolidayNight:  "work went on from a statutory holiday into a work day: sources differ on its overtime, have it looked at",
+var checked = map[worktime.Check]string{
+	worktime.PunchRounding: "punches are rounded against the employee",
+	worktime.MonthRounding: "totals are rounded against the employee, not by the statutory half hour",
+	worktime.TakenBreak:    "breaks are taken off that nobody punched",
+	worktime.ShortBreak:    "breaks are shorter than the law asks for",
+	worktime.ShortRest:     "less rest between two days than the company wants, which the law asks to avoid",
+	worktime.HolidayNight:  "work went on from a statutory holiday into a work day: sources differ on its overtime, have it looked at",
 }
 
-func finding(f attendance.Finding) string {
+func finding(f worktime.Finding) string {
 	said := string(f.Check)
 	if f.Rule != "" {
 		said += " " + f.Rule

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // TestHomeOfTheConsole tells what needs a person, each with the page where it is seen to, and nothing of the twin.
@@ -18,8 +18,8 @@ func TestHomeOfTheConsole(t *testing.T) {
 			t.Errorf("%s without a reason", line)
 		}
 	}
-	p.records("umi", "tanaka", attendance.In, "2026-11-18", "9:00")
-	p.records("yama", "tanaka", attendance.In, "2026-11-18", "9:00")
+	p.records("umi", "tanaka", worktime.In, "2026-11-18", "9:00")
+	p.records("yama", "tanaka", worktime.In, "2026-11-18", "9:00")
 	a = b.get("/admin")
 	a.wants(t, 200, "今月、打刻の足りない人が1人います")
 	for _, path := range []string{"/admin/records/missing", "/team/closing?month=2026-10"} {

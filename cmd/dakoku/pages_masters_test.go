@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/fixtures"
 )
 
@@ -171,8 +171,8 @@ func TestTwoAdministratorsChangeOneRecord(t *testing.T) {
 func TestAChangeOfHoursIsForeseen(t *testing.T) {
 	p := newPages(t, "sqlite")
 	for date, until := range map[string]string{"2026-11-18": "19:00", "2026-11-19": "20:00"} {
-		p.records("umi", "tanaka", attendance.In, calendar.Date(date), "9:00")
-		p.records("umi", "tanaka", attendance.Out, calendar.Date(date), until)
+		p.records("umi", "tanaka", worktime.In, calendar.Date(date), "9:00")
+		p.records("umi", "tanaka", worktime.Out, calendar.Date(date), until)
 	}
 	b := p.as("nakamura")
 	own := p.linkTo(b, "/admin/masters/patterns", "通常")

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // punched lists a person's punches of the day the test plays on, as "in effective".
@@ -22,7 +22,7 @@ func (p *pagesOf) punched(code string) (all []string) {
 		p.t.Fatal(err)
 	}
 	day := calendar.DateOf(p.now.In(tenant.Zone()))
-	err = p.app.store.Book().Chain(p.t.Context(), tenant.ID, e.ID, day.Add(-1), day.Add(1), func(x attendance.Punch) error {
+	err = p.app.store.Book().Chain(p.t.Context(), tenant.ID, e.ID, day.Add(-1), day.Add(1), func(x worktime.Punch) error {
 		if x.Source != domain.Me {
 			p.t.Errorf("source %s", x.Source)
 		}

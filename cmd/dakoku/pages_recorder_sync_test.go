@@ -19,9 +19,9 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/recorder"
 )
 
@@ -73,7 +73,7 @@ func (g *gadget) post(path string, body any) answer {
 }
 
 // touch is what somebody presses at an instant of our clock.
-func (g *gadget) touch(code, secret string, kind attendance.Kind, at time.Time) terminal.Touch {
+func (g *gadget) touch(code, secret string, kind worktime.Kind, at time.Time) terminal.Touch {
 	g.p.t.Helper()
 	t := terminal.Touch{Ref: string(g.p.app.newID()), Recorder: g.kit.Recorder, Kind: kind, At: at.Add(-g.behind).UnixMilli(),
 		Offset: g.knows.Milliseconds(), Way: terminal.ByPasscode, Employee: g.p.person(code)}
@@ -151,7 +151,7 @@ func TestTouchesThatWaited(t *testing.T) {
 			p := newPages(t, engine)
 			g := p.gadget()
 			g.behind, g.knows = 7*time.Minute, 7*time.Minute
-			in, out := g.sign(g.touch("1001", "1234", attendance.In, p.now)), g.sign(g.touch("1001", "1234", attendance.Out, p.now.Add(9*time.Hour)))
+			in, out := g.sign(g.touch("1001", "1234", worktime.In, p.now)), g.sign(g.touch("1001", "1234", worktime.Out, p.now.Add(9*time.Hour)))
 			p.now = p.now.Add(10 * time.Hour)
 			wantVerdicts(t, "the out first, one twice", g.send(out, in, out), terminal.Recorded, terminal.Recorded, terminal.Recorded)
 			wantVerdicts(t, "all again", g.send(in, out), terminal.Recorded, terminal.Recorded)
@@ -168,7 +168,7 @@ func TestTouchesThatWaited(t *testing.T) {
 func TestForgedTouches(t *testing.T) {
 	p := newPages(t, "sqlite")
 	g := p.gadget()
-	whole := g.touch("1001", "1234", attendance.In, p.now)
+	whole := g.touch("1001", "1234", worktime.In, p.now)
 	genuine := g.sign(whole)
 	changed := func(change func(*terminal.Touch)) terminal.Signed {
 		other := whole
@@ -191,9 +191,9 @@ func TestForgedTouches(t *testing.T) {
 		{"… and another person", changed(func(x *terminal.Touch) { x.Employee = p.person("1002") }), terminal.KeptOnly, terminal.BadSeal},
 		{"another recorder's", changed(func(x *terminal.Touch) { x.Recorder = "other" }), terminal.KeptOnly, terminal.BadSeal},
 		{"a clock that was set since", changed(func(x *terminal.Touch) { x.Offset = time.Hour.Milliseconds() }), terminal.KeptOnly, terminal.ClockMoved},
-		{"too old", g.sign(g.touch("1001", "1234", attendance.In, p.now.Add(-terminal.MaxWait-time.Hour))), terminal.KeptOnly, terminal.TooOld},
-		{"a wrong passcode", g.sign(g.touch("1001", "0000", attendance.In, p.now)), terminal.KeptOnly, terminal.Unproven},
-		{"not his method", g.sign(g.touch("0901", "0901", attendance.In, p.now)), terminal.KeptOnly, terminal.NotForHim},
+		{"too old", g.sign(g.touch("1001", "1234", worktime.In, p.now.Add(-terminal.MaxWait-time.Hour))), terminal.KeptOnly, terminal.TooOld},
+		{"a wrong passcode", g.sign(g.touch("1001", "0000", worktime.In, p.now)), terminal.KeptOnly, terminal.Unproven},
+		{"not his method", g.sign(g.touch("0901", "0901", worktime.In, p.now)), terminal.KeptOnly, terminal.NotForHim},
 	} {
 		wantVerdicts(t, c.name, g.send(c.sent), c.want)
 		if why := p.why(); len(why) == 0 || why[0] != c.why {
@@ -203,7 +203,7 @@ func TestForgedTouches(t *testing.T) {
 	p.wantAtDoor("1001")
 	wantVerdicts(t, "the true one", g.send(genuine), terminal.Recorded)
 	again := whole
-	again.Kind = attendance.Out
+	again.Kind = worktime.Out
 	wantVerdicts(t, "another touch of its name", g.send(g.sign(again)), terminal.Different)
 	p.wantAtDoor("1001", "in 09:01 effective")
 	g.get(atDoor).wants(t, 200, "確認の必要な打刻が10件あります")
@@ -211,9 +211,9 @@ func TestForgedTouches(t *testing.T) {
 	// Wrong passcodes that waited are looked at five at a time; what is left is not lost, it waits on.
 	var many []terminal.Signed
 	for range 7 {
-		many = append(many, g.sign(g.touch("1004", "0000", attendance.In, p.now)))
+		many = append(many, g.sign(g.touch("1004", "0000", worktime.In, p.now)))
 	}
-	got := g.send(append(many, g.sign(g.touch("1004", "1004", attendance.In, p.now)), g.sign(g.touch("1002", "1002", attendance.In, p.now)))...)
+	got := g.send(append(many, g.sign(g.touch("1004", "1004", worktime.In, p.now)), g.sign(g.touch("1002", "1002", worktime.In, p.now)))...)
 	k, l := terminal.KeptOnly, terminal.Later
 	wantVerdicts(t, "many wrong ones", got, k, k, k, k, k, l, l, l, terminal.Recorded)
 

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 const atDoor = "/r/umi/door"
@@ -80,7 +80,7 @@ func (p *pagesOf) atDoor(code string) (got []string) {
 	p.t.Helper()
 	tenant, _ := p.app.company(p.t.Context(), "umi")
 	day := tenant.DateAt(p.now)
-	err := p.app.store.Book().Chain(p.t.Context(), tenant.ID, p.person(code), day.Add(-1), day.Add(1), func(x attendance.Punch) error {
+	err := p.app.store.Book().Chain(p.t.Context(), tenant.ID, p.person(code), day.Add(-1), day.Add(1), func(x worktime.Punch) error {
 		if x.Source != domain.Web {
 			p.t.Errorf("source %s", x.Source)
 		}

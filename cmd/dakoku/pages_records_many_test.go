@@ -10,11 +10,11 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin"
 	"github.com/dakoku/dakoku/webadmin/admin/records"
 )
@@ -28,7 +28,7 @@ type asked struct {
 }
 
 func (a *asked) Each(ctx context.Context, tenant domain.ID, month calendar.Month, people []org.Employee, days bool, now time.Time,
-	each func(org.Employee, attendance.Aggregate) error) error {
+	each func(org.Employee, worktime.Aggregate) error) error {
 	a.months, a.people = a.months+1, a.people+len(people)
 	return a.Records.Each(ctx, tenant, month, people, days, now, each)
 }
@@ -55,7 +55,7 @@ func TestRecordsOfThousands(t *testing.T) {
 	}
 	p := newPages(t, "sqlite", strings.Join(company, "\n"))
 	for i := range 60 {
-		p.records("umi", fmt.Sprint("e", i+1), attendance.In, "2026-11-19", "9:00")
+		p.records("umi", fmt.Sprint("e", i+1), worktime.In, "2026-11-19", "9:00")
 	}
 	pages := p.app.recordsPages()
 	var count asked

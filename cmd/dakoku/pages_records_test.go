@@ -12,12 +12,12 @@ import (
 	"golang.org/x/text/encoding/japanese"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/terminal"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // TestRecordsPages says what an administrator finds, and that the twin's people, files, touches and receipts are not his.
@@ -25,8 +25,8 @@ func TestRecordsPages(t *testing.T) {
 	p, _ := teamOf(t)
 	_, tanaka := p.someone("umi", "tanaka")
 	_, other := p.someone("yama", "tanaka")
-	own := p.records("umi", "yamada", attendance.In, "2026-11-18", "8:51")
-	foreign := p.records("yama", "tanaka", attendance.In, "2026-11-18", "8:30")
+	own := p.records("umi", "yamada", worktime.In, "2026-11-18", "8:51")
+	foreign := p.records("yama", "tanaka", worktime.In, "2026-11-18", "8:30")
 	made := export.Made{ID: "made-of-yama", Tenant: p.tenant("yama").ID, At: p.now, By: other.ID, Layout: "aggregates", Month: "2026-11", Name: "of-yama.csv", SHA256: "yamasum"}
 	if err := p.app.store.Exports().Save(t.Context(), made, audit.Row{Tenant: made.Tenant, At: p.now, Act: audit.Exported, Why: "yama-export"}); err != nil {
 		t.Fatal(err)
@@ -112,7 +112,7 @@ func TestExportsFollowEachOther(t *testing.T) {
 	if n := strings.Count(none.body, "\r\n"); none.StatusCode != 200 || n != 1 {
 		t.Errorf("nothing happened, and %d lines are new", n-1)
 	}
-	p.records("umi", "yamada", attendance.In, "2026-11-20", "9:00")
+	p.records("umi", "yamada", worktime.In, "2026-11-20", "9:00")
 	b.get("/admin/records/export?look=1&"+ask("mode", "last").Encode()).wants(t, 200, "1行", fmt.Sprintf("差分(同じ %d行・なくなった 0行)", full-1), "hmm-diff.csv", "2026-11-20", "-2026-11-19")
 	since := b.send("POST", "/admin/records/export", ask("mode", "last"))
 	if n := strings.Count(since.body, "\r\n"); n != 2 || !strings.Contains(since.body, "1002") {
@@ -151,8 +151,8 @@ employees:
 func TestRecordsAreInert(t *testing.T) {
 	p := newPages(t, "sqlite", hostile)
 	for _, login := range []string{"x", "y"} {
-		p.records("umi", login, attendance.In, "2026-11-19", "9:00")
-		p.records("umi", login, attendance.In, "2026-11-19", "9:30") // held
+		p.records("umi", login, worktime.In, "2026-11-19", "9:00")
+		p.records("umi", login, worktime.In, "2026-11-19", "9:30") // held
 	}
 	note := "<script>alert(4)</script>"
 	if err := p.app.store.Exports().Save(t.Context(), export.Made{ID: "m", Tenant: p.tenant("umi").ID, At: p.now, Layout: "<script>alert(5)</script>", Month: "2026-11", Whose: "q=<script>", Name: "<script>"},
@@ -189,7 +189,7 @@ func (p *pagesOf) touch(company, id string, e domain.ID, why terminal.Why) strin
 	}
 	at := calendar.Date("2026-11-17").At(9*60+2, tenant.Zone())
 	_, err := p.app.store.Recorders().SaveEvent(p.t.Context(), terminal.DeviceEvent{ID: domain.ID(id), Tenant: tenant.ID, Recorder: door, Ref: id, Employee: e,
-		Kind: attendance.In, At: at, DeviceAt: &at, ReceivedAt: p.now, Offline: true, State: terminal.Held, Why: why})
+		Kind: worktime.In, At: at, DeviceAt: &at, ReceivedAt: p.now, Offline: true, State: terminal.Held, Why: why})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -232,7 +232,7 @@ func TestHeldTouches(t *testing.T) {
 func TestRemindsByHand(t *testing.T) {
 	p, _ := teamOf(t)
 	_, ito := p.someone("umi", "ito")
-	p.records("umi", "ito", attendance.In, "2026-11-18", "9:00")
+	p.records("umi", "ito", worktime.In, "2026-11-18", "9:00")
 	b, path := p.as("nakamura"), "/admin/records/remind/"+string(ito.ID)
 	b.get("/admin/records/missing?month=2026-11&q=1004").wants(t, 200, "伊藤 さくら", "催促する")
 	page := b.get(path + "?month=2026-11")
@@ -258,7 +258,7 @@ func TestRemindsByHand(t *testing.T) {
 func TestRemindsByHandInTheMorning(t *testing.T) {
 	p, _ := teamOf(t)
 	_, ito := p.someone("umi", "ito")
-	p.records("umi", "ito", attendance.In, "2026-11-18", "9:00")
+	p.records("umi", "ito", worktime.In, "2026-11-18", "9:00")
 	if err := p.app.reminders.Tick(t.Context()); err != nil { // from here on it looks
 		t.Fatal(err)
 	}

@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // ruleKinds are the pages of the company's own rules: a mistake, and a change.
@@ -102,7 +102,7 @@ func TestRetiredMastersStayWhereTheyAreUsed(t *testing.T) {
 	if e.Department == "" || e.WorkPattern == "" {
 		t.Error("somebody has lost his department or his hours")
 	}
-	p.records("umi", "tanaka", attendance.In, "2026-11-20", "9:00")
+	p.records("umi", "tanaka", worktime.In, "2026-11-20", "9:00")
 }
 
 // TestPairingARecorderFromTheConsole shows a code once and takes the device away.

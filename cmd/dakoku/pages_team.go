@@ -5,10 +5,10 @@ import (
 	"io"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/team"
 )
 
@@ -39,7 +39,7 @@ func (s teamPrinter) PrintAll(ctx context.Context, w io.Writer, tenant org.Tenan
 		return err
 	}
 	d := desk{s.app, people, now, asked, map[domain.ID]string{}, map[domain.ID]string{}}
-	err = s.months(ctx, people, func(who *export.Person, m attendance.Aggregate) error {
+	err = s.months(ctx, people, func(who *export.Person, m worktime.Aggregate) error {
 		sheet, err := d.sheet(ctx, who, m)
 		if err != nil {
 			return err

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/bots"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/fixtures"
 )
 
@@ -31,7 +31,7 @@ func TestTeamCorrects(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := newPages(t, "sqlite", strings.Replace(string(demo), "workflow: on", "workflow: "+c.workflow, 1), twin(t))
-			in := p.records("umi", "ito", attendance.In, "2026-11-18", "9:40")
+			in := p.records("umi", "ito", worktime.In, "2026-11-18", "9:40")
 			_, ito := p.someone("umi", "ito")
 			b := p.as(c.who)
 			path := "/team/person/" + string(ito.ID) + "/day"

@@ -13,6 +13,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/fixtures"
 )
 
@@ -51,7 +52,7 @@ func (p *pagesOf) someone(company, login string) (domain.Actor, org.Employee) {
 }
 
 // records writes that somebody punched at an instant of the company's clock.
-func (p *pagesOf) records(company, login string, kind attendance.Kind, date calendar.Date, clock string) attendance.Punch {
+func (p *pagesOf) records(company, login string, kind worktime.Kind, date calendar.Date, clock string) worktime.Punch {
 	p.t.Helper()
 	actor, e := p.someone(company, login)
 	if len(e.Methods) > 0 && !slices.Contains(e.Methods, domain.Me) {
@@ -70,7 +71,7 @@ func (p *pagesOf) records(company, login string, kind attendance.Kind, date cale
 }
 
 // wishes makes somebody ask for a punch to be added to his day.
-func (p *pagesOf) wishes(company, login string, kind attendance.Kind, date calendar.Date, clock string, evidence attendance.Evidence) int {
+func (p *pagesOf) wishes(company, login string, kind worktime.Kind, date calendar.Date, clock string, evidence worktime.Evidence) int {
 	p.t.Helper()
 	actor, _ := p.someone(company, login)
 	at, _ := calendar.ParseClock(clock)
@@ -96,20 +97,20 @@ func teamOf(t *testing.T) (p *pagesOf, asked map[string]int) {
 	asked = map[string]int{}
 	for _, company := range []string{"umi", "yama"} {
 		for login, out := range map[string]string{"tanaka": "18:00", "yamada": "18:00", "emma": "18:30"} {
-			p.records(company, login, attendance.In, "2026-11-19", "8:58")
-			evidence := attendance.Scheduled
+			p.records(company, login, worktime.In, "2026-11-19", "8:58")
+			evidence := worktime.Scheduled
 			if out != "18:00" {
 				evidence = ""
 			}
-			asked[company+" "+login] = p.wishes(company, login, attendance.Out, "2026-11-19", out, evidence)
+			asked[company+" "+login] = p.wishes(company, login, worktime.Out, "2026-11-19", out, evidence)
 		}
 	}
-	p.records("umi", "yoshida", attendance.In, "2026-11-19", "6:00")
-	asked["umi yoshida"] = p.wishes("umi", "yoshida", attendance.Out, "2026-11-19", "15:00", attendance.Scheduled)
+	p.records("umi", "yoshida", worktime.In, "2026-11-19", "6:00")
+	asked["umi yoshida"] = p.wishes("umi", "yoshida", worktime.Out, "2026-11-19", "15:00", worktime.Scheduled)
 	asked["umi sato"] = 0
-	p.records("umi", "sato", attendance.In, "2026-11-19", "9:00")
-	asked["umi sato"] = p.wishes("umi", "sato", attendance.Out, "2026-11-19", "19:00", "")
-	p.records("umi", "tanaka", attendance.In, "2026-11-20", "8:55")
+	p.records("umi", "sato", worktime.In, "2026-11-19", "9:00")
+	asked["umi sato"] = p.wishes("umi", "sato", worktime.Out, "2026-11-19", "19:00", "")
+	p.records("umi", "tanaka", worktime.In, "2026-11-20", "8:55")
 	return p, asked
 }
 
@@ -223,7 +224,7 @@ func (p *pagesOf) wantDay(code string, date calendar.Date, want ...string) {
 		p.t.Fatal(err)
 	}
 	var got []string
-	err = p.app.store.Book().Chain(p.t.Context(), tenant.ID, e.ID, date, date, func(x attendance.Punch) error {
+	err = p.app.store.Book().Chain(p.t.Context(), tenant.ID, e.ID, date, date, func(x worktime.Punch) error {
 		got = append(got, string(x.Kind)+" "+string(x.State))
 		return nil
 	})
@@ -300,7 +301,7 @@ func TestTeamApprovesMany(t *testing.T) {
 	if len(picks) != 2 {
 		t.Fatalf("picks %v", picks)
 	}
-	p.records("umi", "yamada", attendance.BreakStart, "2026-11-19", "12:00") // his day is another one now
+	p.records("umi", "yamada", worktime.BreakStart, "2026-11-19", "12:00") // his day is another one now
 	form := url.Values{"form": {page.form()}, "pick": append(picks, fmt.Sprint(asked["umi yoshida"], ":1"), fmt.Sprint(asked["umi sato"], ":1"), "x", "9999:1")}
 	done := b.follow(b.send("POST", "/team/queue", form))
 	done.wants(t, 200, "1件を承認しました", "承認しました: "+fmt.Sprint(asked["umi tanaka"]), "4件は承認していません",

@@ -14,6 +14,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // requestLine is one request as the verb prints it.
@@ -35,10 +36,10 @@ type requestLine struct {
 }
 
 type changePart struct {
-	Op     attendance.Op   `json:"op"`
-	Kind   attendance.Kind `json:"kind"`
-	Before string          `json:"before,omitempty"`
-	At     string          `json:"at,omitempty"`
+	Op     attendance.Op `json:"op"`
+	Kind   worktime.Kind `json:"kind"`
+	Before string        `json:"before,omitempty"`
+	At     string        `json:"at,omitempty"`
 }
 
 var requestStates = []workflow.State{workflow.Pending, workflow.Approved, workflow.Returned, workflow.Rejected, workflow.Withdrawn, workflow.Undone}
@@ -105,7 +106,7 @@ func rehearse(ctx context.Context, c console, args []string) error {
 	check := func() error {
 		rule = org.AutoRule{Missing: strings.Split(missing, ","), Within: within}
 		for _, kind := range rule.Missing {
-			if kind != string(attendance.In) && kind != string(attendance.Out) {
+			if kind != string(worktime.In) && kind != string(worktime.Out) {
 				return errUsage{fmt.Sprintf("--missing %q is not in, out or in,out", missing)}
 			}
 		}

@@ -11,11 +11,11 @@ import (
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/bots/sandbox"
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/fixtures"
 )
 
@@ -166,7 +166,7 @@ func (a *app) recent(ctx context.Context, m company.Masters) ([]sandbox.LedgerLi
 	}
 	today := calendar.BusinessDate(a.clock(), m.Tenant.Zone(), m.Tenant.Boundary)
 	var lines []sandbox.LedgerLine
-	err := a.store.Book().Chain(ctx, m.Tenant.ID, "", today.Add(-2), today.Add(2), func(p attendance.Punch) error {
+	err := a.store.Book().Chain(ctx, m.Tenant.ID, "", today.Add(-2), today.Add(2), func(p worktime.Punch) error {
 		lines = append(lines, sandbox.LedgerLine{ID: string(p.ID), Person: names[p.Employee], Kind: string(p.Kind), At: p.At, BusinessDate: string(p.Date),
 			Source: string(p.Source), State: string(p.State), Receipt: p.Receipt, Hash: p.Hash, Prev: p.PrevHash})
 		return nil

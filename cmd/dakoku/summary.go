@@ -10,33 +10,33 @@ import (
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // summaryLine is one person's closing period as the verb prints it. Its names are the contract.
 type summaryLine struct {
-	Employee  string              `json:"employee"`
-	Period    periodPart          `json:"period"`
-	Locked    int                 `json:"locked_version"`
-	Unfrozen  bool                `json:"unfrozen,omitempty"` // the person came into the group after its lock, which froze nothing of his
-	Totals    attendance.Totals   `json:"totals"`
-	Unrounded *attendance.Figures `json:"unrounded,omitempty"` // where the company rounds its totals: what they were
-	Agreement *agreementPart      `json:"agreement,omitempty"` // from thirty hours of overtime and holiday work on
-	Days      []dayPart           `json:"days"`
+	Employee  string            `json:"employee"`
+	Period    periodPart        `json:"period"`
+	Locked    int               `json:"locked_version"`
+	Unfrozen  bool              `json:"unfrozen,omitempty"` // the person came into the group after its lock, which froze nothing of his
+	Totals    worktime.Totals   `json:"totals"`
+	Unrounded *worktime.Figures `json:"unrounded,omitempty"` // where the company rounds its totals: what they were
+	Agreement *agreementPart    `json:"agreement,omitempty"` // from thirty hours of overtime and holiday work on
+	Days      []dayPart         `json:"days"`
 }
 
 // agreementPart is where the month stands with the overtime agreement (36協定), in minutes.
 type agreementPart struct {
-	OT       int                 `json:"ot"`
-	Holiday  int                 `json:"legal_holiday"`
-	Left     int                 `json:"left_to_45h"`
-	Room     int                 `json:"room"`     // left before 100 hours or an average is broken
-	Averages map[int]int         `json:"averages"` // of the last 2 to 6 months
-	Broken   []attendance.Breach `json:"broken"`
-	Year     agreementYear       `json:"year"`
+	OT       int               `json:"ot"`
+	Holiday  int               `json:"legal_holiday"`
+	Left     int               `json:"left_to_45h"`
+	Room     int               `json:"room"`     // left before 100 hours or an average is broken
+	Averages map[int]int       `json:"averages"` // of the last 2 to 6 months
+	Broken   []worktime.Breach `json:"broken"`
+	Year     agreementYear     `json:"year"`
 }
 
 // agreementYear is how much of the agreement's year is used, in minutes.
@@ -56,14 +56,14 @@ type periodPart struct {
 
 // dayPart is a day. Its times are on the business date and may pass 24:00; a missing one is empty.
 type dayPart struct {
-	Date     calendar.Date        `json:"date"`
-	Kind     attendance.DayKind   `json:"kind"`
-	In       string               `json:"in"`
-	Out      string               `json:"out"`
-	Reasons  []string             `json:"reasons"`
-	Note     string               `json:"note"`
-	Problems []attendance.Problem `json:"problems"`
-	attendance.Figures
+	Date     calendar.Date      `json:"date"`
+	Kind     worktime.DayKind   `json:"kind"`
+	In       string             `json:"in"`
+	Out      string             `json:"out"`
+	Reasons  []string           `json:"reasons"`
+	Note     string             `json:"note"`
+	Problems []worktime.Problem `json:"problems"`
+	worktime.Figures
 }
 
 func summary(ctx context.Context, c console, args []string) error {
@@ -106,7 +106,7 @@ func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee stri
 	if err != nil {
 		return err
 	}
-	return a.everybody(ctx, people, whole, func(who *export.Person, m attendance.Aggregate) error {
+	return a.everybody(ctx, people, whole, func(who *export.Person, m worktime.Aggregate) error {
 		line := summaryOf(who.Employee.Code, m, tenant)
 		if !whole || !m.Heavy() {
 			return write(line)
@@ -116,7 +116,7 @@ func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee stri
 			return err
 		}
 		if ok {
-			broken := append([]attendance.Breach{}, limits.Broken...)
+			broken := append([]worktime.Breach{}, limits.Broken...)
 			line.Agreement = &agreementPart{limits.OT, limits.Holiday, limits.Ordinary, limits.Room, limits.Averages, broken,
 				agreementYear{limits.Year.From, limits.Year.OT, limits.Year.Ordinary, limits.Year.Special, limits.Year.Beyond}}
 		}
@@ -124,14 +124,14 @@ func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee stri
 	})
 }
 
-func summaryOf(code string, a attendance.Aggregate, tenant org.Tenant) summaryLine {
+func summaryOf(code string, a worktime.Aggregate, tenant org.Tenant) summaryLine {
 	l := summaryLine{
 		Employee: code, Period: periodPart{a.Period.Month, a.Period.From, a.Period.To}, Locked: a.Locked, Unfrozen: a.Unfrozen(), Totals: a.Totals,
 	}
 	if a.Exact != a.Totals.Figures {
 		l.Unrounded = &a.Exact
 	}
-	clock := func(p *attendance.Punch, d calendar.Date) string {
+	clock := func(p *worktime.Punch, d calendar.Date) string {
 		if p == nil {
 			return ""
 		}
@@ -145,7 +145,7 @@ func summaryOf(code string, a attendance.Aggregate, tenant org.Tenant) summaryLi
 		reasons, note := d.Said()
 		l.Days = append(l.Days, dayPart{
 			Date: d.Date, Kind: d.Kind, In: clock(d.In, d.Date), Out: clock(d.Out, d.Date), Reasons: append([]string{}, reasons...), Note: note,
-			Problems: append([]attendance.Problem{}, d.Problems...), Figures: d.Figures,
+			Problems: append([]worktime.Problem{}, d.Problems...), Figures: d.Figures,
 		})
 	}
 	return l
@@ -153,7 +153,7 @@ func summaryOf(code string, a attendance.Aggregate, tenant org.Tenant) summaryLi
 
 func summaryCSV(w io.Writer) (write func(summaryLine) error, finish func() error) {
 	out := csv.NewWriter(w)
-	names := append(append([]string{}, attendance.Fields...), attendance.CountFields...)
+	names := append(append([]string{}, worktime.Fields...), worktime.CountFields...)
 	first := true
 	write = func(l summaryLine) error {
 		if first {
@@ -169,8 +169,8 @@ func summaryCSV(w io.Writer) (write func(summaryLine) error, finish func() error
 				return domain.Errorf(domain.Invalid, "there is no figure %q", name)
 			}
 			cell := strconv.Itoa(n)
-			if attendance.InHalves(name) {
-				cell = attendance.Halves(n).String()
+			if worktime.InHalves(name) {
+				cell = worktime.Halves(n).String()
 			}
 			row = append(row, cell)
 		}

@@ -8,12 +8,12 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/export/timesheet"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // sheets is a form the timesheet is written in.
@@ -91,7 +91,7 @@ func (a *app) timesheets(ctx context.Context, c console, people *roster, o times
 			return err
 		}
 		desk := desk{a, people, now, asked, map[domain.ID]string{}, map[domain.ID]string{}}
-		err = a.months(ctx, people, func(who *export.Person, m attendance.Aggregate) error {
+		err = a.months(ctx, people, func(who *export.Person, m worktime.Aggregate) error {
 			sheet, err := desk.sheet(ctx, who, m)
 			if err != nil {
 				return err

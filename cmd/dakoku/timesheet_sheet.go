@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/export/timesheet"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // desk gathers what a timesheet says besides the month itself.
@@ -25,7 +25,7 @@ type desk struct {
 }
 
 // sheet is a person's month with everything that is printed of it.
-func (d desk) sheet(ctx context.Context, who *export.Person, m attendance.Aggregate) (timesheet.Sheet, error) {
+func (d desk) sheet(ctx context.Context, who *export.Person, m worktime.Aggregate) (timesheet.Sheet, error) {
 	tenant := d.people.tenant
 	s := timesheet.Sheet{Company: tenant.Name, Zone: tenant.Zone(), Holidays: tenant.Holidays, Person: within(who, m), Month: m, Printed: d.now}
 	var err error
@@ -60,7 +60,7 @@ func (d desk) requests(employee domain.ID) map[calendar.Date]timesheet.Request {
 }
 
 // pattern names the work patterns of the period, in the order they were in force.
-func (d desk) pattern(ctx context.Context, e org.Employee, m attendance.Aggregate) (string, error) {
+func (d desk) pattern(ctx context.Context, e org.Employee, m worktime.Aggregate) (string, error) {
 	var names []string
 	for _, day := range m.Days {
 		id := e.On(day.Date).WorkPattern
@@ -80,7 +80,7 @@ func (d desk) pattern(ctx context.Context, e org.Employee, m attendance.Aggregat
 }
 
 // locked is who closed the month; nil when it is open, or was closed in another closing group.
-func (d desk) locked(ctx context.Context, who *export.Person, m attendance.Aggregate) (*timesheet.Locked, error) {
+func (d desk) locked(ctx context.Context, who *export.Person, m worktime.Aggregate) (*timesheet.Locked, error) {
 	rows := d.people.locks[d.people.courses[who.Employee.ID].In(m.Period.Month).ID]
 	i := len(rows) - 1
 	for ; i >= 0; i-- {

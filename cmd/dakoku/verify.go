@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func verify(ctx context.Context, c console, args []string) error {
@@ -106,7 +107,7 @@ func (a *app) codes(ctx context.Context, tenant org.Tenant) (map[domain.ID]strin
 // mostDifferences is how many figures of a month are told: the totals come first.
 const mostDifferences = 6
 
-func differences(list []attendance.Difference) string {
+func differences(list []worktime.Difference) string {
 	var said []string
 	for i, d := range list {
 		if i == mostDifferences {

@@ -3,10 +3,10 @@ package flows
 import (
 	"strings"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // changes lists the changes of a day, in the order of a day.
@@ -42,15 +42,15 @@ func (w wording) grounds(c company, reasons []string, note string, evidence *wor
 	return out
 }
 
-func (w wording) evidenceKind(kind attendance.Evidence) string {
-	if kind == attendance.LastPunch {
+func (w wording) evidenceKind(kind worktime.Evidence) string {
+	if kind == worktime.LastPunch {
 		return w.t("forgot.last_punch")
 	}
 	return w.t("forgot.evidence." + string(kind))
 }
 
 // recordLine is a day's punches in one line: "出勤 9:01 / 退勤 18:02".
-func (w wording) recordLine(d attendance.Day) string {
+func (w wording) recordLine(d worktime.Day) string {
 	var out []string
 	for _, p := range d.Counting() {
 		out = append(out, w.t("correct.recorded", "kind", w.kind(p), "time", w.clock(p.At, d.Date)))

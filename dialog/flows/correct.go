@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/dialog"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 const correctName = "correct"
@@ -159,7 +159,7 @@ func (f *Flows) askHow(ctx context.Context, s dialog.Scene) (dialog.Reply, error
 		label := w.t("correct.recorded", "kind", w.t("name."+string(p.Kind)), "time", w.clock(p.At, x.d.Date))
 		r.Choices = append(r.Choices, dialog.Choice{Label: label, Typed: label, Action: dialog.Action{Arg: "punch " + string(p.ID)}})
 	}
-	for _, k := range []attendance.Kind{attendance.In, attendance.Out} {
+	for _, k := range []worktime.Kind{worktime.In, worktime.Out} {
 		if len(of(day.Day, k)) == 0 {
 			r.Choices = append(r.Choices, w.adds(k))
 		}
@@ -173,7 +173,7 @@ func (f *Flows) askHow(ctx context.Context, s dialog.Scene) (dialog.Reply, error
 }
 
 // adds is the choice of a punch that is to be added.
-func (w wording) adds(k attendance.Kind) dialog.Choice {
+func (w wording) adds(k worktime.Kind) dialog.Choice {
 	label := w.t("correct.add", "kind", w.t("name."+string(k)))
 	return dialog.Choice{Label: label, Typed: label, Action: dialog.Action{Arg: "add " + string(k)}}
 }
@@ -194,7 +194,7 @@ func (f *Flows) takeHow(ctx context.Context, s dialog.Scene, in dialog.Input) (d
 	case verb == "add" && what == "":
 		return x.d.to(stepKind), nil
 	case verb == "add":
-		x.d.Kind, x.d.Punch = attendance.Kind(what), ""
+		x.d.Kind, x.d.Punch = worktime.Kind(what), ""
 		return x.d.to(stepTime), nil
 	}
 	day, err := f.day(ctx, x.t, x.d.Date)
@@ -216,7 +216,7 @@ func (f *Flows) askKind(ctx context.Context, s dialog.Scene) (dialog.Reply, erro
 		return dialog.Reply{}, err
 	}
 	r := x.w.private(dialog.Ask, x.w.t("correct.which_kind", "date", x.w.date(x.d.Date)))
-	for _, k := range attendance.Kinds {
+	for _, k := range worktime.Kinds {
 		r.Choices = append(r.Choices, x.w.adds(k))
 	}
 	r.Choices = append(r.Choices, x.w.command("cancel"))
@@ -232,6 +232,6 @@ func (f *Flows) takeKind(ctx context.Context, s dialog.Scene, in dialog.Input) (
 	if !ok {
 		return f.said(ctx, x, in.Text)
 	}
-	x.d.Kind, x.d.Punch = attendance.Kind(kind), ""
+	x.d.Kind, x.d.Punch = worktime.Kind(kind), ""
 	return x.d.to(stepTime), nil
 }

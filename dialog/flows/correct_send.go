@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/dialog"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Reasons on offer: after a forgotten punch the first one and "another", else as many as fit above a keyboard.
@@ -72,8 +72,8 @@ func (x drafting) reason(in dialog.Input) (code string, ok bool) {
 // because adds a reason and shows the correction again.
 func (f *Flows) because(ctx context.Context, x drafting, code string) (dialog.Answer, error) {
 	if !slices.Contains(x.d.Reasons, code) {
-		if len(x.d.Reasons) >= attendance.MaxReasons {
-			return dialog.Answer{Again: true, Because: x.w.t("correct.reasons_most", "count", attendance.MaxReasons)}, nil
+		if len(x.d.Reasons) >= worktime.MaxReasons {
+			return dialog.Answer{Again: true, Because: x.w.t("correct.reasons_most", "count", worktime.MaxReasons)}, nil
 		}
 		x.d.Reasons = append(x.d.Reasons, code)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // removeArg is the choice that a punch should not count.
@@ -34,7 +35,7 @@ func (f *Flows) askWhen(ctx context.Context, s dialog.Scene) (dialog.Reply, erro
 	initial := date.At(12*60, x.c.Zone())
 	if clock, ok := regularAt(day.Regular, x.d.Kind); ok {
 		initial = date.At(int(clock), x.c.Zone())
-		if x.d.Kind == attendance.In || x.d.Kind == attendance.Out {
+		if x.d.Kind == worktime.In || x.d.Kind == worktime.Out {
 			at := w.clock(initial, date)
 			r.Choices = append(r.Choices, dialog.Choice{Label: w.t("forgot.proposal", "time", at, "why", w.t("forgot.evidence.schedule")),
 				Typed: at, Action: dialog.Action{Arg: "at " + at}})
@@ -55,9 +56,9 @@ func (f *Flows) askWhen(ctx context.Context, s dialog.Scene) (dialog.Reply, erro
 }
 
 // regularAt is the regular time of a kind of punch.
-func regularAt(regular map[calendar.Slot]calendar.Clock, kind attendance.Kind) (calendar.Clock, bool) {
-	slot, ok := map[attendance.Kind]calendar.Slot{attendance.In: calendar.ShiftStart, attendance.Out: calendar.ShiftEnd,
-		attendance.BreakStart: calendar.BreakStart}[kind]
+func regularAt(regular map[calendar.Slot]calendar.Clock, kind worktime.Kind) (calendar.Clock, bool) {
+	slot, ok := map[worktime.Kind]calendar.Slot{worktime.In: calendar.ShiftStart, worktime.Out: calendar.ShiftEnd,
+		worktime.BreakStart: calendar.BreakStart}[kind]
 	if !ok {
 		return 0, false
 	}
@@ -107,7 +108,7 @@ func (f *Flows) takeWhen(ctx context.Context, s dialog.Scene, in dialog.Input) (
 }
 
 // ends are the punches that end what others begin.
-var ends = map[attendance.Kind]attendance.Kind{attendance.BreakStart: attendance.BreakEnd, attendance.Leave: attendance.Return}
+var ends = map[worktime.Kind]worktime.Kind{worktime.BreakStart: worktime.BreakEnd, worktime.Leave: worktime.Return}
 
 // timesOf reads the answer to "when?": one time, or the two that it may mean.
 func (f *Flows) timesOf(x drafting, day attendance.OneDay, in dialog.Input) ([]time.Time, error) {
@@ -135,18 +136,18 @@ func (f *Flows) timesOf(x drafting, day attendance.OneDay, in dialog.Input) ([]t
 }
 
 // night moves the end of a shift that its clock puts before its beginning to the next morning.
-func (f *Flows) night(x drafting, day attendance.Day, at time.Time) time.Time {
-	if x.d.Kind != attendance.Out || day.In == nil {
+func (f *Flows) night(x drafting, day worktime.Day, at time.Time) time.Time {
+	if x.d.Kind != worktime.Out || day.In == nil {
 		return at
 	}
 	return x.c.endOf(day.Date, day.In.At, at)
 }
 
-func side(k attendance.Kind) calendar.Side {
+func side(k worktime.Kind) calendar.Side {
 	switch k {
-	case attendance.In:
+	case worktime.In:
 		return calendar.Start
-	case attendance.Out:
+	case worktime.Out:
 		return calendar.End
 	}
 	return calendar.AnySide

@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // draft is a correction that is being talked about; it travels with the open question.
@@ -21,7 +22,7 @@ type draft struct {
 	Evidence *workflow.Evidence `json:"e,omitempty"`
 	Replaces int                `json:"o,omitempty"` // a returned request that is sent again
 	Sheet    bool               `json:"f,omitempty"` // nothing was asked for yet: all can be filled in on one form
-	Kind     attendance.Kind    `json:"k,omitempty"` // of the punch whose time is asked for
+	Kind     worktime.Kind      `json:"k,omitempty"` // of the punch whose time is asked for
 	Punch    domain.ID          `json:"p,omitempty"` // that punch; empty: one that is to be added
 	Readings []reading          `json:"t,omitempty"` // what a sentence may have meant
 	Said     string             `json:"s,omitempty"` // a day's date in a chain of days, or text that was too long and is kept
@@ -45,7 +46,7 @@ func (d draft) wish() workflow.Wish {
 func (d draft) with(c workflow.Change) draft {
 	d.Changes = slices.DeleteFunc(slices.Clone(d.Changes), func(old workflow.Change) bool {
 		return old.Punch != "" && old.Punch == c.Punch ||
-			old.Op == workflow.Add && c.Op == workflow.Add && old.Kind == c.Kind && (c.Kind == attendance.In || c.Kind == attendance.Out)
+			old.Op == workflow.Add && c.Op == workflow.Add && old.Kind == c.Kind && (c.Kind == worktime.In || c.Kind == worktime.Out)
 	})
 	d.Changes = append(d.Changes, c)
 	d.Kind, d.Punch, d.Readings, d.Said = "", "", nil, ""
@@ -53,11 +54,11 @@ func (d draft) with(c workflow.Change) draft {
 }
 
 // aim makes the change that puts a punch of the kind at a time: the day's own one moves, where there is one.
-func aim(day attendance.Day, kind attendance.Kind, at time.Time) workflow.Change {
+func aim(day worktime.Day, kind worktime.Kind, at time.Time) workflow.Change {
 	c := workflow.Change{Op: workflow.Add, Kind: kind, At: at}
 	if own := of(day, kind); len(own) > 0 {
 		p := own[len(own)-1] // the last out ends the day
-		if kind == attendance.In {
+		if kind == worktime.In {
 			p = own[0]
 		}
 		c.Op, c.Punch, c.Before = workflow.Move, p.ID, p.At
@@ -66,18 +67,18 @@ func aim(day attendance.Day, kind attendance.Kind, at time.Time) workflow.Change
 }
 
 // of are the day's punches of a kind that count.
-func of(day attendance.Day, kind attendance.Kind) []attendance.Punch {
-	return slices.DeleteFunc(day.Counting(), func(p attendance.Punch) bool { return p.Kind != kind })
+func of(day worktime.Day, kind worktime.Kind) []worktime.Punch {
+	return slices.DeleteFunc(day.Counting(), func(p worktime.Punch) bool { return p.Kind != kind })
 }
 
 // at is the day's punch of a kind that was recorded at a minute.
-func at(day attendance.Day, kind attendance.Kind, when time.Time) (attendance.Punch, bool) {
+func at(day worktime.Day, kind worktime.Kind, when time.Time) (worktime.Punch, bool) {
 	for _, p := range of(day, kind) {
 		if p.At.Truncate(time.Minute).Equal(when.Truncate(time.Minute)) {
 			return p, true
 		}
 	}
-	return attendance.Punch{}, false
+	return worktime.Punch{}, false
 }
 
 // drafting is what every step of a correction starts from.

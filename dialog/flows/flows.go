@@ -11,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/notice"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Tenants finds companies and their words.
@@ -36,10 +37,10 @@ type Ledger interface {
 type Records interface {
 	Today(ctx context.Context, tenant, employee domain.ID, now time.Time) (attendance.Today, error)
 	Day(ctx context.Context, tenant, employee domain.ID, date calendar.Date, now time.Time) (attendance.OneDay, error)
-	Forgotten(ctx context.Context, tenant, employee domain.ID, answered []calendar.Date, now time.Time) (*attendance.Forgotten, error)
-	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (attendance.Aggregate, error)
-	Agreement(ctx context.Context, tenant, employee domain.ID, this attendance.Aggregate, now time.Time) (attendance.Agreement, bool, error)
-	Why(ctx context.Context, tenant, employee domain.ID, q attendance.Question, now time.Time) (attendance.Explanation, error)
+	Forgotten(ctx context.Context, tenant, employee domain.ID, answered []calendar.Date, now time.Time) (*worktime.Forgotten, error)
+	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (worktime.Aggregate, error)
+	Agreement(ctx context.Context, tenant, employee domain.ID, this worktime.Aggregate, now time.Time) (worktime.Agreement, bool, error)
+	Why(ctx context.Context, tenant, employee domain.ID, q worktime.Question, now time.Time) (worktime.Explanation, error)
 	WhoIsIn(ctx context.Context, actor domain.Actor) ([]attendance.Presence, error)
 }
 

@@ -12,11 +12,12 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // askForgotten adds the question about an earlier day's missing clock-out to a reply. Its choices are named actions:
 // tomorrow's press is as good as today's, and the domain looks again. What waits for a decision is told, not asked.
-func (f *Flows) askForgotten(ctx context.Context, t dialog.Turn, w wording, r *dialog.Reply, missing attendance.Forgotten, today calendar.Date) error {
+func (f *Flows) askForgotten(ctx context.Context, t dialog.Turn, w wording, r *dialog.Reply, missing worktime.Forgotten, today calendar.Date) error {
 	r.Private = true
 	asked, err := f.askedEnds(ctx, t)
 	if err != nil {
@@ -47,7 +48,7 @@ func (f *Flows) askedEnds(ctx context.Context, t dialog.Turn) (map[calendar.Date
 	waiting, err := f.waiting(ctx, t, "")
 	out := map[calendar.Date]workflow.Request{}
 	for _, q := range waiting {
-		if slices.ContainsFunc(q.Changes, func(c workflow.Change) bool { return c.Kind == attendance.Out }) {
+		if slices.ContainsFunc(q.Changes, func(c workflow.Change) bool { return c.Kind == worktime.Out }) {
 			out[q.Date] = q
 		}
 	}
@@ -55,7 +56,7 @@ func (f *Flows) askedEnds(ctx context.Context, t dialog.Turn) (map[calendar.Date
 }
 
 // proposals are the times a shift may have ended, each with its evidence, and the ways not to take one.
-func (w wording) proposals(f attendance.Forgotten) []dialog.Choice {
+func (w wording) proposals(f worktime.Forgotten) []dialog.Choice {
 	var out []dialog.Choice
 	for _, p := range f.Proposals {
 		at := w.clock(p.At, f.Date)
@@ -75,7 +76,7 @@ func (w wording) proposals(f attendance.Forgotten) []dialog.Choice {
 }
 
 // want is the picker for the end of a shift.
-func (w wording) want(f attendance.Forgotten) *dialog.Want {
+func (w wording) want(f worktime.Forgotten) *dialog.Want {
 	at := f.In.At
 	if n := len(f.Proposals); n > 0 {
 		at = f.Proposals[n-1].At
@@ -104,7 +105,7 @@ func (f *Flows) forgot(ctx context.Context, t dialog.Turn, arg string) (dialog.A
 		return dialog.Answer{}, err
 	}
 	w, at := c.wording(t), date.At(int(clock), c.Zone())
-	evidence, err := f.evidence(ctx, t, date, attendance.Evidence(words[2]), at)
+	evidence, err := f.evidence(ctx, t, date, worktime.Evidence(words[2]), at)
 	if err != nil {
 		return dialog.Answer{}, err
 	}
@@ -116,21 +117,21 @@ func (f *Flows) forgot(ctx context.Context, t dialog.Turn, arg string) (dialog.A
 }
 
 // evidence is what a proposed time rests on, as far as the day itself bears it out; a button that claims more claims in vain.
-func (f *Flows) evidence(ctx context.Context, t dialog.Turn, date calendar.Date, kind attendance.Evidence, at time.Time) (*workflow.Evidence, error) {
+func (f *Flows) evidence(ctx context.Context, t dialog.Turn, date calendar.Date, kind worktime.Evidence, at time.Time) (*workflow.Evidence, error) {
 	day, err := f.day(ctx, t, date)
 	if err != nil {
 		return nil, err
 	}
 	switch kind {
-	case attendance.Scheduled:
+	case worktime.Scheduled:
 		return &workflow.Evidence{Kind: kind, At: at}, nil
-	case attendance.LastPunch:
+	case worktime.LastPunch:
 		for _, p := range day.Counting() {
 			if p.At.Truncate(time.Minute).Equal(at) {
 				return &workflow.Evidence{Kind: kind, At: p.At}, nil
 			}
 		}
-	case attendance.LastPost:
+	case worktime.LastPost:
 		for _, p := range lacking(day) {
 			if p.Evidence == kind && p.At.Truncate(time.Minute).Equal(at) {
 				return &workflow.Evidence{Kind: kind, At: p.At}, nil
@@ -141,7 +142,7 @@ func (f *Flows) evidence(ctx context.Context, t dialog.Turn, date calendar.Date,
 }
 
 // lacking are the times proposed for the end of a day's open shift.
-func lacking(day attendance.OneDay) []attendance.Proposal {
+func lacking(day attendance.OneDay) []worktime.Proposal {
 	if day.Lacks == nil {
 		return nil
 	}
@@ -155,7 +156,7 @@ func (f *Flows) tell(ctx context.Context, t dialog.Turn, c company, date calenda
 	if err != nil {
 		return dialog.Answer{}, err
 	}
-	gap := slices.IndexFunc(day.Shifts, func(s attendance.Shift) bool { return s.Out == nil })
+	gap := slices.IndexFunc(day.Shifts, func(s worktime.Shift) bool { return s.Out == nil })
 	switch {
 	case day.Locked != "":
 		return f.chosen(ctx, t, date, false)
@@ -169,7 +170,7 @@ func (f *Flows) tell(ctx context.Context, t dialog.Turn, c company, date calenda
 	if at = c.endOf(date, in, at); !at.After(in) {
 		return dialog.Answer{}, domain.Refuse(domain.Invalid, "why", "before_in", "in", in)
 	}
-	d := draft{Date: date, Changes: []workflow.Change{{Op: workflow.Add, Kind: attendance.Out, At: at}}, Evidence: evidence}
+	d := draft{Date: date, Changes: []workflow.Change{{Op: workflow.Add, Kind: worktime.Out, At: at}}, Evidence: evidence}
 	p, err := f.Requests.Preview(ctx, t.Person.Actor, d.wish())
 	switch {
 	case domain.Is(err, domain.Invalid):

@@ -8,9 +8,9 @@ import (
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 const forgotName = "forgot"
@@ -85,7 +85,7 @@ func (f *Flows) takeTyped(ctx context.Context, t dialog.Turn, c company, date ca
 }
 
 // endsAt goes on with the only end of a shift that was meant, or asks which.
-func (f *Flows) endsAt(ctx context.Context, t dialog.Turn, c company, day attendance.Day, readings ...calendar.When) (dialog.Answer, error) {
+func (f *Flows) endsAt(ctx context.Context, t dialog.Turn, c company, day worktime.Day, readings ...calendar.When) (dialog.Answer, error) {
 	var ends []time.Time
 	for _, r := range readings {
 		if !r.Timed || r.Day != day.Date {
@@ -115,7 +115,7 @@ func (f *Flows) endsAt(ctx context.Context, t dialog.Turn, c company, day attend
 
 // whichEnd asks which of two clock-outs of a day is meant.
 func (w wording) whichEnd(date calendar.Date, ends []time.Time) dialog.Reply {
-	r := w.private(dialog.Ask, w.t("phrase.which", "date", w.date(date), "kind", w.t("name."+string(attendance.Out))))
+	r := w.private(dialog.Ask, w.t("phrase.which", "date", w.date(date), "kind", w.t("name."+string(worktime.Out))))
 	for _, end := range ends {
 		clock := w.clock(end, date)
 		r.Choices = append(r.Choices, dialog.Choice{Label: clock, Typed: clock, Action: dialog.Action{Name: actForgot, Arg: string(date) + " " + clock}})

@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // The entries of the forms.
@@ -39,13 +40,13 @@ func filledIn(t *dialog.Turn, in *dialog.Input) {
 // form asks for one change of a day on one sheet: what a conversation asks step by step.
 func (x drafting) form(day attendance.OneDay) *dialog.Form {
 	w := x.w
-	kind := attendance.Out
-	if len(of(day.Day, attendance.In)) == 0 {
-		kind = attendance.In
+	kind := worktime.Out
+	if len(of(day.Day, worktime.In)) == 0 {
+		kind = worktime.In
 	}
 	f := &dialog.Form{Title: w.t("form.correct"), Send: w.t("form.next"), Close: w.command("cancel").Label}
 	pick := dialog.Entry{Name: entryKind, Label: w.t("form.kind"), Kind: dialog.EntryOne, Initial: string(kind)}
-	for _, k := range attendance.Kinds {
+	for _, k := range worktime.Kinds {
 		pick.Options = append(pick.Options, dialog.Option{Value: string(k), Label: w.t("name." + string(k))})
 	}
 	next := []dialog.Option{{Value: entryNext, Label: w.t("form.next_day")}}
@@ -55,8 +56,8 @@ func (x drafting) form(day attendance.OneDay) *dialog.Form {
 		{Name: entryNext, Label: w.t("form.night"), Kind: dialog.EntryTick, Options: next, Optional: true},
 	}
 	if offered := x.c.offered(); len(offered) > 0 {
-		why := dialog.Entry{Name: entryReasons, Label: w.t("form.reasons", "count", attendance.MaxReasons), Kind: dialog.EntrySome,
-			Most: attendance.MaxReasons, Optional: true}
+		why := dialog.Entry{Name: entryReasons, Label: w.t("form.reasons", "count", worktime.MaxReasons), Kind: dialog.EntrySome,
+			Most: worktime.MaxReasons, Optional: true}
 		for _, r := range offered {
 			why.Options = append(why.Options, dialog.Option{Value: r.Code, Label: x.w.reason(r)})
 		}
@@ -70,17 +71,17 @@ func (x drafting) form(day attendance.OneDay) *dialog.Form {
 func (f *Flows) formed(ctx context.Context, x drafting, in dialog.Values) (dialog.Answer, error) {
 	again := func(because string) (dialog.Answer, error) { return dialog.Answer{Again: true, Because: because}, nil }
 	date, err := calendar.ParseDate(in.First(entryDay))
-	kind := attendance.Kind(in.First(entryKind))
+	kind := worktime.Kind(in.First(entryKind))
 	clock, wrong := calendar.ParseClock(in.First(entryTime))
 	switch {
-	case err != nil || wrong != nil || !slices.Contains(attendance.Kinds, kind) || clock >= 24*60:
+	case err != nil || wrong != nil || !slices.Contains(worktime.Kinds, kind) || clock >= 24*60:
 		return again("")
 	case date > x.c.said(x.t.Activity.At).Today():
 		return again(x.w.t("correct.day_to_come"))
 	case utf8.RuneCountInString(in.First(entryText)) > workflow.MaxComment:
 		return again(x.w.t("decide.comment_long", "count", workflow.MaxComment))
-	case len(in[entryReasons]) > attendance.MaxReasons:
-		return again(x.w.t("correct.reasons_most", "count", attendance.MaxReasons))
+	case len(in[entryReasons]) > worktime.MaxReasons:
+		return again(x.w.t("correct.reasons_most", "count", worktime.MaxReasons))
 	}
 	day, err := f.day(ctx, x.t, date)
 	if err != nil {

@@ -2,21 +2,21 @@ package flows
 
 import (
 	"github.com/dakoku/dakoku/dialog"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // menuCommands are the buttons of a person's menu by his state, the one pressed most first. A menu has room for four.
 var menuCommands = []struct {
 	state    string
-	status   attendance.Status
+	status   worktime.Status
 	commands []string
 }{
 	{unlinkedMenu, "", []string{"help"}},
-	{"off", attendance.Off, []string{"in", "today", "month", "correct"}},
-	{"in", attendance.Working, []string{"out", "break", "leave", "today"}},
-	{"break", attendance.OnBreak, []string{"back", "out", "today", "correct"}},
-	{"away", attendance.Outside, []string{"return", "out", "today", "correct"}},
+	{"off", worktime.Off, []string{"in", "today", "month", "correct"}},
+	{"in", worktime.Working, []string{"out", "break", "leave", "today"}},
+	{"break", worktime.OnBreak, []string{"back", "out", "today", "correct"}},
+	{"away", worktime.Outside, []string{"return", "out", "today", "correct"}},
 }
 
 // Menus are the menus that follow a person's state, in both languages, for channels that register them beforehand.

@@ -4,9 +4,9 @@ import (
 	"context"
 
 	"github.com/dakoku/dakoku/dialog"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // mostDates is how many days with something missing are named; more would not be read on a telephone.
@@ -68,7 +68,7 @@ func (f *Flows) month(ctx context.Context, t dialog.Turn, arg string) (dialog.An
 }
 
 // agreement says where the month stands with the overtime agreement, once that is worth saying.
-func (f *Flows) agreement(ctx context.Context, t dialog.Turn, w wording, month attendance.Aggregate) ([]string, error) {
+func (f *Flows) agreement(ctx context.Context, t dialog.Turn, w wording, month worktime.Aggregate) ([]string, error) {
 	a, ok, err := f.Records.Agreement(ctx, t.Person.Tenant, t.Person.Employee, month, t.Now)
 	if err != nil || !ok {
 		return nil, err

@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/dialog"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // lastMonth is the argument of the command 先月.
@@ -25,7 +25,7 @@ func asksMonth(t dialog.Turn) (dialog.Action, bool) {
 // monthSaid reads the closing period a person asks for by what he said: nothing, lastMonth, or a month by its name, which
 // counts back from the period that is running for him. refused is what is said instead: the month has not begun, or
 // nothing is there.
-func (f *Flows) monthSaid(ctx context.Context, t dialog.Turn, w wording, arg string) (got attendance.Aggregate, refused []dialog.Reply, err error) {
+func (f *Flows) monthSaid(ctx context.Context, t dialog.Turn, w wording, arg string) (got worktime.Aggregate, refused []dialog.Reply, err error) {
 	got, err = f.Records.Month(ctx, t.Person.Tenant, t.Person.Employee, "", t.Now)
 	now := got.Period.Month
 	month, known := calendar.SpokenPeriod(arg, now)
@@ -57,7 +57,7 @@ func (f *Flows) monthSaid(ctx context.Context, t dialog.Turn, w wording, arg str
 }
 
 // told tells whether there is anything to say of a day.
-func told(d attendance.Day) bool {
+func told(d worktime.Day) bool {
 	return len(d.Shifts) > 0 || len(d.Reasons) > 0 || len(d.Held) > 0 || len(d.Problems) > 0 || d.Worked > 0
 }
 

@@ -6,10 +6,10 @@ import (
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/vocabulary"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // leave answers a wish for leave: it is understood, and honestly not asked for.
@@ -61,7 +61,7 @@ func (f *Flows) bare(ctx context.Context, t dialog.Turn) (_ dialog.Answer, ok bo
 }
 
 // stated are a punch's kind, day and time for a text.
-func (w wording) stated(kind attendance.Kind, day calendar.Date, at time.Time) []any {
+func (w wording) stated(kind worktime.Kind, day calendar.Date, at time.Time) []any {
 	return []any{"kind", w.t("name." + string(kind)), "date", w.date(day), "time", w.clock(at, day)}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // backArg is the kind of a word that ends whichever is open, break or outing (戻り).
@@ -39,7 +40,7 @@ func (f *Flows) record(ctx context.Context, t dialog.Turn, arg, note string) (di
 		}
 		kind = string(back)
 	}
-	got, err := f.Ledger.Punch(ctx, t.Person.Actor, event.command(t, attendance.Kind(kind), attendance.Mark(mark)))
+	got, err := f.Ledger.Punch(ctx, t.Person.Actor, event.command(t, worktime.Kind(kind), worktime.Mark(mark)))
 	if err != nil {
 		return dialog.Answer{}, err
 	}
@@ -53,7 +54,7 @@ type event struct {
 	Message string    `json:"message,omitempty"`
 }
 
-func (e event) command(t dialog.Turn, kind attendance.Kind, mark attendance.Mark) attendance.Command {
+func (e event) command(t dialog.Turn, kind worktime.Kind, mark worktime.Mark) attendance.Command {
 	return attendance.Command{
 		Kind: kind, Mark: mark, At: e.At, Message: e.Message, Ref: attendance.Ref{Source: t.Person.Door, ID: e.Ref},
 	}
@@ -61,13 +62,13 @@ func (e event) command(t dialog.Turn, kind attendance.Kind, mark attendance.Mark
 
 // back finds what 戻り ends at the moment of the event, whatever was punched since: a late one ends what was open then.
 // An event that was recorded before its turn was lost ends what it ended then.
-func (f *Flows) back(ctx context.Context, t dialog.Turn, ref string) (kind attendance.Kind, ends bool, err error) {
+func (f *Flows) back(ctx context.Context, t dialog.Turn, ref string) (kind worktime.Kind, ends bool, err error) {
 	at := t.Activity.At
 	today, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, at)
 	if err != nil {
 		return "", false, err
 	}
-	open := map[attendance.Kind]bool{} // a break and an outing may both be going on
+	open := map[worktime.Kind]bool{} // a break and an outing may both be going on
 	for _, shift := range today.Shifts {
 		if shift.In != nil && !shift.In.At.After(at) {
 			clear(open) // of a shift that nobody ended
@@ -78,10 +79,10 @@ func (f *Flows) back(ctx context.Context, t dialog.Turn, ref string) (kind atten
 			}
 			if !p.At.After(at) {
 				switch p.Kind {
-				case attendance.BreakEnd:
-					delete(open, attendance.BreakStart)
-				case attendance.Return:
-					delete(open, attendance.Leave)
+				case worktime.BreakEnd:
+					delete(open, worktime.BreakStart)
+				case worktime.Return:
+					delete(open, worktime.Leave)
 				default:
 					open[p.Kind] = true
 				}
@@ -92,10 +93,10 @@ func (f *Flows) back(ctx context.Context, t dialog.Turn, ref string) (kind atten
 		}
 	}
 	switch {
-	case open[attendance.BreakStart]: // the state shows a break before an outing too
-		return attendance.BreakEnd, true, nil
-	case open[attendance.Leave]:
-		return attendance.Return, true, nil
+	case open[worktime.BreakStart]: // the state shows a break before an outing too
+		return worktime.BreakEnd, true, nil
+	case open[worktime.Leave]:
+		return worktime.Return, true, nil
 	}
 	return "", false, nil
 }
@@ -111,7 +112,7 @@ func (f *Flows) backDialog() dialog.Dialog {
 func (f *Flows) askBack(_ context.Context, s dialog.Scene) (dialog.Reply, error) {
 	w := wording{lang: lang(s.Turn)}
 	r := w.say(dialog.Ask, w.t("punch.back_which"))
-	for _, k := range []attendance.Kind{attendance.BreakEnd, attendance.Return} {
+	for _, k := range []worktime.Kind{worktime.BreakEnd, worktime.Return} {
 		label := w.t("punch.back." + string(k))
 		r.Choices = append(r.Choices, dialog.Choice{Label: label, Typed: label, Action: dialog.Action{Arg: string(k)}})
 	}
@@ -120,15 +121,15 @@ func (f *Flows) askBack(_ context.Context, s dialog.Scene) (dialog.Reply, error)
 }
 
 func (f *Flows) takeBack(ctx context.Context, s dialog.Scene, in dialog.Input) (dialog.Answer, error) {
-	kind := attendance.Kind(in.Choice)
-	if kind != attendance.BreakEnd && kind != attendance.Return {
+	kind := worktime.Kind(in.Choice)
+	if kind != worktime.BreakEnd && kind != worktime.Return {
 		return dialog.Answer{Again: true}, nil
 	}
 	var e event
 	if err := s.Read(&e); err != nil {
 		return dialog.Answer{}, err
 	}
-	got, err := f.Ledger.Punch(ctx, s.Turn.Person.Actor, e.command(s.Turn, kind, attendance.NoMark))
+	got, err := f.Ledger.Punch(ctx, s.Turn.Person.Actor, e.command(s.Turn, kind, worktime.NoMark))
 	if err != nil {
 		return f.refused(s.Turn, dialog.Answer{}, err)
 	}

@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/dialog"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // reason is what a reason is called in the person's language.
-func (w wording) reason(r attendance.ReasonCode) string {
+func (w wording) reason(r worktime.ReasonCode) string {
 	if w.lang != locale.Japanese && r.Means.English != "" {
 		return r.Means.English
 	}
@@ -19,7 +19,7 @@ func (w wording) reason(r attendance.ReasonCode) string {
 }
 
 // names are what a reason may be called in a message.
-func names(r attendance.ReasonCode) []string {
+func names(r worktime.ReasonCode) []string {
 	if r.Means.English == "" {
 		return []string{r.Name}
 	}
@@ -31,7 +31,7 @@ func (w wording) reasonList(c company, codes []string) string {
 	var out []string
 	for _, said := range codes {
 		code, taken, _ := strings.Cut(said, " ")
-		if i := slices.IndexFunc(c.reasons, func(r attendance.ReasonCode) bool { return r.Code == code }); i >= 0 {
+		if i := slices.IndexFunc(c.reasons, func(r worktime.ReasonCode) bool { return r.Code == code }); i >= 0 {
 			said = strings.TrimSpace(w.reason(c.reasons[i]) + " " + taken)
 		}
 		out = append(out, said)
@@ -54,28 +54,28 @@ func (c company) reasonCalled(text string) (code string, ok bool) {
 
 // offered are the reasons that can be given with a correction as they are: first those that say that something was
 // forgotten, then those that explain, at last leave, in the company's own order. Leave that needs an amount is not.
-func (c company) offered() []attendance.ReasonCode {
-	var out []attendance.ReasonCode
+func (c company) offered() []worktime.ReasonCode {
+	var out []worktime.ReasonCode
 	for _, r := range c.reasons {
-		if _, err := attendance.ParseTaken(c.reasons, r.Code); err == nil && !r.Means.Inactive {
+		if _, err := worktime.ParseTaken(c.reasons, r.Code); err == nil && !r.Means.Inactive {
 			out = append(out, r)
 		}
 	}
-	rank := func(r attendance.ReasonCode) int {
+	rank := func(r worktime.ReasonCode) int {
 		switch {
 		case forgetful(r):
 			return 0
-		case r.Means.Off == attendance.NoTimeOff && r.Means.Day == "":
+		case r.Means.Off == worktime.NoTimeOff && r.Means.Day == "":
 			return 1
 		}
 		return 2
 	}
-	slices.SortStableFunc(out, func(a, b attendance.ReasonCode) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(out, func(a, b worktime.ReasonCode) int { return cmp.Compare(rank(a), rank(b)) })
 	return out
 }
 
 // forgetful tells whether a reason says that something was forgotten, in either language.
-func forgetful(r attendance.ReasonCode) bool {
+func forgetful(r worktime.ReasonCode) bool {
 	name := dialog.Fold(strings.Join(names(r), " "))
 	for _, lang := range []string{locale.Japanese, locale.English} {
 		for _, word := range strings.Fields(locale.T(lang, "forgot.word")) {

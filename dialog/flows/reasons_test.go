@@ -4,22 +4,22 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // TestReasonsOffered is which reasons come first, and which are not offered because they cannot be given as they are.
 func TestReasonsOffered(t *testing.T) {
-	leave := func(units ...attendance.Unit) attendance.Meaning {
-		return attendance.Meaning{Off: attendance.PaidLeave, Units: units}
+	leave := func(units ...worktime.Unit) worktime.Meaning {
+		return worktime.Meaning{Off: worktime.PaidLeave, Units: units}
 	}
-	c := company{reasons: []attendance.ReasonCode{
-		{Code: "101", Name: "有給", Means: leave(attendance.WholeDay)},
-		{Code: "104", Name: "時間有休", Means: leave(attendance.ByHour)},
-		{Code: "113", Name: "振替出勤", Means: attendance.Meaning{Day: attendance.WorkDay}},
-		{Code: "201", Name: "遅刻", Means: attendance.Meaning{English: "Late"}},
-		{Code: "299", Name: "昔の事由", Means: attendance.Meaning{Inactive: true}},
-		{Code: "501", Name: "打刻漏れ", Means: attendance.Meaning{English: "Missing punch"}},
+	c := company{reasons: []worktime.ReasonCode{
+		{Code: "101", Name: "有給", Means: leave(worktime.WholeDay)},
+		{Code: "104", Name: "時間有休", Means: leave(worktime.ByHour)},
+		{Code: "113", Name: "振替出勤", Means: worktime.Meaning{Day: worktime.WorkDay}},
+		{Code: "201", Name: "遅刻", Means: worktime.Meaning{English: "Late"}},
+		{Code: "299", Name: "昔の事由", Means: worktime.Meaning{Inactive: true}},
+		{Code: "501", Name: "打刻漏れ", Means: worktime.Meaning{English: "Missing punch"}},
 	}}
 	var got []string
 	for _, r := range c.offered() {

@@ -8,12 +8,12 @@ import (
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // actRemindLater puts a reminder off: its id and how long (reminder.Pause).
@@ -144,7 +144,7 @@ func (w wording) overtime(n reminder.Notice) dialog.Reply {
 	if n.About != "" {
 		r.Title = w.t("remind.overtime.of", "name", n.Whose.DisplayName(w.lang), "what", r.Title)
 	}
-	if n.Broken == "" || n.Broken == attendance.OverMonth {
+	if n.Broken == "" || n.Broken == worktime.OverMonth {
 		r.Lines = append(r.Lines, w.left(n.Load)...)
 	}
 	if n.About == "" {
@@ -154,7 +154,7 @@ func (w wording) overtime(n reminder.Notice) dialog.Reply {
 }
 
 // left says where a month stands with the overtime agreement.
-func (w wording) left(a attendance.Agreement) []string {
+func (w wording) left(a worktime.Agreement) []string {
 	ot := locale.Duration(a.OT)
 	switch {
 	case a.Averages == nil: // nobody has asked about the limits: it is too early for them

@@ -11,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Requests asks for corrections; workflow.Service does.
@@ -32,7 +33,7 @@ type Decisions interface {
 
 // ReasonCodes lists a company's reasons (事由); the store does.
 type ReasonCodes interface {
-	Reasons(ctx context.Context, tenant domain.ID) ([]attendance.ReasonCode, error)
+	Reasons(ctx context.Context, tenant domain.ID) ([]worktime.ReasonCode, error)
 }
 
 // mostMine is how many of his newest requests a person is shown, and how far back one is looked for.

@@ -11,8 +11,8 @@ import (
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // longest is how many lines a message may have: one message, one thing.
@@ -145,7 +145,7 @@ func formLine(f dialog.Form) string {
 }
 
 // say prints replies and remembers their buttons. In a room, what only the person sees is marked.
-func (s *stage) say(t *talk, result dialog.Result, punches []attendance.Punch) []string {
+func (s *stage) say(t *talk, result dialog.Result, punches []worktime.Punch) []string {
 	var out []string
 	if len(result.Replies) == 0 && result.Ignored == "" {
 		s.t.Error("a turn says nothing and not why")
@@ -198,7 +198,7 @@ func (s *stage) say(t *talk, result dialog.Result, punches []attendance.Punch) [
 }
 
 // receipts names receipts by their place in the chain: they are hashes, and would change with every id.
-func receipts(line string, punches []attendance.Punch) string {
+func receipts(line string, punches []worktime.Punch) string {
 	for _, word := range []string{"受付 ", "receipt "} {
 		if !strings.Contains(line, word) {
 			continue
@@ -264,7 +264,7 @@ func withoutUser(fact string) string {
 	return strings.Join(strings.Fields(fact)[:min(3, len(strings.Fields(fact)))], " ")
 }
 
-func clockOn(p attendance.Punch) string {
+func clockOn(p worktime.Punch) string {
 	c := calendar.ClockOn(p.At, p.Date, tokyo)
 	return fmt.Sprintf("%02d:%02d", int(c)/60, int(c)%60)
 }

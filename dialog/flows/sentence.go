@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/vocabulary"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // corrections are the intents of sentences that put a record right.
@@ -135,7 +136,7 @@ func (f *Flows) timed(ctx context.Context, x drafting, m vocabulary.Match) (dial
 	}
 	var list []reading
 	var note []dialog.Reply
-	dayOf := map[calendar.Date]attendance.Day{}
+	dayOf := map[calendar.Date]worktime.Day{}
 	for _, when := range whens {
 		day, err := f.day(ctx, x.t, when.Day)
 		if err != nil {
@@ -154,7 +155,7 @@ func (f *Flows) timed(ctx context.Context, x drafting, m vocabulary.Match) (dial
 		old, found := at(day.Day, kind, m.Old)
 		switch {
 		case !m.Old.IsZero() && found:
-			own = []attendance.Punch{old}
+			own = []worktime.Punch{old}
 		case !m.Old.IsZero() && len(note) == 0:
 			note = []dialog.Reply{x.w.noneAt(kind, when.Day, m.Old)}
 		}
@@ -167,19 +168,19 @@ func (f *Flows) timed(ctx context.Context, x drafting, m vocabulary.Match) (dial
 }
 
 // early tells whether a clock-out would be before the day's clock-in.
-func early(day attendance.Day, kind attendance.Kind, at time.Time) bool {
-	return kind == attendance.Out && day.In != nil && !at.After(day.In.At)
+func early(day worktime.Day, kind worktime.Kind, at time.Time) bool {
+	return kind == worktime.Out && day.In != nil && !at.After(day.In.At)
 }
 
 // readingsOf are the punches of a day that a time may be about. A clock-in or clock-out is the day's; a break may be one
 // more.
-func readingsOf(when calendar.When, kind attendance.Kind, own []attendance.Punch, more bool) []reading {
+func readingsOf(when calendar.When, kind worktime.Kind, own []worktime.Punch, more bool) []reading {
 	var list []reading
 	for _, p := range own {
 		c := workflow.Change{Op: workflow.Move, Kind: kind, Punch: p.ID, Before: p.At, At: when.At}
 		list = append(list, reading{when.Day, c})
 	}
-	if len(own) == 0 || more && kind != attendance.In && kind != attendance.Out {
+	if len(own) == 0 || more && kind != worktime.In && kind != worktime.Out {
 		list = append(list, reading{when.Day, workflow.Change{Op: workflow.Add, Kind: kind, At: when.At}})
 	}
 	return list
@@ -187,16 +188,16 @@ func readingsOf(when calendar.When, kind attendance.Kind, own []attendance.Punch
 
 // ranged is a day from in to out, or an absence in it.
 func (f *Flows) ranged(ctx context.Context, x drafting, m vocabulary.Match, day attendance.OneDay) (dialog.Answer, error) {
-	begin, end := attendance.In, attendance.Out
+	begin, end := worktime.In, worktime.Out
 	switch m.Kind {
 	case vocabulary.OutingIn:
-		begin, end = attendance.Leave, attendance.Return
+		begin, end = worktime.Leave, worktime.Return
 	case vocabulary.BreakIn:
-		begin, end = attendance.BreakStart, attendance.BreakEnd
+		begin, end = worktime.BreakStart, worktime.BreakEnd
 	}
 	d := x.d
 	for _, c := range []workflow.Change{aim(day.Day, begin, m.From), aim(day.Day, end, m.At)} {
-		if begin != attendance.In && (len(of(day.Day, begin)) != 1 || len(of(day.Day, end)) != 1) {
+		if begin != worktime.In && (len(of(day.Day, begin)) != 1 || len(of(day.Day, end)) != 1) {
 			c = workflow.Change{Op: workflow.Add, Kind: c.Kind, At: c.At}
 		}
 		if c.Op == workflow.Add || !c.Before.Truncate(time.Minute).Equal(c.At) {
@@ -222,7 +223,7 @@ func (f *Flows) removed(ctx context.Context, x drafting, m vocabulary.Match, day
 }
 
 // noneAt says that a day has no punch of a kind, or none at that time.
-func (w wording) noneAt(kind attendance.Kind, date calendar.Date, at time.Time) dialog.Reply {
+func (w wording) noneAt(kind worktime.Kind, date calendar.Date, at time.Time) dialog.Reply {
 	if at.IsZero() {
 		return w.private(dialog.Problem, w.t("correct.none", "date", w.date(date), "kind", w.t("name."+string(kind))), w.t("refuse.nothing"))
 	}

@@ -13,10 +13,11 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/inbox"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // corrected says of a punch that a correction wrote which request asked for it.
-func (s *stage) corrected(fact string, p attendance.Punch) string {
+func (s *stage) corrected(fact string, p worktime.Punch) string {
 	if p.Source != domain.Correction {
 		return fact
 	}
@@ -63,7 +64,7 @@ func (s *stage) called(id domain.ID) string {
 // requested is a correction that was asked for before the conversation, on the morning after its day: 18:02→18:30,
 // なし→19:42. 根拠 says that it is the regular end of the day.
 func (s *stage) requested(name, date, kind, times string, more []string) {
-	kinds := map[string]attendance.Kind{"出勤": attendance.In, "退勤": attendance.Out, "休憩": attendance.BreakStart, "戻り": attendance.BreakEnd}
+	kinds := map[string]worktime.Kind{"出勤": worktime.In, "退勤": worktime.Out, "休憩": worktime.BreakStart, "戻り": worktime.BreakEnd}
 	e, ctx := s.person(name), context.Background()
 	from, to, _ := strings.Cut(times, "→")
 	day := calendar.Date(s.time(date, "5:00").Format("2006-01-02"))
@@ -83,7 +84,7 @@ func (s *stage) requested(name, date, kind, times string, more []string) {
 		w.Reasons = []string{"forgot"}
 	}
 	if slices.Contains(more, "根拠") {
-		w.Evidence = &workflow.Evidence{Kind: attendance.Scheduled, At: change.At}
+		w.Evidence = &workflow.Evidence{Kind: worktime.Scheduled, At: change.At}
 	}
 	s.events++
 	actor := domain.Actor{Tenant: s.tenant.ID, Employee: e.ID, Role: e.Role, Door: domain.LINE}

@@ -26,6 +26,7 @@ import (
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/fixtures"
 )
 
@@ -244,8 +245,8 @@ func (s *stage) press(name, words string) dialog.Activity {
 }
 
 // punches is the ledger, in the order of the chain.
-func (s *stage) punches() (all []attendance.Punch) {
-	s.ok(s.store.Book().Chain(context.Background(), s.tenant.ID, "", "", "", func(p attendance.Punch) error {
+func (s *stage) punches() (all []worktime.Punch) {
+	s.ok(s.store.Book().Chain(context.Background(), s.tenant.ID, "", "", "", func(p worktime.Punch) error {
 		all = append(all, p)
 		return nil
 	}))
@@ -253,7 +254,7 @@ func (s *stage) punches() (all []attendance.Punch) {
 }
 
 // facts are punches as the transcripts print them.
-func (s *stage) facts(punches []attendance.Punch) []string {
+func (s *stage) facts(punches []worktime.Punch) []string {
 	names := map[domain.ID]string{}
 	for name, e := range s.people {
 		names[e.ID] = name
@@ -266,16 +267,16 @@ func (s *stage) facts(punches []attendance.Punch) []string {
 }
 
 // punchFact is a punch as the transcripts print it.
-func punchFact(name string, p attendance.Punch) string {
-	head := map[attendance.PunchState]string{attendance.Effective: "打刻", attendance.Void: "取消",
-		attendance.Superseded: "交代", attendance.Held: "保留"}[p.State]
-	kind := map[attendance.Kind]string{attendance.In: "出勤", attendance.Out: "退勤", attendance.Leave: "外出",
-		attendance.Return: "再入", attendance.BreakStart: "休憩", attendance.BreakEnd: "戻り"}[p.Kind]
+func punchFact(name string, p worktime.Punch) string {
+	head := map[worktime.PunchState]string{worktime.Effective: "打刻", worktime.Void: "取消",
+		worktime.Superseded: "交代", worktime.Held: "保留"}[p.State]
+	kind := map[worktime.Kind]string{worktime.In: "出勤", worktime.Out: "退勤", worktime.Leave: "外出",
+		worktime.Return: "再入", worktime.BreakStart: "休憩", worktime.BreakEnd: "戻り"}[p.Kind]
 	line := fmt.Sprintf("%s %s %d/%d %s %s %s", head, name, p.Date.Month(), p.Date.Day(), kind, clockOn(p), p.Source)
 	if p.Mark != "" {
 		line += " " + string(p.Mark)
 	}
-	if p.State == attendance.Held && p.Hold != "" {
+	if p.State == worktime.Held && p.Hold != "" {
 		line += " (" + string(p.Hold) + ")"
 	}
 	return line

@@ -7,6 +7,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // today tells a person's state, the hours of the day so far and what is missing.
@@ -39,12 +40,12 @@ func (f *Flows) today(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 func (w wording) day(got attendance.Today) dialog.Reply {
 	title := w.status(got.Standing)
 	since := got.Since
-	if n := len(got.Shifts); got.Status == attendance.Working && n > 0 {
+	if n := len(got.Shifts); got.Status == worktime.Working && n > 0 {
 		since = got.Shifts[n-1].In // back from a break, one has been at work since the clock-in
 	}
 	if since != nil {
 		key := "today.since"
-		if got.Status == attendance.Off {
+		if got.Status == worktime.Off {
 			key = "today.off"
 		}
 		title = w.t(key, "status", title, "time", w.clock(since.At, since.Date), "date", w.date(since.Date))
@@ -65,7 +66,7 @@ func (w wording) day(got attendance.Today) dialog.Reply {
 }
 
 // problem says what is wrong with a day.
-func (w wording) problem(p attendance.Problem, d attendance.Day) string {
+func (w wording) problem(p worktime.Problem, d worktime.Day) string {
 	return w.tell().Problem(p, d)
 }
 

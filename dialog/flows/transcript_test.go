@@ -17,6 +17,7 @@ import (
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 var update = flag.Bool("update", false, "rewrite the transcripts and show what changed")
@@ -177,8 +178,8 @@ func (s *stage) fact(text string) {
 
 // recorded is a punch made before the conversation.
 func (s *stage) recorded(name, date, kind, clock string, door domain.Door) {
-	kinds := map[string]attendance.Kind{"出勤": attendance.In, "退勤": attendance.Out, "休憩": attendance.BreakStart,
-		"戻り": attendance.BreakEnd, "外出": attendance.Leave, "再入": attendance.Return}
+	kinds := map[string]worktime.Kind{"出勤": worktime.In, "退勤": worktime.Out, "休憩": worktime.BreakStart,
+		"戻り": worktime.BreakEnd, "外出": worktime.Leave, "再入": worktime.Return}
 	e := s.person(name)
 	s.now = s.time(date, clock)
 	s.events++

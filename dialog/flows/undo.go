@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // undo takes back a punch: the one of the button, or the person's newest one. A newest punch that was taken back
@@ -53,7 +54,7 @@ func (f *Flows) undo(ctx context.Context, t dialog.Turn, arg string) (dialog.Ans
 	for _, p := range got.Restored {
 		r.Lines = append(r.Lines, w.punch("undo.restored", p))
 	}
-	if slices.Contains(got.Day.Problems, attendance.HeldPunch) {
+	if slices.Contains(got.Day.Problems, worktime.HeldPunch) {
 		r.Lines = append(r.Lines, w.t("today.problem.held"))
 	}
 	r.Lines = append(r.Lines, w.status(got.Standing))
@@ -91,7 +92,7 @@ func (f *Flows) edited(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 	switch {
 	case err == nil && punches && means(a, said.Punch):
 		return silent("edited, but it says the same"), nil
-	case err == nil && said.Punch.State != attendance.Void:
+	case err == nil && said.Punch.State != worktime.Void:
 		return f.offerUndo(ctx, t, "undo.edited")
 	case punches:
 		w := wording{lang: lang(t)}
@@ -101,10 +102,10 @@ func (f *Flows) edited(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 }
 
 // means tells whether a punch word says what a punch is. 戻り is either of two kinds.
-func means(a dialog.Action, p attendance.Punch) bool {
+func means(a dialog.Action, p worktime.Punch) bool {
 	kind, mark, _ := strings.Cut(a.Arg, " ")
 	if kind == backArg {
-		return p.Kind == attendance.BreakEnd || p.Kind == attendance.Return
+		return p.Kind == worktime.BreakEnd || p.Kind == worktime.Return
 	}
 	return kind == string(p.Kind) && mark == string(p.Mark)
 }
@@ -117,7 +118,7 @@ func (f *Flows) offerUndo(ctx context.Context, t dialog.Turn, key string) (dialo
 	if err != nil {
 		return dialog.Answer{}, err
 	}
-	if said.Punch.State == attendance.Void {
+	if said.Punch.State == worktime.Void {
 		return silent("its punch was taken back before"), nil
 	}
 	c, err := f.company(ctx, t.Person.Tenant, t.Now)
@@ -144,7 +145,7 @@ func (f *Flows) offerUndo(ctx context.Context, t dialog.Turn, key string) (dialo
 }
 
 // kept is what the button that keeps a punch remembers: enough to say what stays.
-func (w wording) kept(p attendance.Punch) string { return string(p.Date) + " " + w.clock(p.At, p.Date) }
+func (w wording) kept(p worktime.Punch) string { return string(p.Date) + " " + w.clock(p.At, p.Date) }
 
 // keep leaves a punch as it is.
 func (f *Flows) keep(ctx context.Context, t dialog.Turn, arg string) (dialog.Answer, error) {

@@ -7,11 +7,11 @@ import (
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/vocabulary"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // companyLife is how long a company's settings are believed: a morning rush reads them once a few seconds, and a
@@ -22,7 +22,7 @@ const companyLife = 3 * time.Second
 type company struct {
 	org.Tenant
 	words   *vocabulary.Vocabulary
-	reasons []attendance.ReasonCode
+	reasons []worktime.ReasonCode
 	until   time.Time
 }
 
@@ -67,18 +67,18 @@ func (f *Flows) match(ctx context.Context, t dialog.Turn) (vocabulary.Match, err
 
 // spoken are the punch kinds behind what a word says.
 var spoken = map[vocabulary.Kind]struct {
-	kind attendance.Kind
-	mark attendance.Mark
+	kind worktime.Kind
+	mark worktime.Mark
 }{
-	vocabulary.In:        {kind: attendance.In},
-	vocabulary.Out:       {kind: attendance.Out},
-	vocabulary.BreakIn:   {kind: attendance.BreakStart},
-	vocabulary.BreakOut:  {kind: attendance.BreakEnd},
-	vocabulary.OutingIn:  {kind: attendance.Leave},
-	vocabulary.OutingOut: {kind: attendance.Return},
-	vocabulary.DirectIn:  {kind: attendance.In, mark: attendance.Direct},
-	vocabulary.DirectOut: {kind: attendance.Out, mark: attendance.Direct},
-	vocabulary.RemoteIn:  {kind: attendance.In, mark: attendance.Remote},
+	vocabulary.In:        {kind: worktime.In},
+	vocabulary.Out:       {kind: worktime.Out},
+	vocabulary.BreakIn:   {kind: worktime.BreakStart},
+	vocabulary.BreakOut:  {kind: worktime.BreakEnd},
+	vocabulary.OutingIn:  {kind: worktime.Leave},
+	vocabulary.OutingOut: {kind: worktime.Return},
+	vocabulary.DirectIn:  {kind: worktime.In, mark: worktime.Direct},
+	vocabulary.DirectOut: {kind: worktime.Out, mark: worktime.Direct},
+	vocabulary.RemoteIn:  {kind: worktime.In, mark: worktime.Remote},
 }
 
 // punchAction is what a punch word asks for.
@@ -88,7 +88,7 @@ func punchAction(m vocabulary.Match) dialog.Action {
 	}
 	s := spoken[m.Kind]
 	a := dialog.Action{Name: actPunch, Arg: string(s.kind)}
-	if s.mark != attendance.NoMark {
+	if s.mark != worktime.NoMark {
 		a.Arg += " " + string(s.mark)
 	}
 	if m.Greeting {
@@ -98,10 +98,10 @@ func punchAction(m vocabulary.Match) dialog.Action {
 }
 
 // kindWords are the commands that punch a kind.
-var kindWords = map[attendance.Kind]string{
-	attendance.In: "in", attendance.Out: "out", attendance.BreakStart: "break", attendance.BreakEnd: "back",
-	attendance.Leave: "leave", attendance.Return: "return",
+var kindWords = map[worktime.Kind]string{
+	worktime.In: "in", worktime.Out: "out", worktime.BreakStart: "break", worktime.BreakEnd: "back",
+	worktime.Leave: "leave", worktime.Return: "return",
 }
 
 // wordFor is the word that punches a kind, in the person's language.
-func wordFor(lang string, kind attendance.Kind) string { return locale.Command(lang, kindWords[kind]) }
+func wordFor(lang string, kind worktime.Kind) string { return locale.Command(lang, kindWords[kind]) }

@@ -7,6 +7,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // mostNames is how many people a line names.
@@ -23,16 +24,16 @@ func (f *Flows) who(ctx context.Context, t dialog.Turn, arg string) (dialog.Answ
 	if err != nil {
 		return dialog.Answer{}, err
 	}
-	shown := []attendance.Status{attendance.Working, attendance.OnBreak, attendance.Outside}
+	shown := []worktime.Status{worktime.Working, worktime.OnBreak, worktime.Outside}
 	title, none := "who.in", "who.nobody_in"
 	if arg == "off" {
-		shown, title, none = []attendance.Status{attendance.Off}, "who.off", "who.nobody_off"
+		shown, title, none = []worktime.Status{worktime.Off}, "who.off", "who.nobody_off"
 	}
 	r := w.private(dialog.Plain, w.t(title))
 	for _, s := range shown {
 		if names := w.names(board, s); len(names) > 0 {
 			status := w.t("name.status." + string(s))
-			if s == attendance.Off {
+			if s == worktime.Off {
 				status = w.t("who.not_in")
 			}
 			r.Lines = append(r.Lines, w.t("who.line", "status", status, "count", len(names), "names", w.some(names)))
@@ -44,7 +45,7 @@ func (f *Flows) who(ctx context.Context, t dialog.Turn, arg string) (dialog.Answ
 	return answer(r), nil
 }
 
-func (w wording) names(board []attendance.Presence, s attendance.Status) []string {
+func (w wording) names(board []attendance.Presence, s worktime.Status) []string {
 	var out []string
 	for _, p := range board {
 		if p.Status == s {

@@ -5,8 +5,8 @@ import (
 
 	"github.com/dakoku/dakoku/dialog"
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // why tells where a figure comes from: punches, the day they belong to, breaks, and the rule that counts the minutes.
@@ -39,7 +39,7 @@ func (f *Flows) why(ctx context.Context, t dialog.Turn, _ string) (dialog.Answer
 	return answer(r), nil
 }
 
-func (w wording) noSuchFigure(q attendance.Question) dialog.Reply {
+func (w wording) noSuchFigure(q worktime.Question) dialog.Reply {
 	figure := w.t("why.any")
 	if q.Field != "" {
 		figure = w.t("why.figure." + q.Field)
@@ -50,7 +50,7 @@ func (w wording) noSuchFigure(q attendance.Question) dialog.Reply {
 }
 
 // because writes an explanation out.
-func (w wording) because(e attendance.Explanation) dialog.Reply {
+func (w wording) because(e worktime.Explanation) dialog.Reply {
 	title, lines := w.tell().Because(e)
 	return w.private(dialog.Plain, title, lines...)
 }

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/dialog"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // askWord is a word of a question about a figure and what it stands for.
@@ -22,7 +22,7 @@ func readAskWords() []askWord {
 	var list []askWord
 	for means, words := range locale.Asks() {
 		for _, word := range words {
-			if means == period || slices.Contains(attendance.Explained, means) {
+			if means == period || slices.Contains(worktime.Explained, means) {
 				list = append(list, askWord{word, means})
 			}
 		}
@@ -51,13 +51,13 @@ func oneOf(name string) string { return strings.Join(locale.Asks()[name], "|") }
 
 // asksWhy reads a question about a figure: 「なぜ残業1:30？」, 「昨日の深夜はなぜ」, "why is my overtime 1:30?". false: it is
 // something else.
-func asksWhy(text string, today calendar.Date) (attendance.Question, bool) {
+func asksWhy(text string, today calendar.Date) (worktime.Question, bool) {
 	text = strings.Trim(dialog.Fold(text), "? ")
 	rest, ok := withoutWhy(text)
 	if !ok {
-		return attendance.Question{}, false
+		return worktime.Question{}, false
 	}
-	var q attendance.Question
+	var q worktime.Question
 	named := false
 	for _, w := range askWords {
 		if before, after, found := strings.Cut(rest, w.word); found && (w.means == period && !q.Period || w.means != period && q.Field == "") {

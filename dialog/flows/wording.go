@@ -4,10 +4,10 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/dialog"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // wording writes figures and texts for one person of one company.
@@ -43,16 +43,16 @@ func (w wording) clock(at time.Time, on calendar.Date) string {
 func (w wording) tell() telling.Teller { return telling.Teller{Lang: w.lang, Zone: w.zone} }
 
 // kind is what a punch says, with its mark.
-func (w wording) kind(p attendance.Punch) string { return w.tell().Kind(p) }
+func (w wording) kind(p worktime.Punch) string { return w.tell().Kind(p) }
 
 // status is the state with its shape: "● 出勤中".
-func (w wording) status(s attendance.Standing) string { return w.tell().Status(s) }
+func (w wording) status(s worktime.Standing) string { return w.tell().Status(s) }
 
 // hours is "今日 8:04", with its overtime where there is some.
-func (w wording) hours(key string, f attendance.Figures) string { return w.tell().Hours(key, f) }
+func (w wording) hours(key string, f worktime.Figures) string { return w.tell().Hours(key, f) }
 
 // punch fills a text about a punch: its {kind}, {time}, {date}, {receipt} and the {word} that says it again.
-func (w wording) punch(key string, p attendance.Punch) string {
+func (w wording) punch(key string, p worktime.Punch) string {
 	return w.tell().Punch(key, p, wordFor(w.lang, p.Kind))
 }
 
@@ -68,7 +68,7 @@ func (w wording) command(name string) dialog.Choice {
 }
 
 // possible are the punches that can be made now, as choices.
-func (w wording) possible(s attendance.Standing) []dialog.Choice {
+func (w wording) possible(s worktime.Standing) []dialog.Choice {
 	var out []dialog.Choice
 	for _, k := range s.Possible {
 		out = append(out, w.command(kindWords[k]))
@@ -77,8 +77,8 @@ func (w wording) possible(s attendance.Standing) []dialog.Choice {
 }
 
 // menu names the menu that belongs to a state.
-func menu(s attendance.Standing) string {
-	if s.Status == attendance.Off {
+func menu(s worktime.Standing) string {
+	if s.Status == worktime.Off {
 		return "off"
 	}
 	return string(s.Status)

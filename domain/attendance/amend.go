@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Amend says what a correction makes of the days it is given, or why it cannot be. Invalid: Args["why"] is nothing (the day
@@ -15,7 +16,7 @@ import (
 // too_early (Args["earliest"]) or order (Args["kind"] and Args["at"] do not fit, where known to Args["other"] at
 // Args["than"]); Locked: Args["month"].
 func (a Amender) Amend(h History, m Amendment, c Warrant) (Amended, error) {
-	d := draft{Amender: a, history: h, date: m.Date, cause: c, before: a.who.rules.read(h.Punches)}
+	d := draft{Amender: a, history: h, date: m.Date, cause: c, before: a.who.rules.Read(h.Punches)}
 	if err := d.open(); err != nil {
 		return Amended{}, err
 	}
@@ -39,9 +40,9 @@ func (a Amender) Amend(h History, m Amendment, c Warrant) (Amended, error) {
 }
 
 // note is what will be said of the day; nil when nothing changes.
-func (a Amender) note(h History, m Amendment, c Warrant) *DayNote {
-	old := NoteOn(h.Notes, m.Date)
-	n := DayNote{
+func (a Amender) note(h History, m Amendment, c Warrant) *worktime.DayNote {
+	old := worktime.NoteOn(h.Notes, m.Date)
+	n := worktime.DayNote{
 		Tenant: a.who.Tenant, Employee: a.who.ID, Date: m.Date, Version: old.Version + 1, Reasons: old.Reasons, Note: old.Note,
 		By: c.By, Door: c.Door, Ref: c.Ref, At: a.now,
 	}
@@ -63,18 +64,18 @@ type draft struct {
 	history History
 	date    calendar.Date
 	cause   Warrant
-	before  sequence
+	before  worktime.Sequence
 	edits   []edit
-	hidden  []domain.ID // punches that did not count and would come back in the place of a corrected one
-	punches []Punch     // the history as the edits leave it
-	after   sequence
+	hidden  []domain.ID      // punches that did not count and would come back in the place of a corrected one
+	punches []worktime.Punch // the history as the edits leave it
+	after   worktime.Sequence
 }
 
 // edit is an Edit with the punch it is about and the one it makes.
 type edit struct {
 	Edit
-	old  *Punch
-	made *Punch
+	old  *worktime.Punch
+	made *worktime.Punch
 }
 
 // open refuses a day whose month is locked.
@@ -101,12 +102,12 @@ func (d *draft) take(edits []Edit) error {
 			d.add(e)
 			continue
 		}
-		p := byID(d.history.Punches, e.Punch)
+		p := worktime.ByID(d.history.Punches, e.Punch)
 		if p == nil {
 			return domain.Refuse(domain.Invalid, "why", "no_punch", "kind", e.Kind, "at", e.Before)
 		}
 		e.Kind = p.Kind
-		gone := p.State == Void || p.State == Superseded
+		gone := p.State == worktime.Void || p.State == worktime.Superseded
 		switch heir := d.heir(*p); {
 		case !gone:
 			d.move(e, p)
@@ -119,7 +120,7 @@ func (d *draft) take(edits []Edit) error {
 	}
 	for _, p := range d.history.Punches { // an answer that was waiting to be confirmed is settled by a correction of its side
 		same := func(e edit) bool { return e.made != nil && e.Kind == p.Kind }
-		if p.State == Held && p.Hold == Answered && p.Date == d.date && !d.names(p.ID) && slices.ContainsFunc(d.edits, same) {
+		if p.State == worktime.Held && p.Hold == worktime.Answered && p.Date == d.date && !d.names(p.ID) && slices.ContainsFunc(d.edits, same) {
 			d.hidden = append(d.hidden, p.ID)
 		}
 	}
@@ -129,14 +130,14 @@ func (d *draft) take(edits []Edit) error {
 // add takes a punch that nobody saw, unless somebody has seen it meanwhile; one that was held shall count.
 func (d *draft) add(e Edit) {
 	e = Edit{Op: Add, Kind: e.Kind, At: e.At}
-	there := func(state PunchState) int {
-		return slices.IndexFunc(d.history.Punches, func(p Punch) bool {
+	there := func(state worktime.PunchState) int {
+		return slices.IndexFunc(d.history.Punches, func(p worktime.Punch) bool {
 			return p.State == state && p.Kind == e.Kind && p.At.Sub(e.At).Abs() <= RepeatWindow && !d.names(p.ID)
 		})
 	}
-	held := there(Held)
+	held := there(worktime.Held)
 	switch {
-	case there(Effective) >= 0:
+	case there(worktime.Effective) >= 0:
 	case held >= 0:
 		e.Op = Move
 		d.move(e, &d.history.Punches[held])
@@ -146,13 +147,13 @@ func (d *draft) add(e Edit) {
 }
 
 // move takes another time of a punch, or its end. A time it has already changes nothing, unless it was held.
-func (d *draft) move(e Edit, p *Punch) {
+func (d *draft) move(e Edit, p *worktime.Punch) {
 	e.Punch, e.Before = p.ID, p.At
 	switch {
 	case d.names(p.ID):
 	case e.Op == Remove:
 		d.edits = append(d.edits, edit{Edit: Edit{Op: Remove, Kind: e.Kind, Punch: p.ID, Before: p.At}, old: p})
-	case p.State == Held || !e.At.Equal(p.At):
+	case p.State == worktime.Held || !e.At.Equal(p.At):
 		moved := d.made(e, p.ID)
 		moved.old = p
 		d.edits = append(d.edits, moved)
@@ -161,9 +162,9 @@ func (d *draft) move(e Edit, p *Punch) {
 
 // made is an edit with a punch of its own.
 func (d *draft) made(e Edit, instead domain.ID) edit {
-	return edit{Edit: e, made: &Punch{
+	return edit{Edit: e, made: &worktime.Punch{
 		ID: d.newID(), Tenant: d.who.Tenant, Employee: d.who.ID, Kind: e.Kind, At: e.At, ReceivedAt: d.now,
-		Date: d.date, Source: domain.Correction, Supersedes: instead, State: Effective,
+		Date: d.date, Source: domain.Correction, Supersedes: instead, State: worktime.Effective,
 	}}
 }
 
@@ -173,18 +174,18 @@ func (d *draft) names(id domain.ID) bool {
 }
 
 // heir is the punch that counts in the place of one that does not any more; nil when none does.
-func (d *draft) heir(p Punch) *Punch {
+func (d *draft) heir(p worktime.Punch) *worktime.Punch {
 	for range d.history.Punches { // a chain of places is not longer than the history
-		i := slices.IndexFunc(d.history.Punches, func(q Punch) bool { return q.Supersedes == p.ID && q.State != Void })
+		i := slices.IndexFunc(d.history.Punches, func(q worktime.Punch) bool { return q.Supersedes == p.ID && q.State != worktime.Void })
 		if i < 0 {
 			break
 		}
-		if p = d.history.Punches[i]; p.State == Effective {
+		if p = d.history.Punches[i]; p.State == worktime.Effective {
 			return &d.history.Punches[i]
 		}
 	}
-	if by := d.before.verdicts[p.ID].by; by != "" {
-		return byID(d.history.Punches, by)
+	if by := d.before.Verdicts[p.ID].By; by != "" {
+		return worktime.ByID(d.history.Punches, by)
 	}
 	return nil
 }
@@ -192,7 +193,7 @@ func (d *draft) heir(p Punch) *Punch {
 // entry is what the correction writes.
 func (d *draft) entry() Entry {
 	var e Entry
-	change := func(p Punch, to PunchState) {
+	change := func(p worktime.Punch, to worktime.PunchState) {
 		if p.State != to {
 			e.Changes = append(e.Changes, Change{
 				ID: d.newID(), Tenant: d.who.Tenant, Punch: p.ID, From: p.State, To: to, By: d.cause.By, Door: d.cause.Door,
@@ -203,13 +204,13 @@ func (d *draft) entry() Entry {
 	for _, it := range d.edits {
 		switch {
 		case it.Op == Remove:
-			change(*it.old, Void)
+			change(*it.old, worktime.Void)
 		case it.old != nil:
-			change(*it.old, Superseded)
+			change(*it.old, worktime.Superseded)
 		}
 	}
 	for _, id := range d.hidden {
-		change(*byID(d.history.Punches, id), Void)
+		change(*worktime.ByID(d.history.Punches, id), worktime.Void)
 	}
 	left := apply(d.history.Punches, e.Changes)
 	for _, it := range d.edits {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // settle reads the punches as the edits leave them, until the edits say all that they mean: a punch added where another
@@ -25,9 +26,9 @@ func (d *draft) read() {
 	d.punches = slices.Clone(d.history.Punches)
 	for _, e := range d.edits {
 		if e.old != nil {
-			byID(d.punches, e.old.ID).State = Superseded
+			worktime.ByID(d.punches, e.old.ID).State = worktime.Superseded
 			if e.Op == Remove {
-				byID(d.punches, e.old.ID).State = Void
+				worktime.ByID(d.punches, e.old.ID).State = worktime.Void
 			}
 		}
 		if e.made != nil {
@@ -35,9 +36,9 @@ func (d *draft) read() {
 		}
 	}
 	for _, id := range d.hidden {
-		byID(d.punches, id).State = Void
+		worktime.ByID(d.punches, id).State = worktime.Void
 	}
-	d.after = d.who.rules.read(d.punches)
+	d.after = d.who.rules.Read(d.punches)
 }
 
 // again changes the edits where the reading shows that they mean something else, and tells whether it did.
@@ -46,9 +47,9 @@ func (d *draft) again() bool {
 		if e.made == nil {
 			continue
 		}
-		mine := d.after.verdicts[e.made.ID]
-		if rival := byID(d.history.Punches, mine.by); rival != nil && !mine.counts() {
-			if rival.State != Effective {
+		mine := d.after.Verdicts[e.made.ID]
+		if rival := worktime.ByID(d.history.Punches, mine.By); rival != nil && !mine.Counts() {
+			if rival.State != worktime.Effective {
 				d.hidden = append(d.hidden, rival.ID)
 				return true
 			}
@@ -57,7 +58,7 @@ func (d *draft) again() bool {
 			}
 		}
 		for _, p := range d.history.Punches {
-			if v, read := d.after.verdicts[p.ID]; read && !v.counts() && v.by == e.made.ID && d.before.verdicts[p.ID].counts() &&
+			if v, read := d.after.Verdicts[p.ID]; read && !v.Counts() && v.By == e.made.ID && d.before.Verdicts[p.ID].Counts() &&
 				d.becomes(i, &p) {
 				return true
 			}
@@ -67,7 +68,7 @@ func (d *draft) again() bool {
 }
 
 // becomes makes an added punch another time of one that is there.
-func (d *draft) becomes(i int, p *Punch) bool {
+func (d *draft) becomes(i int, p *worktime.Punch) bool {
 	e := d.edits[i]
 	if e.Op != Add || p.Kind != e.Kind || d.names(p.ID) {
 		return false
@@ -89,9 +90,9 @@ func (d *draft) check() error {
 		}
 	}
 	for _, p := range d.history.Punches {
-		v, read := d.after.verdicts[p.ID]
-		taken := slices.ContainsFunc(d.edits, func(e edit) bool { return e.made != nil && e.made.ID == v.by })
-		if read && p.State == Effective && d.before.verdicts[p.ID].counts() && !v.counts() && !taken {
+		v, read := d.after.Verdicts[p.ID]
+		taken := slices.ContainsFunc(d.edits, func(e edit) bool { return e.made != nil && e.made.ID == v.By })
+		if read && p.State == worktime.Effective && d.before.Verdicts[p.ID].Counts() && !v.Counts() && !taken {
 			return domain.Refuse(domain.Invalid, "why", "order", "kind", p.Kind, "at", p.At)
 		}
 	}
@@ -103,26 +104,26 @@ func (d *draft) fits(e edit) error {
 	if e.made == nil {
 		return nil
 	}
-	v := d.after.verdicts[e.made.ID]
+	v := d.after.Verdicts[e.made.ID]
 	open := d.gap()
 	switch {
-	case v.hold == TooLong, e.Kind == Out && v.date > d.date && open != nil:
+	case v.Hold == worktime.TooLong, e.Kind == worktime.Out && v.Date > d.date && open != nil:
 		latest := e.At
 		if open != nil {
-			latest = d.before.ends(open)
+			latest = d.before.Ends(open)
 		}
 		return domain.Refuse(domain.Invalid, "why", "too_late", "kind", e.Kind, "at", e.At, "latest", latest)
-	case !v.counts():
+	case !v.Counts():
 		return domain.Refuse(domain.Invalid, "why", "order", "kind", e.Kind, "at", e.At)
-	case v.date != d.date:
-		return domain.Refuse(domain.Invalid, "why", "other_day", "kind", e.Kind, "at", e.At, "date", v.date)
+	case v.Date != d.date:
+		return domain.Refuse(domain.Invalid, "why", "other_day", "kind", e.Kind, "at", e.At, "date", v.Date)
 	}
 	return nil
 }
 
 // gap is the shift of the day that lacked its out; nil when none did.
-func (d *draft) gap() *Shift {
-	for _, s := range d.before.shifts {
+func (d *draft) gap() *worktime.Shift {
+	for _, s := range d.before.Shifts {
 		if s.Date == d.date && s.In != nil && s.Out == nil {
 			return s
 		}
@@ -138,7 +139,7 @@ func (d *draft) whole() error {
 		allowed = 1
 	}
 	for _, e := range d.edits {
-		if e.Op == Remove && e.old.State == Effective && (e.Kind == In || e.Kind == Out) {
+		if e.Op == Remove && e.old.State == worktime.Effective && (e.Kind == worktime.In || e.Kind == worktime.Out) {
 			allowed++
 		}
 	}
@@ -146,7 +147,7 @@ func (d *draft) whole() error {
 		return nil
 	}
 	for _, e := range d.edits {
-		if e.made == nil || e.Kind != In && e.Kind != Out {
+		if e.made == nil || e.Kind != worktime.In && e.Kind != worktime.Out {
 			continue
 		}
 		pairs := map[string]any{"why": "order", "kind": e.Kind, "at": e.At}
@@ -159,33 +160,38 @@ func (d *draft) whole() error {
 }
 
 // against is the punch of the other side that an in or out of the day does not fit to.
-func (d *draft) against(e edit) (Kind, time.Time) {
-	for _, s := range d.after.shifts {
+func (d *draft) against(e edit) (worktime.Kind, time.Time) {
+	for _, s := range d.after.Shifts {
 		switch {
 		case s.Date != d.date:
-		case e.Kind == Out && s.In != nil && s.Out == nil && s.In.At.After(e.At):
-			return In, s.In.At
-		case e.Kind == In && s.Out != nil && s.In == nil && s.Out.At.Before(e.At):
-			return Out, s.Out.At
+		case e.Kind == worktime.Out && s.In != nil && s.Out == nil && s.In.At.After(e.At):
+			return worktime.In, s.In.At
+		case e.Kind == worktime.In && s.Out != nil && s.In == nil && s.Out.At.Before(e.At):
+			return worktime.Out, s.Out.At
 		}
 	}
 	return "", time.Time{}
 }
 
 // lacking counts the ins and outs that the shifts of a date lack, and tells whether there is no shift at all.
-func lacking(seq sequence, date calendar.Date) (n int, empty bool) {
+func lacking(seq worktime.Sequence, date calendar.Date) (n int, empty bool) {
 	empty = true
-	for _, s := range seq.shifts {
+	for _, s := range seq.Shifts {
 		if s.Date == date {
-			n += one(s.In == nil) + one(s.Out == nil)
 			empty = false
+			if s.In == nil {
+				n++
+			}
+			if s.Out == nil {
+				n++
+			}
 		}
 	}
 	return n, empty
 }
 
 // follow lists the changes of state that follow for punches no edit is about.
-func (d *draft) follow(left []Punch, after sequence, edits []edit) []Change {
+func (d *draft) follow(left []worktime.Punch, after worktime.Sequence, edits []edit) []Change {
 	w := wish{
 		Command: Command{Ref: Ref{Source: d.cause.Door, ID: d.cause.Ref}}, tenant: d.who.Tenant, received: d.now, newID: d.newID,
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // correct writes a correction of tanaka's day, as workflow does.
@@ -56,7 +57,7 @@ func (c *company) day(date calendar.Date) string {
 	return readable(a.Day(h, date))
 }
 
-func readable(d Day) string {
+func readable(d worktime.Day) string {
 	var parts []string
 	for _, s := range d.Shifts {
 		for _, p := range s.Punches() {
@@ -66,7 +67,7 @@ func readable(d Day) string {
 	return strings.TrimSpace(fmt.Sprint(strings.Join(parts, " "), " ", d.Problems, " ", d.Worked, " ", d.Note))
 }
 
-func add(kind Kind, when string) Edit { return Edit{Op: Add, Kind: kind, At: at(when)} }
+func add(kind worktime.Kind, when string) Edit { return Edit{Op: Add, Kind: kind, At: at(when)} }
 
 // nth is tanaka's punch number n.
 func (c *company) nth(n int) domain.ID { return c.book.punches[n].ID }
@@ -79,29 +80,33 @@ func TestWhatACorrectionMakesOfADay(t *testing.T) {
 		note  *string
 		want  string
 	}{
-		"the out that was forgotten":        {"in 9:00", func(*company) []Edit { return []Edit{add(Out, "11/19 18:00")} }, nil, "in 9:00 out 18:00 [] 480"},
-		"the in that was forgotten":         {"out 18:00", func(*company) []Edit { return []Edit{add(In, "11/19 9:00")} }, nil, "in 9:00 out 18:00 [] 480"},
-		"one side of a day without punches": {"", func(*company) []Edit { return []Edit{add(Out, "11/19 18:00")} }, nil, "out 18:00 [missing_in] 0"},
-		"a whole day":                       {"", func(*company) []Edit { return []Edit{add(Out, "11/19 18:00"), add(In, "11/19 9:00")} }, nil, "in 9:00 out 18:00 [] 480"},
+		"the out that was forgotten":        {"in 9:00", func(*company) []Edit { return []Edit{add(worktime.Out, "11/19 18:00")} }, nil, "in 9:00 out 18:00 [] 480"},
+		"the in that was forgotten":         {"out 18:00", func(*company) []Edit { return []Edit{add(worktime.In, "11/19 9:00")} }, nil, "in 9:00 out 18:00 [] 480"},
+		"one side of a day without punches": {"", func(*company) []Edit { return []Edit{add(worktime.Out, "11/19 18:00")} }, nil, "out 18:00 [missing_in] 0"},
+		"a whole day":                       {"", func(*company) []Edit { return []Edit{add(worktime.Out, "11/19 18:00"), add(worktime.In, "11/19 9:00")} }, nil, "in 9:00 out 18:00 [] 480"},
 		"a later out":                       {"in 9:00,out 17:00", func(c *company) []Edit { return []Edit{{Op: Move, Punch: c.nth(1), At: at("11/19 18:30")}} }, nil, "in 9:00 out 18:30 [] 510"},
 		"an earlier out":                    {"in 9:00,out 19:00", func(c *company) []Edit { return []Edit{{Op: Move, Punch: c.nth(1), At: at("11/19 18:00")}} }, nil, "in 9:00 out 18:00 [] 480"},
 		"an out before the one it had replaced": {"in 9:00,out 18:00,out 19:00", func(c *company) []Edit {
 			return []Edit{{Op: Move, Punch: c.nth(2), At: at("11/19 17:00")}}
 		}, nil, "in 9:00 out 17:00 [] 420"},
-		"an added out that is another time of the one there": {"in 9:00,out 19:00", func(*company) []Edit { return []Edit{add(Out, "11/19 18:00")} }, nil, "in 9:00 out 18:00 [] 480"},
+		"an added out that is another time of the one there": {"in 9:00,out 19:00", func(*company) []Edit { return []Edit{add(worktime.Out, "11/19 18:00")} }, nil, "in 9:00 out 18:00 [] 480"},
 		"an in after the second press":                       {"in 8:00,in 8:30,out 18:00", func(c *company) []Edit { return []Edit{{Op: Move, Punch: c.nth(0), At: at("11/19 9:00")}} }, nil, "in 9:00 out 18:00 [] 480"},
 		"both moved": {"in 8:00,out 12:00", func(c *company) []Edit {
 			return []Edit{{Op: Move, Punch: c.nth(0), At: at("11/19 13:00")}, {Op: Move, Punch: c.nth(1), At: at("11/19 18:00")}}
 		}, nil, "in 13:00 out 18:00 [] 300"},
-		"a day in two":                     {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(Out, "11/19 12:00"), add(In, "11/19 13:00")} }, nil, "in 9:00 out 12:00 in 13:00 out 18:00 [] 480"},
-		"a break that was not punched":     {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(BreakStart, "11/19 15:00"), add(BreakEnd, "11/19 15:30")} }, nil, "in 9:00 break_start 15:00 break_end 15:30 out 18:00 [] 510"},
-		"the end of a break":               {"in 9:00,break_start 15:00,out 18:00", func(*company) []Edit { return []Edit{add(BreakEnd, "11/19 15:30")} }, nil, "in 9:00 break_start 15:00 break_end 15:30 out 18:00 [] 510"},
-		"a held punch that shall count":    {"break_end 12:30,in 9:00,out 18:00", func(c *company) []Edit { return []Edit{add(BreakStart, "11/19 12:00")} }, nil, "in 9:00 break_start 12:00 break_end 12:30 out 18:00 [] 510"},
+		"a day in two": {"in 9:00,out 18:00", func(*company) []Edit {
+			return []Edit{add(worktime.Out, "11/19 12:00"), add(worktime.In, "11/19 13:00")}
+		}, nil, "in 9:00 out 12:00 in 13:00 out 18:00 [] 480"},
+		"a break that was not punched": {"in 9:00,out 18:00", func(*company) []Edit {
+			return []Edit{add(worktime.BreakStart, "11/19 15:00"), add(worktime.BreakEnd, "11/19 15:30")}
+		}, nil, "in 9:00 break_start 15:00 break_end 15:30 out 18:00 [] 510"},
+		"the end of a break":               {"in 9:00,break_start 15:00,out 18:00", func(*company) []Edit { return []Edit{add(worktime.BreakEnd, "11/19 15:30")} }, nil, "in 9:00 break_start 15:00 break_end 15:30 out 18:00 [] 510"},
+		"a held punch that shall count":    {"break_end 12:30,in 9:00,out 18:00", func(c *company) []Edit { return []Edit{add(worktime.BreakStart, "11/19 12:00")} }, nil, "in 9:00 break_start 12:00 break_end 12:30 out 18:00 [] 510"},
 		"a punch that should not be there": {"in 9:00,out 18:00,leave 18:30", func(c *company) []Edit { return []Edit{{Op: Remove, Punch: c.nth(2)}} }, nil, "in 9:00 out 18:00 [] 480"},
 		"the out taken away":               {"in 9:00,out 18:00", func(c *company) []Edit { return []Edit{{Op: Remove, Punch: c.nth(1)}} }, nil, "in 9:00 [] 1380"},
 		"the last of two outs taken away":  {"in 9:00,out 18:00,out 19:00", func(c *company) []Edit { return []Edit{{Op: Remove, Punch: c.nth(2)}} }, nil, "in 9:00 out 18:00 [] 480"},
-		"an out after midnight":            {"in 18:00", func(*company) []Edit { return []Edit{add(Out, "11/20 3:00")} }, nil, "in 18:00 out 27:00 [] 540"},
-		"an out after the boundary":        {"in 22:00", func(*company) []Edit { return []Edit{add(Out, "11/20 7:00")} }, nil, "in 22:00 out 31:00 [] 540"},
+		"an out after midnight":            {"in 18:00", func(*company) []Edit { return []Edit{add(worktime.Out, "11/20 3:00")} }, nil, "in 18:00 out 27:00 [] 540"},
+		"an out after the boundary":        {"in 22:00", func(*company) []Edit { return []Edit{add(worktime.Out, "11/20 7:00")} }, nil, "in 22:00 out 31:00 [] 540"},
 		"a note alone":                     {"in 9:00,out 18:00", func(*company) []Edit { return nil }, &note, "in 9:00 out 18:00 [] 480 遅延"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -137,7 +142,7 @@ func (c *company) say(said string) {
 	for one := range strings.SplitSeq(said, ",") {
 		if kind, when, ok := strings.Cut(one, " "); ok {
 			c.now = at("11/20 8:00")
-			c.late(Kind(kind), "11/19 "+when)
+			c.late(worktime.Kind(kind), "11/19 "+when)
 		}
 	}
 }
@@ -150,20 +155,20 @@ func TestWhatACorrectionCannotBe(t *testing.T) {
 	}{
 		"nothing":                         {"in 9:00", func(*company) []Edit { return nil }, "nothing"},
 		"the time it has":                 {"in 9:00", func(c *company) []Edit { return []Edit{{Op: Move, Punch: c.nth(0), At: at("11/19 9:00")}} }, "nothing"},
-		"what is there":                   {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(Out, "11/19 18:00")} }, "nothing"},
-		"tomorrow":                        {"in 9:00", func(*company) []Edit { return []Edit{add(Out, "11/20 10:00")} }, "future"},
-		"an out before the in":            {"in 9:00", func(*company) []Edit { return []Edit{add(Out, "11/19 8:00")} }, "order"},
-		"an in after the out":             {"out 18:00", func(*company) []Edit { return []Edit{add(In, "11/19 19:00")} }, "order"},
+		"what is there":                   {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(worktime.Out, "11/19 18:00")} }, "nothing"},
+		"tomorrow":                        {"in 9:00", func(*company) []Edit { return []Edit{add(worktime.Out, "11/20 10:00")} }, "future"},
+		"an out before the in":            {"in 9:00", func(*company) []Edit { return []Edit{add(worktime.Out, "11/19 8:00")} }, "order"},
+		"an in after the out":             {"out 18:00", func(*company) []Edit { return []Edit{add(worktime.In, "11/19 19:00")} }, "order"},
 		"an in moved beyond its out":      {"in 9:00,out 18:00", func(c *company) []Edit { return []Edit{{Op: Move, Punch: c.nth(0), At: at("11/19 19:00")}} }, "order"},
-		"a break after work":              {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(BreakStart, "11/19 19:00")} }, "order"},
-		"the end of no break":             {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(BreakEnd, "11/19 15:00")} }, "order"},
+		"a break after work":              {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(worktime.BreakStart, "11/19 19:00")} }, "order"},
+		"the end of no break":             {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(worktime.BreakEnd, "11/19 15:00")} }, "order"},
 		"half of a break":                 {"in 9:00,break_start 12:00,break_end 13:00,out 18:00", func(c *company) []Edit { return []Edit{{Op: Remove, Punch: c.nth(1)}} }, "order"},
-		"an in of another day":            {"", func(*company) []Edit { return []Edit{add(In, "11/18 9:00")} }, "other_day"},
-		"an in before the boundary":       {"", func(*company) []Edit { return []Edit{add(In, "11/19 4:00")} }, "other_day"},
-		"an out a day later":              {"in 6:00", func(*company) []Edit { return []Edit{add(Out, "11/20 7:00")} }, "too_late"},
+		"an in of another day":            {"", func(*company) []Edit { return []Edit{add(worktime.In, "11/18 9:00")} }, "other_day"},
+		"an in before the boundary":       {"", func(*company) []Edit { return []Edit{add(worktime.In, "11/19 4:00")} }, "other_day"},
+		"an out a day later":              {"in 6:00", func(*company) []Edit { return []Edit{add(worktime.Out, "11/20 7:00")} }, "too_late"},
 		"a punch that is none of his":     {"in 9:00", func(*company) []Edit { return []Edit{{Op: Move, Punch: "another", At: at("11/19 10:00")}} }, "no_punch"},
-		"the same out twice":              {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(In, "11/19 12:00"), add(In, "11/19 13:00")} }, "order"},
-		"an in in the middle of the work": {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(In, "11/19 19:00"), add(Out, "11/19 8:00")} }, "order"},
+		"the same out twice":              {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(worktime.In, "11/19 12:00"), add(worktime.In, "11/19 13:00")} }, "order"},
+		"an in in the middle of the work": {"in 9:00,out 18:00", func(*company) []Edit { return []Edit{add(worktime.In, "11/19 19:00"), add(worktime.Out, "11/19 8:00")} }, "order"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCompany(t)
@@ -195,7 +200,7 @@ func TestAnyCorrectionIsWhatItShowedAndCanBeTakenBack(t *testing.T) {
 		}
 		c.now = at("11/20 9:00")
 		for range rapid.IntRange(1, 25).Draw(r, "steps") {
-			kind := rapid.SampledFrom(Kinds).Draw(r, "kind")
+			kind := rapid.SampledFrom(worktime.Kinds).Draw(r, "kind")
 			if len(c.book.punches) == 0 || rapid.Bool().Draw(r, "punch") {
 				c.refs++
 				if _, err := c.Punch(t.Context(), tanaka(), Command{Kind: kind, At: when(), Ref: Ref{domain.LINE, fmt.Sprint("e", c.refs)}}); err != nil {
@@ -226,7 +231,7 @@ func TestAnyCorrectionIsWhatItShowedAndCanBeTakenBack(t *testing.T) {
 			for _, e := range am.Edits {
 				times := 0
 				for _, p := range c.book.punches {
-					if p.State == Effective && p.Kind == e.Kind && p.At.Equal(e.At) {
+					if p.State == worktime.Effective && p.Kind == e.Kind && p.At.Equal(e.At) {
 						times++
 					}
 				}
@@ -252,15 +257,15 @@ func TestAnOldAnswerIsSettledByACorrection(t *testing.T) {
 	for _, when := range []string{"11/19 19:00", "11/19 18:00"} {
 		c := newCompany(t)
 		c.say("in 9:00")
-		old := Punch{ID: "old", Tenant: "umi", Employee: "tanaka", Kind: Out, At: at("11/19 19:00"), Date: on("11/19"), Source: domain.Correction,
-			SourceRef: "line/a", Hold: Answered, State: Held}
+		old := worktime.Punch{ID: "old", Tenant: "umi", Employee: "tanaka", Kind: worktime.Out, At: at("11/19 19:00"), Date: on("11/19"), Source: domain.Correction,
+			SourceRef: "line/a", Hold: worktime.Answered, State: worktime.Held}
 		Seal(&old, 2, c.book.punches[0].Hash)
 		c.book.punches = append(c.book.punches, old)
 		c.now = at("11/20 9:00")
 		if got := c.day(on("11/19")); !strings.Contains(got, "waiting") {
 			t.Errorf("it does not wait: %s", got)
 		}
-		_, written, err := c.correct(Amendment{Date: on("11/19"), Edits: []Edit{add(Out, when)}})
+		_, written, err := c.correct(Amendment{Date: on("11/19"), Edits: []Edit{add(worktime.Out, when)}})
 		if got := c.day(on("11/19")); err != nil || !strings.Contains(got, "[]") || !strings.Contains(got, "out "+when[6:]) {
 			t.Errorf("%s: %s, %v", when, got, err)
 		}

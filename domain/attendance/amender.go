@@ -12,13 +12,14 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Amender reads and corrects the days of one person as the rules have it now. It is pure: it reads what it is given and
 // says what to write.
 type Amender struct {
 	who     person
-	reasons []ReasonCode
+	reasons []worktime.ReasonCode
 	now     time.Time
 	newID   domain.NewID
 }
@@ -47,7 +48,7 @@ func (s *Service) Amenders(ctx context.Context, tenant domain.ID, people []org.E
 	if err != nil {
 		return nil, err
 	}
-	h := &hall{tenant: t, groups: groups, patterns: map[domain.ID]Pattern{}}
+	h := &hall{tenant: t, groups: groups, patterns: map[domain.ID]worktime.Pattern{}}
 	all := make(map[domain.ID]Amender, len(people))
 	for _, e := range people {
 		who, err := h.person(ctx, s.Patterns, e)
@@ -63,35 +64,35 @@ func (s *Service) Amenders(ctx context.Context, tenant domain.ID, people []org.E
 func (a Amender) Person() org.Employee { return a.who.Employee }
 
 // Reasons are those of the company.
-func (a Amender) Reasons() []ReasonCode { return a.reasons }
+func (a Amender) Reasons() []worktime.ReasonCode { return a.reasons }
 
 // Zone is where the person's clock is.
 func (a Amender) Zone() *time.Location { return a.who.rules.Zone }
 
 // Today is the business date of now.
-func (a Amender) Today() calendar.Date { return a.who.rules.date(a.now) }
+func (a Amender) Today() calendar.Date { return a.who.rules.Date(a.now) }
 
 // Window is the days of history that a correction of a date must be given.
 func (a Amender) Window(date calendar.Date) (from, to calendar.Date) { return window(date) }
 
 // Day reads a day, with its Version.
-func (a Amender) Day(h History, date calendar.Date) Day {
-	return a.day(h.Punches, h.Notes, date, a.who.rules.read(h.Punches))
+func (a Amender) Day(h History, date calendar.Date) worktime.Day {
+	return a.day(h.Punches, h.Notes, date, a.who.rules.Read(h.Punches))
 }
 
-func (a Amender) day(punches []Punch, notes []DayNote, date calendar.Date, seq sequence) Day {
-	d := a.who.rules.Knowing(notes, a.reasons).dayOf(date, seq, punches, a.now)
-	d.Version = version(date, seq, punches, NoteOn(notes, date))
+func (a Amender) day(punches []worktime.Punch, notes []worktime.DayNote, date calendar.Date, seq worktime.Sequence) worktime.Day {
+	d := a.who.rules.Knowing(notes, a.reasons).DayOf(date, seq, punches, a.now)
+	d.Version = version(date, seq, punches, worktime.NoteOn(notes, date))
 	return d
 }
 
 // version names what a day rests on: its punches, whichever way they count, and what is said of it. Whoever decides
 // about a day decides about a version of it.
-func version(date calendar.Date, seq sequence, punches []Punch, note DayNote) string {
+func version(date calendar.Date, seq worktime.Sequence, punches []worktime.Punch, note worktime.DayNote) string {
 	lines := []string{fmt.Sprint(note.Version)}
 	for _, p := range punches {
-		v, read := seq.verdicts[p.ID]
-		if p.Date == date || read && v.date == date {
+		v, read := seq.Verdicts[p.ID]
+		if p.Date == date || read && v.Date == date {
 			lines = append(lines, string(p.ID)+" "+string(p.State))
 		}
 	}
@@ -102,15 +103,15 @@ func version(date calendar.Date, seq sequence, punches []Punch, note DayNote) st
 
 // Bears tells whether what the ledger and the schedule know supports a time that is said to be their evidence. Evidence
 // of another kind was seen by the door that brings it.
-func (a Amender) Bears(day Day, kind Evidence, at time.Time) bool {
+func (a Amender) Bears(day worktime.Day, kind worktime.Evidence, at time.Time) bool {
 	switch kind {
-	case Scheduled:
-		p := a.who.rules.on(day.Date).Pattern
+	case worktime.Scheduled:
+		p := a.who.rules.On(day.Date).Pattern
 		same := func(c calendar.Clock) bool { return day.Date.At(int(c), a.Zone()).Equal(at) }
 		return p != nil && (same(p.Start) || same(p.End))
-	case LastPunch:
-		return slices.ContainsFunc(day.Shifts, func(s Shift) bool {
-			return slices.ContainsFunc(s.Punches(), func(p Punch) bool { return p.At.Equal(at) })
+	case worktime.LastPunch:
+		return slices.ContainsFunc(day.Shifts, func(s worktime.Shift) bool {
+			return slices.ContainsFunc(s.Punches(), func(p worktime.Punch) bool { return p.At.Equal(at) })
 		})
 	}
 	return true

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Op is what an edit does to a punch.
@@ -19,11 +20,11 @@ const (
 
 // Edit is one change of a day's punches as a person means it (訂正).
 type Edit struct {
-	Op     Op        `json:"op"`
-	Kind   Kind      `json:"kind"`
-	Punch  domain.ID `json:"punch,omitempty"` // of move and remove: the punch it is about
-	At     time.Time `json:"at,omitzero"`     // of add and move: when it was
-	Before time.Time `json:"before,omitzero"` // of move and remove: when it was said to be
+	Op     Op            `json:"op"`
+	Kind   worktime.Kind `json:"kind"`
+	Punch  domain.ID     `json:"punch,omitempty"` // of move and remove: the punch it is about
+	At     time.Time     `json:"at,omitzero"`     // of add and move: when it was
+	Before time.Time     `json:"before,omitzero"` // of move and remove: when it was said to be
 }
 
 // Amendment is a correction of one person's day: several edits, the day's reasons, its note. Any of them may be left out.
@@ -45,8 +46,8 @@ type Warrant struct {
 // Amended is a correction as it would be written on a history.
 type Amended struct {
 	Amendment // as it applies to that history: a punch whose place another took is that one
-	Before    Day
-	After     Day
+	Before    worktime.Day
+	After     worktime.Day
 	Entry     Entry
 }
 
@@ -59,9 +60,9 @@ type Written struct {
 
 // Turned is a change of a punch's state.
 type Turned struct {
-	Punch domain.ID  `json:"punch"`
-	From  PunchState `json:"from"`
-	To    PunchState `json:"to"`
+	Punch domain.ID           `json:"punch"`
+	From  worktime.PunchState `json:"from"`
+	To    worktime.PunchState `json:"to"`
 }
 
 // Unsaid is what was said of the day before.

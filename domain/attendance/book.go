@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Ref names the event a punch came from: the same Ref is the same punch, however often it arrives.
@@ -19,9 +20,9 @@ type Ref struct {
 
 // History is what a decision about a person may rest on.
 type History struct {
-	Known   *Punch    // the punch or, by its witness, the punch of this very event, when it was here before
-	Punches []Punch   // the person's punches with a business date in the window asked for, oldest At first
-	Notes   []DayNote // the newest note of each day of the window that has one, oldest day first
+	Known   *worktime.Punch    // the punch or, by its witness, the punch of this very event, when it was here before
+	Punches []worktime.Punch   // the person's punches with a business date in the window asked for, oldest At first
+	Notes   []worktime.DayNote // the newest note of each day of the window that has one, oldest day first
 	// Locks are the month locks that may concern the person in the window, oldest first; rows of other closing groups
 	// may be among them. They are read in the step that writes, so that no punch slips into a month that is just locked.
 	Locks []closing.Lock
@@ -32,27 +33,27 @@ type History struct {
 
 // Entry is what a decision wants written, all or nothing.
 type Entry struct {
-	Punch   *Punch      // a new punch, not sealed yet
-	Punches []Punch     // of a correction: new punches, not sealed yet
-	Witness *Witness    // this event saw a punch that is already there
-	Changes []Change    // changes of state of earlier punches
-	Note    *DayNote    // what is said of a day from now on; its Version is counted by the book
-	Audit   []audit.Row // who did it, and why
+	Punch   *worktime.Punch   // a new punch, not sealed yet
+	Punches []worktime.Punch  // of a correction: new punches, not sealed yet
+	Witness *Witness          // this event saw a punch that is already there
+	Changes []Change          // changes of state of earlier punches
+	Note    *worktime.DayNote // what is said of a day from now on; its Version is counted by the book
+	Audit   []audit.Row       // who did it, and why
 }
 
 // New are all the new punches of the entry.
-func (e Entry) New() []Punch {
+func (e Entry) New() []worktime.Punch {
 	if e.Punch == nil {
 		return e.Punches
 	}
-	return append([]Punch{*e.Punch}, e.Punches...)
+	return append([]worktime.Punch{*e.Punch}, e.Punches...)
 }
 
 // On is a history as it stands after the entry.
 func (e Entry) On(h History) History {
-	h.Punches = byTime(apply(h.Punches, e.Changes, e.New()...))
+	h.Punches = worktime.ByTime(apply(h.Punches, e.Changes, e.New()...))
 	if e.Note != nil {
-		h.Notes = append(slices.DeleteFunc(slices.Clone(h.Notes), func(n DayNote) bool { return n.Date == e.Note.Date }), *e.Note)
+		h.Notes = append(slices.DeleteFunc(slices.Clone(h.Notes), func(n worktime.DayNote) bool { return n.Date == e.Note.Date }), *e.Note)
 	}
 	return h
 }
@@ -69,73 +70,35 @@ type Book interface {
 	// is returned as it is and writes nothing of this entry.
 	Write(ctx context.Context, tenant, employee domain.ID, ref Ref, from, to calendar.Date, decide Decide) (Entry, error)
 	// Punches lists an employee's punches with a business date in [from, to], oldest At first.
-	Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]Punch, error)
+	Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]worktime.Punch, error)
 	// Notes lists what is said of an employee's days in [from, to], the newest version of each, oldest day first.
-	Notes(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]DayNote, error)
+	Notes(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]worktime.DayNote, error)
 	// PunchByID finds one; NotFound for another tenant's.
-	PunchByID(ctx context.Context, tenant, id domain.ID) (Punch, error)
+	PunchByID(ctx context.Context, tenant, id domain.ID) (worktime.Punch, error)
 	// PunchByMessage finds the punch that a chat message of the channel's door said; NotFound when it said none.
-	PunchByMessage(ctx context.Context, tenant domain.ID, source domain.Door, message string) (Punch, error)
+	PunchByMessage(ctx context.Context, tenant domain.ID, source domain.Door, message string) (worktime.Punch, error)
 	// Chain streams the company's punches in chain order; employee and dates narrow it when not empty.
-	Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(Punch) error) error
+	Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(worktime.Punch) error) error
 	// Standing tells everybody's latest counting punch, by employee, of business dates from since on and not before after.
 	Standing(ctx context.Context, tenant domain.ID, since calendar.Date, after time.Time) (map[domain.ID]Latest, error)
-}
-
-// Pattern is a fixed daily work pattern (勤務時間). Times are on the business date and may pass 24:00.
-type Pattern struct {
-	ID       domain.ID       `gorm:"column:id;primaryKey"`
-	Tenant   domain.ID       `gorm:"column:tenant_id"`
-	Code     string          `gorm:"column:code"`
-	Name     string          `gorm:"column:name"`
-	Start    calendar.Clock  `gorm:"column:start_min"`
-	End      calendar.Clock  `gorm:"column:end_min"`
-	Breaks   []Span          `gorm:"column:breaks;serializer:json"`
-	Boundary *calendar.Clock `gorm:"column:boundary"` // overrides the company's; nil: the company's
-	// Versions are all there are, oldest first; empty: it has always been so. The fields are those of the first.
-	Versions []PatternVersion `gorm:"column:versions;serializer:json" json:",omitempty"`
-	Side     Side             `gorm:"column:boundary_side"`
-	Flexible bool             `gorm:"column:flexible"`             // フレックス: Start and End only frame the day
-	Core     *Span            `gorm:"column:core;serializer:json"` // コアタイム of flexible hours; nil: none
-	Half     *calendar.Clock  `gorm:"column:half_min"`             // parts 午前半休 from 午後半休; nil: the pattern's middle
-	// Retired is offered to nobody any more; whoever works by it still does.
-	Retired bool `gorm:"column:retired" json:",omitempty"`
-}
-
-// Side is the calendar day on which a pattern's own boundary lies.
-type Side string
-
-// The sides. With PreviousDay a business date begins on the evening before it: an in at 22:00 is tomorrow's.
-const (
-	SameDay     Side = ""
-	PreviousDay Side = "previous_day"
-)
-
-// TableName is the table of patterns.
-func (Pattern) TableName() string { return "work_pattern" }
-
-// Span is a stretch of wall clock, half-open.
-type Span struct {
-	From calendar.Clock `json:"from"`
-	To   calendar.Clock `json:"to"`
 }
 
 // Reasons finds what a company's reasons mean.
 type Reasons interface {
 	// Reasons lists a company's reasons by code.
-	Reasons(ctx context.Context, tenant domain.ID) ([]ReasonCode, error)
+	Reasons(ctx context.Context, tenant domain.ID) ([]worktime.ReasonCode, error)
 }
 
 // Patterns finds work patterns.
 type Patterns interface {
 	// Pattern finds one; NotFound when the tenant has none of that id.
-	Pattern(ctx context.Context, tenant, id domain.ID) (Pattern, error)
+	Pattern(ctx context.Context, tenant, id domain.ID) (worktime.Pattern, error)
 }
 
 // Command is a wish to punch.
 type Command struct {
-	Kind    Kind
-	Mark    Mark
+	Kind    worktime.Kind
+	Mark    worktime.Mark
 	At      time.Time // the platform's time of the event
 	Ref     Ref
 	Message string

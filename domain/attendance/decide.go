@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // wish is a command with everything a decision about it needs, so that deciding is pure.
@@ -18,7 +19,7 @@ type wish struct {
 	tenant   domain.ID
 	employee domain.ID
 	received time.Time
-	rules    Rules
+	rules    worktime.Rules
 	group    closing.Group
 	newID    domain.NewID
 }
@@ -35,28 +36,28 @@ func (w wish) decide(h History) (Entry, error) {
 			At: w.At, ReceivedAt: w.received,
 		}}, nil
 	}
-	p := Punch{
+	p := worktime.Punch{
 		ID: w.id, Tenant: w.tenant, Employee: w.employee, Kind: w.Kind, Mark: w.Mark, At: w.At, ReceivedAt: w.received,
-		Date: w.rules.date(w.At), Source: w.Ref.Source, SourceRef: w.Ref.ID, Message: w.Message, State: Effective,
+		Date: w.rules.Date(w.At), Source: w.Ref.Source, SourceRef: w.Ref.ID, Message: w.Message, State: worktime.Effective,
 	}
 	if w.At.Sub(w.received) > MaxSkew {
-		p.Hold, p.State = Ahead, Held
+		p.Hold, p.State = worktime.Ahead, worktime.Held
 		return Entry{Punch: &p}, nil
 	}
-	before := w.rules.read(h.Punches)
-	after := w.rules.read(slices.Concat(h.Punches, []Punch{p}))
-	v := after.verdicts[p.ID]
-	p.Date, p.Hold = v.date, v.hold
+	before := w.rules.Read(h.Punches)
+	after := w.rules.Read(slices.Concat(h.Punches, []worktime.Punch{p}))
+	v := after.Verdicts[p.ID]
+	p.Date, p.Hold = v.Date, v.Hold
 	if left := w.rules.Left; left != "" && p.Date > left { // the out of his last night is of the day before
 		return Entry{}, domain.Refuse(domain.Forbidden, "why", whyLeft, "date", left)
 	}
 	locked := w.locked(h, p.Date)
 	_, shut := locked.Locked(p.Date)
 	if _, moves := moved(before, after, locked); shut || moves {
-		p.Hold, p.State = LockedMonth, Held
+		p.Hold, p.State = worktime.LockedMonth, worktime.Held
 		return Entry{Punch: &p}, nil
 	}
-	p.State = v.state(p)
+	p.State = v.State(p)
 	p.Supersedes = replacedBy(p.ID, after, before)
 	return Entry{Punch: &p, Changes: w.follow(h.Punches, after, locked, w.At)}, nil
 }
@@ -82,43 +83,27 @@ func (w wish) locked(h History, date calendar.Date) closing.LockedDays {
 
 // moved tells whether another reading of the punches changes a locked day, and which month's: a late in on the first
 // of a month may lie in the middle of a night of the month before.
-func moved(before, after sequence, locked closing.LockedDays) (calendar.Month, bool) {
-	for id, b := range before.verdicts {
-		a, still := after.verdicts[id]
-		if still && a.date == b.date && a.counts() == b.counts() {
+func moved(before, after worktime.Sequence, locked closing.LockedDays) (calendar.Month, bool) {
+	for id, b := range before.Verdicts {
+		a, still := after.Verdicts[id]
+		if still && a.Date == b.Date && a.Counts() == b.Counts() {
 			continue
 		}
-		if month, shut := locked.Locked(b.date); shut {
+		if month, shut := locked.Locked(b.Date); shut {
 			return month, true
 		}
-		if month, shut := locked.Locked(a.date); still && shut {
+		if month, shut := locked.Locked(a.Date); still && shut {
 			return month, true
 		}
 	}
 	return "", false
 }
 
-// state is the state a verdict gives a punch. What once counted and now merely repeats another is superseded by it;
-// what has lost the shift it belonged to is held, because only a person can say what it meant.
-func (v verdict) state(p Punch) PunchState {
-	switch {
-	case v.replaced:
-		return Superseded
-	case v.hold == NotHeld:
-		return Effective
-	case v.hold == Repeated && p.Hold == NotHeld:
-		return Superseded
-	}
-	return Held
-}
-
-func (v verdict) counts() bool { return v.hold == NotHeld && !v.replaced }
-
 // replacedBy is the punch that counted before and whose place the new one took.
-func replacedBy(id domain.ID, after, before sequence) domain.ID {
+func replacedBy(id domain.ID, after, before worktime.Sequence) domain.ID {
 	var taken domain.ID
-	for old, v := range after.verdicts {
-		if b, was := before.verdicts[old]; was && b.counts() && !v.counts() && v.by == id {
+	for old, v := range after.Verdicts {
+		if b, was := before.Verdicts[old]; was && b.Counts() && !v.Counts() && v.By == id {
 			taken = old
 		}
 	}
@@ -128,17 +113,17 @@ func replacedBy(id domain.ID, after, before sequence) domain.ID {
 // follow lists the changes of state that follow for the other punches. Only those near the instant can be concerned
 // (a shift back, a shift and PairLimit ahead): beyond it the reading lacks the punches outside the window and would
 // be guessing.
-func (w wish) follow(punches []Punch, after sequence, locked closing.LockedDays, at time.Time) []Change {
+func (w wish) follow(punches []worktime.Punch, after worktime.Sequence, locked closing.LockedDays, at time.Time) []Change {
 	var changes []Change
 	for _, p := range punches {
-		v, read := after.verdicts[p.ID]
-		if !read || p.At.Before(at.Add(-MaxShift)) || p.At.After(at.Add(PairLimit+MaxShift)) {
+		v, read := after.Verdicts[p.ID]
+		if !read || p.At.Before(at.Add(-worktime.MaxShift)) || p.At.After(at.Add(worktime.PairLimit+worktime.MaxShift)) {
 			continue
 		}
 		if _, shut := locked.Locked(p.Date); shut { // masters that changed since may read a locked day in another way
 			continue
 		}
-		if to := v.state(p); to != p.State {
+		if to := v.State(p); to != p.State {
 			changes = append(changes, Change{
 				ID: w.newID(), Tenant: w.tenant, Punch: p.ID, From: p.State, To: to,
 				Door: w.Ref.Source, Ref: w.Ref.ID, At: w.received,
@@ -151,13 +136,13 @@ func (w wish) follow(punches []Punch, after sequence, locked closing.LockedDays,
 // twin is the punch a command merely repeats: the same kind within RepeatWindow, with nothing else between them. In,
 // out and in again within a minute is three punches, or the person would believe to be in and be out. A command that
 // adds a mark says more than the punch before it and is kept too.
-func twin(punches []Punch, c Command) *Punch {
-	var best *Punch
+func twin(punches []worktime.Punch, c Command) *worktime.Punch {
+	var best *worktime.Punch
 	for i := range punches {
 		p := &punches[i]
 		apart := p.At.Sub(c.At).Abs()
-		more := c.Mark != NoMark && c.Mark != p.Mark
-		if p.Kind != c.Kind || more || apart > RepeatWindow || p.State == Void || p.Hold == Answered {
+		more := c.Mark != worktime.NoMark && c.Mark != p.Mark
+		if p.Kind != c.Kind || more || apart > RepeatWindow || p.State == worktime.Void || p.Hold == worktime.Answered {
 			continue
 		}
 		if best == nil || apart < best.At.Sub(c.At).Abs() {
@@ -172,7 +157,7 @@ func twin(punches []Punch, c Command) *Punch {
 		from, to = to, from
 	}
 	for _, p := range punches {
-		if p.Kind != c.Kind && p.State != Void && p.Hold != Answered && !p.At.Before(from) && !p.At.After(to) {
+		if p.Kind != c.Kind && p.State != worktime.Void && p.Hold != worktime.Answered && !p.At.Before(from) && !p.At.After(to) {
 			return nil
 		}
 	}
@@ -197,9 +182,4 @@ func (s *Service) write(ctx context.Context, w wish, date calendar.Date, decide 
 		return decide(h)
 	})
 	return seen, entry, err
-}
-
-// window is the days of history a decision at an instant needs.
-func window(date calendar.Date) (from, to calendar.Date) {
-	return date.Add(-LookBack), date.Add(LookAhead)
 }

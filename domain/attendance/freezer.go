@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Freezer is a closing.Store whose locks keep the figures of everybody they lock, in the commit that locks them (月確定).
@@ -44,12 +45,12 @@ func (f *Freezer) AddLock(ctx context.Context, lock closing.Lock) error {
 		return err
 	}
 	people, from, to := months.around()
-	return f.Snapshots.AddLock(ctx, lock, people, from, to, func(employee domain.ID, punches []Punch, notes []DayNote) (Snapshot, error) {
+	return f.Snapshots.AddLock(ctx, lock, people, from, to, func(employee domain.ID, punches []worktime.Punch, notes []worktime.DayNote) (Snapshot, error) {
 		r, period := months[employee].rules.Knowing(notes, reasons), months[employee].period
-		figures, err := r.freeze(r.Aggregate(period, punches, lock.At))
+		figures, err := r.Freeze(r.Aggregate(period, punches, lock.At))
 		return Snapshot{
 			ID: f.NewID(), Tenant: lock.Tenant, Lock: lock.ID, Employee: employee, Month: period.Month, From: period.From, To: period.To,
-			Figures: figures, Engine: Engine, MadeAt: lock.At,
+			Figures: figures, Engine: worktime.Engine, MadeAt: lock.At,
 		}, err
 	})
 }
@@ -73,7 +74,7 @@ func (f *Freezer) Lacks(ctx context.Context, lock closing.Lock) (bool, error) {
 
 // months are what a lock freezes, by person.
 type months map[domain.ID]struct {
-	rules  Rules
+	rules  worktime.Rules
 	period closing.Period
 }
 
@@ -95,7 +96,7 @@ func (f *Freezer) months(ctx context.Context, lock closing.Lock) (months, error)
 	if err != nil {
 		return nil, err
 	}
-	patterns, list := map[domain.ID]Pattern{}, months{}
+	patterns, list := map[domain.ID]worktime.Pattern{}, months{}
 	for _, e := range all {
 		group := closing.Of(groups, e)
 		if group.In(lock.Month).ID != lock.Group || lock.Employee != "" && lock.Employee != e.ID {
@@ -105,7 +106,7 @@ func (f *Freezer) months(ctx context.Context, lock closing.Lock) (months, error)
 			return nil, err
 		}
 		m := list[e.ID]
-		m.rules, m.period = RulesFor(tenant, e, patterns), group.Period(lock.Month)
+		m.rules, m.period = worktime.RulesFor(tenant, e, patterns), group.Period(lock.Month)
 		list[e.ID] = m
 	}
 	return list, nil
@@ -114,7 +115,7 @@ func (f *Freezer) months(ctx context.Context, lock closing.Lock) (months, error)
 // around lists the people, sorted, and the days whose punches their months need.
 func (m months) around() (people []domain.ID, from, to calendar.Date) {
 	for _, month := range m {
-		first, last := Window(month.period)
+		first, last := worktime.Window(month.period)
 		if from == "" || first < from {
 			from = first
 		}

@@ -5,11 +5,12 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Imported is what became of a punch another system had kept.
 type Imported struct {
-	Punch   Punch // as written, or the one that was there before
+	Punch   worktime.Punch // as written, or the one that was there before
 	Outcome Outcome
 }
 
@@ -34,7 +35,7 @@ func (s *Service) Import(ctx context.Context, actor domain.Actor, employee domai
 	}
 	cmd.At = cmd.At.UTC().Truncate(time.Microsecond)
 	w := s.wish(actor, who, cmd)
-	seen, entry, err := s.write(ctx, w, who.rules.date(cmd.At), w.decide)
+	seen, entry, err := s.write(ctx, w, who.rules.Date(cmd.At), w.decide)
 	if left, refused := leftOn(err); refused {
 		return Imported{}, domain.Errorf(domain.Invalid, "employee %s left on %s", who.Code, left)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 var operator = domain.Actor{Tenant: "umi", Role: domain.Admin, Door: domain.CLI}
@@ -12,7 +13,7 @@ var operator = domain.Actor{Tenant: "umi", Role: domain.Admin, Door: domain.CLI}
 // told is a line of an old list.
 type told struct {
 	who  domain.ID
-	kind Kind
+	kind worktime.Kind
 	when string
 	want string
 }
@@ -23,7 +24,7 @@ func (c *company) imports(lines []told) {
 		ref := fmt.Sprint(l.who, l.kind, l.when)
 		r, err := c.Import(c.t.Context(), operator, l.who, Command{Kind: l.kind, At: at(l.when), Ref: Ref{ID: ref}})
 		got := string(r.Outcome)
-		if r.Punch.Hold != NotHeld {
+		if r.Punch.Hold != worktime.NotHeld {
 			got += " " + string(r.Punch.Hold)
 		}
 		if err != nil {
@@ -40,19 +41,19 @@ func (c *company) imports(lines []told) {
 
 func TestImport(t *testing.T) {
 	c := newCompany(t)
-	c.says(In, "11/19 9:00")
+	c.says(worktime.In, "11/19 9:00")
 	c.now = at("11/20 9:00")
 	c.locked["2026-09"] = true
 	lines := []told{
-		{"tanaka", In, "4/1 8:58", "recorded"},
-		{"tanaka", Out, "4/1 18:02", "recorded"},
-		{"tanaka", BreakEnd, "4/2 12:45", "held not_open"},
-		{"tanaka", In, "11/19 9:00", "same"}, // he punched it here
-		{"takahashi", In, "4/1 9:00", "recorded"},
-		{"yamada", In, "4/1 9:00", "recorded"}, // his methods are for punching, not for the past
-		{"tanaka", In, "9/1 9:00", "held locked"},
-		{"tanaka", Out, "11/20 9:01", "invalid"},
-		{"nobody", In, "4/1 9:00", "not_found"},
+		{"tanaka", worktime.In, "4/1 8:58", "recorded"},
+		{"tanaka", worktime.Out, "4/1 18:02", "recorded"},
+		{"tanaka", worktime.BreakEnd, "4/2 12:45", "held not_open"},
+		{"tanaka", worktime.In, "11/19 9:00", "same"}, // he punched it here
+		{"takahashi", worktime.In, "4/1 9:00", "recorded"},
+		{"yamada", worktime.In, "4/1 9:00", "recorded"}, // his methods are for punching, not for the past
+		{"tanaka", worktime.In, "9/1 9:00", "held locked"},
+		{"tanaka", worktime.Out, "11/20 9:01", "invalid"},
+		{"nobody", worktime.In, "4/1 9:00", "not_found"},
 	}
 	c.imports(lines)
 	kept := len(c.book.punches)
@@ -74,7 +75,7 @@ func TestOnlyAdministratorsImport(t *testing.T) {
 	c := newCompany(t)
 	for _, role := range []domain.Role{domain.Employee, domain.Manager, ""} {
 		actor := domain.Actor{Tenant: "umi", Employee: "tanaka", Role: role}
-		_, err := c.Import(t.Context(), actor, "tanaka", Command{Kind: In, At: at("4/1 9:00"), Ref: Ref{ID: "1"}})
+		_, err := c.Import(t.Context(), actor, "tanaka", Command{Kind: worktime.In, At: at("4/1 9:00"), Ref: Ref{ID: "1"}})
 		if !domain.Is(err, domain.Forbidden) {
 			t.Errorf("%q: %v", role, err)
 		}
@@ -87,26 +88,26 @@ func TestOnlyAdministratorsImport(t *testing.T) {
 // TestRehearsal tries a list and then imports it: each line comes out as it was tried, and trying writes nothing.
 func TestRehearsal(t *testing.T) {
 	c := newCompany(t)
-	c.says(In, "4/3 9:00")
+	c.says(worktime.In, "4/3 9:00")
 	c.now = at("11/20 9:00")
 	lines := []told{
-		{"tanaka", In, "4/1 9:10", "recorded"},
-		{"tanaka", In, "4/1 8:58", "recorded"}, // takes the place of the one before
-		{"tanaka", BreakStart, "4/1 12:00", "recorded"},
-		{"tanaka", BreakEnd, "4/1 12:45", "recorded"},
-		{"tanaka", BreakEnd, "4/1 12:50", "held not_open"},
-		{"tanaka", Out, "4/1 18:00", "recorded"},
-		{"tanaka", Out, "4/1 18:00", "same"},
-		{"tanaka", In, "4/3 8:50", "recorded"},
-		{"yamada", BreakEnd, "4/1 12:45", "held not_open"},
-		{"yamada", In, "4/6 9:00", "recorded"},
-		{"yamada", Out, "4/6 9:00", "recorded"},
-		{"yamada", In, "4/6 9:00", "same"}, // no press seen twice, an out lies between: the same line
+		{"tanaka", worktime.In, "4/1 9:10", "recorded"},
+		{"tanaka", worktime.In, "4/1 8:58", "recorded"}, // takes the place of the one before
+		{"tanaka", worktime.BreakStart, "4/1 12:00", "recorded"},
+		{"tanaka", worktime.BreakEnd, "4/1 12:45", "recorded"},
+		{"tanaka", worktime.BreakEnd, "4/1 12:50", "held not_open"},
+		{"tanaka", worktime.Out, "4/1 18:00", "recorded"},
+		{"tanaka", worktime.Out, "4/1 18:00", "same"},
+		{"tanaka", worktime.In, "4/3 8:50", "recorded"},
+		{"yamada", worktime.BreakEnd, "4/1 12:45", "held not_open"},
+		{"yamada", worktime.In, "4/6 9:00", "recorded"},
+		{"yamada", worktime.Out, "4/6 9:00", "recorded"},
+		{"yamada", worktime.In, "4/6 9:00", "same"}, // no press seen twice, an out lies between: the same line
 	}
 	real := c.Book
 	c.Book = Rehearse(real)
 	c.imports(lines)
-	if n := len(c.book.punches); n != 1 || c.book.punches[0].State != Effective {
+	if n := len(c.book.punches); n != 1 || c.book.punches[0].State != worktime.Effective {
 		t.Fatalf("trying left %d punches", n)
 	}
 	c.Book = real

@@ -6,10 +6,11 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Lint looks at a person's closing period: a locked one by the rules it was locked with, an open one by today's.
-func (s *Service) Lint(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) ([]Finding, error) {
+func (s *Service) Lint(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) ([]worktime.Finding, error) {
 	who, err := s.person(ctx, tenant, employee)
 	if err != nil {
 		return nil, err
@@ -26,7 +27,7 @@ func (s *Service) Lint(ctx context.Context, tenant, employee domain.ID, month ca
 	case !domain.Is(err, domain.NotFound):
 		return nil, err
 	}
-	from, to := Window(period)
+	from, to := worktime.Window(period)
 	rules, punches, err := s.page(ctx, who, from, to)
 	if err != nil {
 		return nil, err

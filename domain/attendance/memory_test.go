@@ -13,6 +13,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 var tokyo = org.Tenant{Timezone: "Asia/Tokyo"}.Zone()
@@ -20,10 +21,10 @@ var tokyo = org.Tenant{Timezone: "Asia/Tokyo"}.Zone()
 // memory is a book as small as the contract of Book allows.
 type memory struct {
 	mu        sync.Mutex
-	punches   []Punch
+	punches   []worktime.Punch
 	witnesses []Witness
 	changes   []Change
-	notes     []DayNote
+	notes     []worktime.DayNote
 	locks     func() []closing.Lock
 }
 
@@ -38,7 +39,7 @@ func (m *memory) Write(_ context.Context, tenant, employee domain.ID, ref Ref, f
 	}
 	for _, w := range m.witnesses {
 		if w.Tenant == tenant && w.Source == ref.Source && w.SourceRef == ref.ID {
-			h.Known = byID(m.punches, w.Punch)
+			h.Known = worktime.ByID(m.punches, w.Punch)
 		}
 	}
 	if h.Known != nil {
@@ -53,7 +54,7 @@ func (m *memory) Write(_ context.Context, tenant, employee domain.ID, ref Ref, f
 		return e, err
 	}
 	for _, c := range e.Changes {
-		p := byID(m.punches, c.Punch)
+		p := worktime.ByID(m.punches, c.Punch)
 		if p.State != c.From {
 			return e, fmt.Errorf("change %s: state is %s, not %s", c.Punch, p.State, c.From)
 		}
@@ -61,7 +62,7 @@ func (m *memory) Write(_ context.Context, tenant, employee domain.ID, ref Ref, f
 		m.changes = append(m.changes, c)
 	}
 	if e.Note != nil {
-		e.Note.Version = NoteOn(m.said(tenant, employee, from, to), e.Note.Date).Version + 1
+		e.Note.Version = worktime.NoteOn(m.said(tenant, employee, from, to), e.Note.Date).Version + 1
 		m.notes = append(m.notes, *e.Note)
 	}
 	if e.Witness != nil {
@@ -86,58 +87,58 @@ func (m *memory) Write(_ context.Context, tenant, employee domain.ID, ref Ref, f
 	return e, nil
 }
 
-func (m *memory) of(tenant, employee domain.ID, from, to calendar.Date) []Punch {
-	var list []Punch
+func (m *memory) of(tenant, employee domain.ID, from, to calendar.Date) []worktime.Punch {
+	var list []worktime.Punch
 	for _, p := range m.punches {
 		if p.Tenant == tenant && p.Employee == employee && from <= p.Date && p.Date <= to {
 			list = append(list, p)
 		}
 	}
-	return byTime(list)
+	return worktime.ByTime(list)
 }
 
-func (m *memory) Punches(_ context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]Punch, error) {
+func (m *memory) Punches(_ context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]worktime.Punch, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.of(tenant, employee, from, to), nil
 }
 
-func (m *memory) Notes(_ context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]DayNote, error) {
+func (m *memory) Notes(_ context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]worktime.DayNote, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.said(tenant, employee, from, to), nil
 }
 
-func (m *memory) said(tenant, employee domain.ID, from, to calendar.Date) []DayNote {
-	newest := map[calendar.Date]DayNote{}
+func (m *memory) said(tenant, employee domain.ID, from, to calendar.Date) []worktime.DayNote {
+	newest := map[calendar.Date]worktime.DayNote{}
 	for _, n := range m.notes {
 		if n.Tenant == tenant && n.Employee == employee && from <= n.Date && n.Date <= to {
 			newest[n.Date] = n
 		}
 	}
-	return slices.SortedFunc(maps.Values(newest), func(a, b DayNote) int { return a.Date.Sub(b.Date) })
+	return slices.SortedFunc(maps.Values(newest), func(a, b worktime.DayNote) int { return a.Date.Sub(b.Date) })
 }
 
-func (m *memory) find(is func(Punch) bool) (Punch, error) {
+func (m *memory) find(is func(worktime.Punch) bool) (worktime.Punch, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if i := slices.IndexFunc(m.punches, is); i >= 0 {
 		return m.punches[i], nil
 	}
-	return Punch{}, domain.Errorf(domain.NotFound, "no such punch")
+	return worktime.Punch{}, domain.Errorf(domain.NotFound, "no such punch")
 }
 
-func (m *memory) PunchByID(_ context.Context, tenant, id domain.ID) (Punch, error) {
-	return m.find(func(p Punch) bool { return p.Tenant == tenant && p.ID == id })
+func (m *memory) PunchByID(_ context.Context, tenant, id domain.ID) (worktime.Punch, error) {
+	return m.find(func(p worktime.Punch) bool { return p.Tenant == tenant && p.ID == id })
 }
 
-func (m *memory) PunchByMessage(_ context.Context, tenant domain.ID, source domain.Door, message string) (Punch, error) {
-	return m.find(func(p Punch) bool {
+func (m *memory) PunchByMessage(_ context.Context, tenant domain.ID, source domain.Door, message string) (worktime.Punch, error) {
+	return m.find(func(p worktime.Punch) bool {
 		return p.Tenant == tenant && p.Source == source && message != "" && p.Message == message
 	})
 }
 
-func (m *memory) Chain(_ context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(Punch) error) error {
+func (m *memory) Chain(_ context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(worktime.Punch) error) error {
 	for _, p := range m.punches {
 		in := p.Tenant == tenant && (employee == "" || p.Employee == employee) && (from == "" || from <= p.Date) && (to == "" || p.Date <= to)
 		if !in {
@@ -154,8 +155,8 @@ func (m *memory) Standing(_ context.Context, tenant domain.ID, since calendar.Da
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	latest := map[domain.ID]Latest{}
-	for _, p := range byTime(slices.Clone(m.punches)) {
-		if p.Tenant == tenant && p.Date >= since && p.State == Effective && !p.At.Before(after) {
+	for _, p := range worktime.ByTime(slices.Clone(m.punches)) {
+		if p.Tenant == tenant && p.Date >= since && p.State == worktime.Effective && !p.At.Before(after) {
 			latest[p.Employee] = Latest{p.Kind, p.At, p.Seq}
 		}
 	}
@@ -170,7 +171,7 @@ type company struct {
 	book    *memory
 	tenant  org.Tenant
 	people  []org.Employee
-	pattern Pattern
+	pattern worktime.Pattern
 	locked  map[calendar.Month]bool
 	sees    []org.Employee
 	sights  error
@@ -181,7 +182,7 @@ type company struct {
 func newCompany(t *testing.T) *company {
 	c := &company{t: t, book: &memory{}, locked: map[calendar.Month]bool{}, now: at("11/20 9:00")}
 	c.tenant = org.Tenant{ID: "umi", Timezone: "Asia/Tokyo", Boundary: calendar.DefaultBoundary}
-	c.pattern = Pattern{ID: "std", Start: 9 * 60, End: 18 * 60, Breaks: []Span{{12 * 60, 13 * 60}}}
+	c.pattern = worktime.Pattern{ID: "std", Start: 9 * 60, End: 18 * 60, Breaks: []worktime.Span{{From: 12 * 60, To: 13 * 60}}}
 	c.people = []org.Employee{
 		{ID: "tanaka", Tenant: "umi", Code: "1001", WorkPattern: "std", ClosingGroup: "end", Active: true},
 		{ID: "takahashi", Tenant: "umi", Code: "1002"},
@@ -226,11 +227,13 @@ func (c *company) Site(context.Context, domain.ID, domain.ID) (org.Site, error) 
 	return org.Site{Methods: []domain.Door{domain.Web}}, nil
 }
 
-func (c *company) Pattern(context.Context, domain.ID, domain.ID) (Pattern, error) {
+func (c *company) Pattern(context.Context, domain.ID, domain.ID) (worktime.Pattern, error) {
 	return c.pattern, nil
 }
 
-func (c *company) Reasons(context.Context, domain.ID) ([]ReasonCode, error) { return reasons, nil }
+func (c *company) Reasons(context.Context, domain.ID) ([]worktime.ReasonCode, error) {
+	return nil, nil
+}
 
 func (c *company) Visible(context.Context, domain.Actor) ([]org.Employee, error) {
 	return c.sees, c.sights
@@ -285,14 +288,14 @@ func at(s string) time.Time {
 func on(s string) calendar.Date { return calendar.DateOf(at(s + " 12:00").In(tokyo)) }
 
 // says makes tanaka punch at a time, heard then and there.
-func (c *company) says(kind Kind, when string) Result {
+func (c *company) says(kind worktime.Kind, when string) Result {
 	c.t.Helper()
 	c.now = at(when)
 	return c.late(kind, when)
 }
 
 // late makes tanaka's punch arrive at whatever time it is now.
-func (c *company) late(kind Kind, when string) Result {
+func (c *company) late(kind worktime.Kind, when string) Result {
 	c.t.Helper()
 	c.refs++
 	r, err := c.Punch(c.t.Context(), tanaka(), Command{Kind: kind, At: at(when), Ref: Ref{domain.LINE, fmt.Sprint("e", c.refs)}})

@@ -11,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Months reads the months of many people at once, from what was counted before wherever that is still right (一括集計). All
@@ -28,7 +29,7 @@ const together = 250
 // punches show their kind, time to the second and hold; without, there are no days. What had to be counted is kept for
 // the next one who reads it.
 func (m *Months) Each(ctx context.Context, tenant domain.ID, month calendar.Month, people []org.Employee, days bool, now time.Time,
-	each func(org.Employee, Aggregate) error) error {
+	each func(org.Employee, worktime.Aggregate) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	h, err := m.hall(ctx, tenant)

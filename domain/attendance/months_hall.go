@@ -12,15 +12,16 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // hall is what the people of a company share, read once for all of them.
 type hall struct {
 	tenant   org.Tenant
 	groups   []closing.Group
-	reasons  []ReasonCode
+	reasons  []worktime.ReasonCode
 	mu       sync.Mutex
-	patterns map[domain.ID]Pattern
+	patterns map[domain.ID]worktime.Pattern
 	bases    map[basisOf]string
 }
 
@@ -40,7 +41,7 @@ func (m *Months) hall(ctx context.Context, tenant domain.ID) (*hall, error) {
 		return nil, err
 	}
 	reasons, err := m.Reasons.Reasons(ctx, tenant)
-	return &hall{tenant: t, groups: groups, reasons: reasons, patterns: map[domain.ID]Pattern{}, bases: map[basisOf]string{}}, err
+	return &hall{tenant: t, groups: groups, reasons: reasons, patterns: map[domain.ID]worktime.Pattern{}, bases: map[basisOf]string{}}, err
 }
 
 // person is what Service.person gathers.
@@ -50,7 +51,7 @@ func (h *hall) person(ctx context.Context, from Patterns, e org.Employee) (perso
 	if err := gather(ctx, from, e, h.patterns); err != nil {
 		return person{}, err
 	}
-	return person{Employee: e, rules: RulesFor(h.tenant, e, h.patterns), group: closing.Of(h.groups, e)}, nil
+	return person{Employee: e, rules: worktime.RulesFor(h.tenant, e, h.patterns), group: closing.Of(h.groups, e)}, nil
 }
 
 // basis names the calculation and the rules that a person's period is counted by.
@@ -60,12 +61,12 @@ func (h *hall) basis(p person, period closing.Period) (string, error) {
 	key := basisOf{p.WorkPattern, period}
 	shared, known := h.bases[key]
 	if !known || len(p.Versions) > 0 {
-		said := p.rules.said(Window(period)).with(func(v *Rules) { v.Hired, v.Left = "", "" })
+		said := p.rules.Between(worktime.Window(period)).With(func(v *worktime.Rules) { v.Hired, v.Left = "", "" })
 		raw, err := json.Marshal([]any{said, h.reasons})
 		if err != nil {
 			return "", err
 		}
-		sum := sha256.Sum256([]byte(strings.Join([]string{Engine, strings.Join(Fields, " "), strings.Join(CountFields, " "),
+		sum := sha256.Sum256([]byte(strings.Join([]string{worktime.Engine, strings.Join(worktime.Fields, " "), strings.Join(worktime.CountFields, " "),
 			p.rules.Zone.String(), string(raw)}, "\n")))
 		shared = base64.RawURLEncoding.EncodeToString(sum[:16])
 		if len(p.Versions) == 0 {

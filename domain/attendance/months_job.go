@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // job is one person whose months are read or counted.
@@ -15,13 +16,13 @@ type job struct {
 	person
 	seen    Touch
 	now     time.Time
-	month   Aggregate        // the one that was asked for
-	head    Snapshot         // of it, where it is locked
-	period  closing.Period   // of it; zero: none was asked for
-	periods []closing.Period // to be counted, that one first
-	bases   []string         // of periods that are open
-	live    bool             // it changes by the minute: it is counted, not kept
-	days    bool             // the days of it are wanted
+	month   worktime.Aggregate // the one that was asked for
+	head    Snapshot           // of it, where it is locked
+	period  closing.Period     // of it; zero: none was asked for
+	periods []closing.Period   // to be counted, that one first
+	bases   []string           // of periods that are open
+	live    bool               // it changes by the minute: it is counted, not kept
+	days    bool               // the days of it are wanted
 	counted Count
 }
 
@@ -34,9 +35,9 @@ func (j *job) take(h *hall, period closing.Period, head Snapshot, row Rollup) (d
 	} else if basis, err = h.basis(j.person, period); err != nil {
 		return false, err
 	}
-	right := row.Employee == j.ID && row.Basis == basis && row.Period() == j.period && !j.seen.concerns(Window(j.period))
+	right := row.Employee == j.ID && row.Basis == basis && row.Period() == j.period && !j.seen.concerns(worktime.Window(j.period))
 	if j.live = right && row.LiveUntil >= j.now.UnixMicro(); right && !j.live {
-		j.month, err = row.read(head.ID != "", j.rules.date(j.now))
+		j.month, err = row.kept().Read(row.Period(), head.ID != "", j.rules.Date(j.now))
 		return true, err
 	}
 	j.periods, j.bases = []closing.Period{j.period}, []string{basis}
@@ -57,13 +58,13 @@ func (j *job) again(h *hall) error {
 	if from == "" {
 		return nil
 	}
-	first, last := Window(closing.Period{From: from, To: to})
+	first, last := worktime.Window(closing.Period{From: from, To: to})
 	j.counted.From, j.counted.To = from.Add(to.Sub(last)), to.Add(from.Sub(first))
 	if to.Sub(from) > longest {
 		return nil
 	}
 	for p := j.group.PeriodOf(from.Add(to.Sub(last))); p.From <= to; p = j.group.PeriodOf(p.To.Add(1)) {
-		if first, last := Window(p); first > to || last < from || slices.Contains(j.periods, p) {
+		if first, last := worktime.Window(p); first > to || last < from || slices.Contains(j.periods, p) {
 			continue
 		}
 		basis, err := h.basis(j.person, p)
@@ -79,7 +80,7 @@ func (j *job) again(h *hall) error {
 func (j *job) page() Page {
 	p := Page{Employee: j.ID, From: "9999-12-31"}
 	for _, period := range j.periods {
-		first, last := Window(period)
+		first, last := worktime.Window(period)
 		p.From, p.To = min(p.From, first), max(p.To, last)
 	}
 	return p
@@ -94,7 +95,7 @@ func (j *job) count(ctx context.Context, snapshots Snapshots, h *hall, page Reco
 		if err != nil {
 			return err
 		}
-		var a Aggregate
+		var a worktime.Aggregate
 		switch {
 		case kept.ID == "":
 			row.Basis = j.bases[i]
@@ -102,7 +103,9 @@ func (j *job) count(ctx context.Context, snapshots Snapshots, h *hall, page Reco
 		case kept.Period() == period:
 			row.Basis = kept.Digest
 			if a, err = kept.thaw(page.within(period).Punches); err == nil {
-				row.Totals, row.Days, err = a.rolled()
+				var k worktime.Kept
+				k, err = a.Keep()
+				row.Totals, row.Days = k.Totals, k.Days
 			}
 		default: // locked by other days than the group's of today: whoever reads it counts it
 			continue
@@ -135,58 +138,26 @@ func (j *job) frozen(ctx context.Context, snapshots Snapshots, period closing.Pe
 }
 
 // countOpen counts an open month: for the row as if it had passed, and as it stands now.
-func (j *job) countOpen(row *Rollup, reasons []ReasonCode, page Record) (Aggregate, error) {
-	period, rules := row.Period(), j.rules
+func (j *job) countOpen(row *Rollup, reasons []worktime.ReasonCode, page Record) (worktime.Aggregate, error) {
+	rules := j.rules
 	if len(page.Notes) > 0 {
 		rules = rules.Knowing(page.Notes, reasons)
 	}
-	seq := rules.read(page.Punches)
 	if j.live {
-		return rules.count(period, seq, page.Punches, j.now), nil
+		return rules.Aggregate(row.Period(), page.Punches, j.now), nil
 	}
-	row.LiveUntil = rules.liveUntil(period, seq)
-	a := rules.count(period, seq, page.Punches, period.To.Add(passed).At(0, rules.Zone))
-	var err error
-	if row.Totals, row.Days, err = a.rolled(); err != nil {
-		return a, err
-	}
-	if row.LiveUntil >= j.now.UnixMicro() {
-		return rules.count(period, seq, page.Punches, j.now), nil
-	}
-	return a.upTo(rules.date(j.now)), nil
-}
-
-// passed is how many days after a period everything about it is over.
-const passed = 30
-
-// liveUntil is Rollup.LiveUntil. Absence alone is not of it: a row knows which of its days had no punch.
-func (r Rules) liveUntil(period closing.Period, seq sequence) int64 {
-	var until time.Time
-	if l := seq.last(); l != nil && l.In != nil && l.Out == nil && period.From <= l.Date.Add(1) && l.Date <= period.To {
-		until = l.In.At.Add(MaxShift)
-	}
-	first, _ := Window(period)
-	for date := first; date <= period.To; date = date.Add(1) {
-		switch {
-		case r.flexible(date) && period.From <= date:
-			until = later(until, period.To.Add(2).At(0, r.Zone))
-		case r.fills(date, In) || r.fills(date, Out):
-			until = later(until, date.Add(3).At(0, r.Zone)) // a schedule may end on the next day
-		}
-	}
-	if until.IsZero() {
-		return 0
-	}
-	return until.UnixMicro()
+	kept, a, err := rules.Keep(row.Period(), page.Punches, j.now)
+	row.LiveUntil, row.Totals, row.Days = kept.LiveUntil, kept.Totals, kept.Days
+	return a, err
 }
 
 // within is what Aggregate is given of a period.
 func (r Record) within(period closing.Period) Record {
-	first, last := Window(period)
+	first, last := worktime.Window(period)
 	outside := func(date calendar.Date) bool { return date < first || last < date }
-	if slices.ContainsFunc(r.Punches, func(p Punch) bool { return outside(p.Date) }) {
-		r.Punches = slices.DeleteFunc(slices.Clone(r.Punches), func(p Punch) bool { return outside(p.Date) })
+	if slices.ContainsFunc(r.Punches, func(p worktime.Punch) bool { return outside(p.Date) }) {
+		r.Punches = slices.DeleteFunc(slices.Clone(r.Punches), func(p worktime.Punch) bool { return outside(p.Date) })
 	}
-	r.Notes = slices.DeleteFunc(slices.Clone(r.Notes), func(n DayNote) bool { return outside(n.Date) })
+	r.Notes = slices.DeleteFunc(slices.Clone(r.Notes), func(n worktime.DayNote) bool { return outside(n.Date) })
 	return r
 }

@@ -6,14 +6,15 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // OneDay is a person's business day with what a correction of it has to know.
 type OneDay struct {
-	Day
+	worktime.Day
 	Locked  calendar.Month                   // the month that is locked and holds it; empty: it can be changed
 	Regular map[calendar.Slot]calendar.Clock // 定時: the named times of the day, as far as the work pattern has them
-	Lacks   *Forgotten                       // a shift of the day without an out, going on or forgotten; nil: there is none
+	Lacks   *worktime.Forgotten              // a shift of the day without an out, going on or forgotten; nil: there is none
 }
 
 // Day reads one business day of a person as it is at an instant; a shift that is going on counts up to then.
@@ -31,50 +32,34 @@ func (s *Service) Day(ctx context.Context, tenant, employee domain.ID, date cale
 	if err != nil {
 		return OneDay{}, err
 	}
-	seq := rules.read(punches)
-	d := OneDay{Day: rules.dayOf(date, seq, punches, now), Regular: map[calendar.Slot]calendar.Clock{}}
+	seq := rules.Read(punches)
+	d := OneDay{Day: rules.DayOf(date, seq, punches, now), Regular: map[calendar.Slot]calendar.Clock{}}
 	if month, shut := locked.Locked(date); shut {
 		d.Locked = month
 	}
-	if p := rules.on(date).Pattern; p != nil {
+	if p := rules.On(date).Pattern; p != nil {
 		d.Regular[calendar.ShiftStart], d.Regular[calendar.ShiftEnd] = p.Start, p.End
 		if len(p.Breaks) > 0 {
 			d.Regular[calendar.BreakStart] = p.Breaks[0].From
 		}
 	}
-	for _, shift := range seq.shifts {
+	for _, shift := range seq.Shifts {
 		if shift.Date == date && shift.In != nil && shift.Out == nil {
-			d.Lacks = &Forgotten{Date: date, In: *shift.In, Latest: seq.ends(shift)}
-			d.Lacks.Proposals = rules.proposals(shift, d.Lacks.Latest)
+			d.Lacks = rules.Lacks(shift, seq.Ends(shift))
 			return d, s.posted(ctx, who, d.Lacks)
 		}
 	}
 	return d, nil
 }
 
-// Counting lists the punches of the day that count, in the order of a day.
-func (d Day) Counting() []Punch {
-	var out []Punch
-	for _, s := range d.Shifts {
-		if s.In != nil {
-			out = append(out, *s.In)
-		}
-		out = append(out, s.Inside...)
-		if s.Out != nil {
-			out = append(out, *s.Out)
-		}
-	}
-	return out
-}
-
 // Forgotten finds the latest earlier day whose out is missing and about which nothing has been answered yet; nil when there
 // is none.
-func (s *Service) Forgotten(ctx context.Context, tenant, employee domain.ID, answered []calendar.Date, now time.Time) (*Forgotten, error) {
+func (s *Service) Forgotten(ctx context.Context, tenant, employee domain.ID, answered []calendar.Date, now time.Time) (*worktime.Forgotten, error) {
 	who, err := s.person(ctx, tenant, employee)
 	if err != nil {
 		return nil, err
 	}
-	date := who.rules.date(now)
+	date := who.rules.Date(now)
 	from, to := window(date)
 	rules, punches, err := s.page(ctx, who, from, to)
 	if err != nil {
@@ -84,6 +69,6 @@ func (s *Service) Forgotten(ctx context.Context, tenant, employee domain.ID, ans
 	if err != nil {
 		return nil, err
 	}
-	f := open(rules.forgotten(rules.read(punches), now, answered...), locked)
+	f := open(rules.Forgotten(rules.Read(punches), now, answered...), locked)
 	return f, s.posted(ctx, who, f)
 }

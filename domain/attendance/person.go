@@ -7,12 +7,13 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // person is somebody with everything the rules need to read his punches.
 type person struct {
 	org.Employee
-	rules  Rules
+	rules  worktime.Rules
 	group  closing.Group
 	frozen bool // the rules are those of a snapshot, which know what was said of the days
 }
@@ -27,17 +28,17 @@ func (s *Service) person(ctx context.Context, tenant, employee domain.ID) (perso
 	if err != nil {
 		return person{}, err
 	}
-	patterns := map[domain.ID]Pattern{}
+	patterns := map[domain.ID]worktime.Pattern{}
 	if err := gather(ctx, s.Patterns, e, patterns); err != nil {
 		return person{}, err
 	}
-	p := person{Employee: e, rules: RulesFor(t, e, patterns)}
+	p := person{Employee: e, rules: worktime.RulesFor(t, e, patterns)}
 	p.group, err = s.Closing.GroupOf(ctx, e)
 	return p, err
 }
 
 // gather adds the patterns that a person's assignments name.
-func gather(ctx context.Context, from Patterns, e org.Employee, patterns map[domain.ID]Pattern) error {
+func gather(ctx context.Context, from Patterns, e org.Employee, patterns map[domain.ID]worktime.Pattern) error {
 	for _, a := range e.Assignments() {
 		if _, known := patterns[a.WorkPattern]; known || a.WorkPattern == "" {
 			continue

@@ -5,32 +5,31 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Whatever was pressed before, a button that is offered counts when it is pressed. All days of up to five presses.
 func TestWhatIsOfferedCounts(t *testing.T) {
-	rules := Rules{Zone: tokyo, Boundary: 300}
-	var try func(history []Punch)
-	try = func(history []Punch) {
+	rules := worktime.Rules{Zone: tokyo, Boundary: 300}
+	var try func(history []worktime.Punch)
+	try = func(history []worktime.Punch) {
 		now := at("11/20 9:00").Add(time.Duration(len(history)) * time.Hour)
 		newID := domain.IDs(func() time.Time { return now })
-		press := func(kind Kind) (Entry, error) {
+		press := func(kind worktime.Kind) (Entry, error) {
 			w := wish{
 				Command: Command{Kind: kind, At: now, Ref: Ref{domain.LINE, "e"}}, id: newID(), employee: "tanaka",
 				received: now, rules: rules, newID: newID,
 			}
 			return w.decide(History{Punches: history})
 		}
-		offered := rules.standing(rules.read(history), now).Possible
-		for _, kind := range Kinds {
+		offered := rules.Standing(rules.Read(history), now).Possible
+		for _, kind := range worktime.Kinds {
 			e, err := press(kind)
 			if err != nil || e.Punch == nil || e.Punch.Kind != kind {
 				t.Fatalf("%s after %v: %+v %v", kind, kindsOf(history), e, err)
 			}
-			if slices.Contains(offered, kind) && e.Punch.State != Effective {
+			if slices.Contains(offered, kind) && e.Punch.State != worktime.Effective {
 				t.Errorf("%s is offered after %v and is %s (%s)", kind, kindsOf(history), e.Punch.State, e.Punch.Hold)
 			}
 			if len(history) < 4 {
@@ -41,67 +40,10 @@ func TestWhatIsOfferedCounts(t *testing.T) {
 	try(nil)
 }
 
-func kindsOf(punches []Punch) []Kind {
-	var kinds []Kind
+func kindsOf(punches []worktime.Punch) []worktime.Kind {
+	var kinds []worktime.Kind
 	for _, p := range punches {
 		kinds = append(kinds, p.Kind)
 	}
 	return kinds
-}
-
-// Every minute of a shift is worked, a break or an outing, and only one of them.
-func TestNoMinuteIsCountedTwice(t *testing.T) {
-	some := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) interval {
-		from := rapid.IntRange(-60, 660).Draw(t, "from")
-		return interval{from, from + rapid.IntRange(0, 200).Draw(t, "length")}.clip(interval{0, 600})
-	}), 0, 6)
-	rapid.Check(t, func(t *rapid.T) {
-		breaks, outings := merge(some.Draw(t, "breaks")), merge(some.Draw(t, "outings"))
-		f := lengths(figures(interval{0, 600}, breaks, slices.Clone(outings), false))
-		var off [600]bool
-		for _, i := range append(slices.Clone(breaks), outings...) {
-			for m := i.from; m < i.to; m++ {
-				off[m] = true
-			}
-		}
-		worked := 0
-		for _, o := range off {
-			if !o {
-				worked++
-			}
-		}
-		if f.Worked != worked || f.Worked+f.Break+f.Outing != 600 || f.Break < 0 || f.Outing < 0 {
-			t.Fatalf("%+v, %d minutes are neither break nor outing", f, worked)
-		}
-		if counted := lengths(figures(interval{0, 600}, breaks, slices.Clone(outings), true)); counted.Worked != 600-length(breaks) {
-			t.Fatalf("outings stay working time: %+v", counted)
-		}
-	})
-}
-
-func lengths(work, breaks, outings []interval) Figures {
-	return Figures{Worked: length(work), Break: length(breaks), Outing: length(outings)}
-}
-
-func TestABreakAroundAnOutingWins(t *testing.T) {
-	day, noon := interval{540, 1080}, []interval{{720, 780}}
-	for _, tc := range []struct {
-		name   string
-		outing interval
-		want   Figures
-	}{
-		// https://faq.max-ltd.co.jp/print/faq/263?site_domain=default
-		{"inside the break", interval{725, 775}, Figures{Worked: 480, Break: 60}},
-		{"the break itself", interval{720, 780}, Figures{Worked: 480, Break: 60}},
-		{"sticking out of it", interval{700, 740}, Figures{Worked: 460, Break: 40, Outing: 40}},
-		{"around it", interval{700, 800}, Figures{Worked: 440, Outing: 100}},
-		// http://support.focus-u.jp/hc/ja/articles/206043572
-		{"before it", interval{690, 720}, Figures{Worked: 450, Break: 60, Outing: 30}},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			if got := lengths(figures(day, noon, []interval{tc.outing}, false)); got != tc.want {
-				t.Errorf("got %+v, want %+v", got, tc.want)
-			}
-		})
-	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Posts tells when people last wrote or reacted in a chat, never what; the store does.
@@ -18,7 +19,7 @@ const shortestShift = time.Hour
 
 // posted proposes the last post of the day for an out that is missing, where it is later than all that is known else. A post
 // after the business day has ended is of the next one.
-func (s *Service) posted(ctx context.Context, who person, f *Forgotten) error {
+func (s *Service) posted(ctx context.Context, who person, f *worktime.Forgotten) error {
 	if f == nil {
 		return nil
 	}
@@ -29,13 +30,13 @@ func (s *Service) posted(ctx context.Context, who person, f *Forgotten) error {
 		}
 	}
 	next := f.Date.Add(1)
-	end := next.At(int(who.rules.on(next).Boundary), who.rules.Zone)
+	end := next.At(int(who.rules.On(next).Boundary), who.rules.Zone)
 	if f.Latest.Before(end) {
 		end = f.Latest
 	}
 	at, found, err := s.Posts.LastPost(ctx, who.Tenant, who.ID, known.Add(time.Minute), end)
 	if found {
-		f.Proposals = append(f.Proposals, Proposal{At: at, Evidence: LastPost})
+		f.Proposals = append(f.Proposals, worktime.Proposal{At: at, Evidence: worktime.LastPost})
 	}
 	return err
 }

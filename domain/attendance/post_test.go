@@ -2,6 +2,8 @@ package attendance
 
 import (
 	"testing"
+
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // TestPosted proposes the last post of a day for a forgotten out only where it says more than what is known else.
@@ -22,14 +24,14 @@ func TestPosted(t *testing.T) {
 			for _, p := range c.posts {
 				co.posts = append(co.posts, at(p))
 			}
-			co.says(In, "11/19 09:00")
-			got := co.says(In, "11/20 08:57").Forgotten
+			co.says(worktime.In, "11/19 09:00")
+			got := co.says(worktime.In, "11/20 08:57").Forgotten
 			if got == nil {
 				t.Fatal("nothing is forgotten")
 			}
 			said := ""
 			for _, p := range got.Proposals {
-				if p.Evidence == LastPost {
+				if p.Evidence == worktime.LastPost {
 					said = p.At.In(tokyo).Format("1/2 15:04")
 				}
 			}

@@ -7,12 +7,13 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Presence is one person on the board of who is in now (勤務状況).
 type Presence struct {
 	Employee org.Employee
-	Status   Status
+	Status   worktime.Status
 	Since    time.Time // of the punch that brought the status; zero: none in the last MaxShift
 }
 
@@ -29,7 +30,7 @@ func (s *Service) WhoIsIn(ctx context.Context, actor domain.Actor) ([]Presence, 
 	}
 	now := s.Now()
 	// A day more than MaxShift, so that no boundary can hide a shift that is going on.
-	latest, err := s.Book.Standing(ctx, actor.Tenant, t.DateAt(now).Add(-2), now.Add(-MaxShift))
+	latest, err := s.Book.Standing(ctx, actor.Tenant, t.DateAt(now).Add(-2), now.Add(-worktime.MaxShift))
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +46,7 @@ func (s *Service) WhoIsIn(ctx context.Context, actor domain.Actor) ([]Presence, 
 
 // Latest is the last of somebody's punches that count.
 type Latest struct {
-	Kind Kind // empty: there is none
+	Kind worktime.Kind // empty: there is none
 	At   time.Time
 	Seq  int64
 }
@@ -58,16 +59,18 @@ func (l Latest) Before(o Latest) bool {
 // present reads a status off somebody's latest punch of the last MaxShift. One that left a shift open longer ago says
 // that an out was forgotten, not that he is still here.
 func present(e org.Employee, p Latest) Presence {
-	at := Presence{Employee: e, Status: Off, Since: p.At}
+	at := Presence{Employee: e, Status: worktime.Off, Since: p.At}
 	switch p.Kind {
-	case In, BreakEnd, Return:
-		at.Status = Working
-	case BreakStart:
-		at.Status = OnBreak
-	case Leave:
-		at.Status = Outside
+	case worktime.In, worktime.BreakEnd, worktime.Return:
+		at.Status = worktime.Working
+	case worktime.BreakStart:
+		at.Status = worktime.OnBreak
+	case worktime.Leave:
+		at.Status = worktime.Outside
 	}
 	return at
 }
 
-func rank(s Status) int { return slices.Index([]Status{Working, OnBreak, Outside, Off}, s) }
+func rank(s worktime.Status) int {
+	return slices.Index([]worktime.Status{worktime.Working, worktime.OnBreak, worktime.Outside, worktime.Off}, s)
+}

@@ -10,18 +10,19 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // event is one thing tanaka said, as a platform may deliver it.
 type event struct {
 	ref  string
-	kind Kind
+	kind worktime.Kind
 	at   time.Time
 }
 
 var days5 = rapid.Custom(func(t *rapid.T) event {
 	return event{
-		kind: rapid.SampledFrom(Kinds).Draw(t, "kind"),
+		kind: rapid.SampledFrom(worktime.Kinds).Draw(t, "kind"),
 		at:   at("11/16 0:00").Add(time.Duration(rapid.IntRange(0, 5*24*3600).Draw(t, "second")) * time.Second),
 	}
 })
@@ -68,7 +69,7 @@ func TestNothingIsLostDoubledOrToggled(t *testing.T) {
 			for _, w := range c.book.witnesses {
 				if w.SourceRef == e.ref {
 					found++
-					if p := byID(c.book.punches, w.Punch); p.Kind != e.kind || p.At.Sub(e.at).Abs() > RepeatWindow {
+					if p := worktime.ByID(c.book.punches, w.Punch); p.Kind != e.kind || p.At.Sub(e.at).Abs() > RepeatWindow {
 						rt.Fatalf("%s at %s witnesses %s at %s", e.kind, e.at, p.Kind, p.At)
 					}
 				}
@@ -88,18 +89,18 @@ func (c *company) sound(t *rapid.T) {
 	if err != nil || report.Broken != nil || report.Count != int64(len(c.book.punches)) {
 		t.Fatalf("chain: %+v %v", report, err)
 	}
-	rules := Rules{Zone: tokyo, Boundary: c.tenant.Boundary, Pattern: &c.pattern}
-	seq := rules.read(c.book.punches)
+	rules := worktime.Rules{Zone: tokyo, Boundary: c.tenant.Boundary, Pattern: &c.pattern}
+	seq := rules.Read(c.book.punches)
 	for _, p := range c.book.punches {
-		if v, read := seq.verdicts[p.ID]; read && v.state(p) != p.State {
-			t.Fatalf("%s %s is %s, the rules say %s", p.Kind, p.At, p.State, v.state(p))
+		if v, read := seq.Verdicts[p.ID]; read && v.State(p) != p.State {
+			t.Fatalf("%s %s is %s, the rules say %s", p.Kind, p.At, p.State, v.State(p))
 		}
 	}
-	for i, s := range seq.shifts {
-		if s.In != nil && s.Out != nil && s.Out.At.Sub(s.In.At) > MaxShift {
+	for i, s := range seq.Shifts {
+		if s.In != nil && s.Out != nil && s.Out.At.Sub(s.In.At) > worktime.MaxShift {
 			t.Fatalf("a shift of %s", s.Out.At.Sub(s.In.At))
 		}
-		if i > 0 && s.In != nil && seq.shifts[i-1].Out != nil && s.In.At.Before(seq.shifts[i-1].Out.At) {
+		if i > 0 && s.In != nil && seq.Shifts[i-1].Out != nil && s.In.At.Before(seq.Shifts[i-1].Out.At) {
 			t.Fatalf("shifts overlap at %s", s.In.At)
 		}
 	}
@@ -122,7 +123,7 @@ func TestOrderOfArrivalChangesNoFigures(t *testing.T) {
 			c.sound(rt)
 			var out []string
 			for _, d := range c.days() {
-				d.Problems = slices.DeleteFunc(d.Problems, func(p Problem) bool { return p == HeldPunch })
+				d.Problems = slices.DeleteFunc(d.Problems, func(p worktime.Problem) bool { return p == worktime.HeldPunch })
 				out = append(out, sketch(d))
 			}
 			return strings.Join(out, "\n")
@@ -181,7 +182,7 @@ func TestLockedMeansLocked(t *testing.T) {
 		for _, p := range c.book.punches {
 			if rapid.Bool().Draw(rt, "undo") {
 				_, err := c.Void(t.Context(), tanaka(), p.ID, Ref{domain.LINE, "undo" + string(p.ID)})
-				if err != nil && !domain.Is(err, domain.Locked) || err == nil && p.Date <= "2026-10-31" && p.State != Void {
+				if err != nil && !domain.Is(err, domain.Locked) || err == nil && p.Date <= "2026-10-31" && p.State != worktime.Void {
 					rt.Fatalf("undo of %s: %v", p.Date, err)
 				}
 			}
@@ -191,7 +192,7 @@ func TestLockedMeansLocked(t *testing.T) {
 			case p.Date > "2026-10-31":
 			case i < len(shut) && p.State != shut[i].State:
 				rt.Fatalf("%s %s was %s and is %s", p.Kind, p.At, shut[i].State, p.State)
-			case i >= len(shut) && p.State != Held:
+			case i >= len(shut) && p.State != worktime.Held:
 				rt.Fatalf("%s %s is %s", p.Kind, p.At, p.State)
 			}
 		}
@@ -209,7 +210,7 @@ func (c *company) october(t *rapid.T) string {
 	}
 	var out []string
 	for _, d := range m.Days {
-		d.Problems = slices.DeleteFunc(d.Problems, func(p Problem) bool { return p == HeldPunch })
+		d.Problems = slices.DeleteFunc(d.Problems, func(p worktime.Problem) bool { return p == worktime.HeldPunch })
 		if len(d.Shifts) > 0 {
 			out = append(out, sketch(d))
 		}

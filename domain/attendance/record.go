@@ -8,6 +8,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Punch records what a person says he does, at the time he said it. The same event is one punch however often it
@@ -22,7 +23,7 @@ func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (R
 		return Result{}, err
 	}
 	cmd.At = cmd.At.UTC().Truncate(time.Microsecond)
-	date := who.rules.date(cmd.At)
+	date := who.rules.Date(cmd.At)
 	if err := s.may(ctx, who, actor.Door, date); err != nil {
 		return Result{}, err
 	}
@@ -38,7 +39,7 @@ func (s *Service) Punch(ctx context.Context, actor domain.Actor, cmd Command) (R
 	if err := s.posted(ctx, who, r.Forgotten); err != nil {
 		return Result{}, err
 	}
-	if r.Punch.Kind == Out && r.Punch.State != Held {
+	if r.Punch.Kind == worktime.Out && r.Punch.State != worktime.Held {
 		month, err := s.aggregate(ctx, who, who.group.PeriodOf(r.Punch.Date), later(w.received, cmd.At))
 		if err != nil {
 			return Result{}, err
@@ -54,7 +55,7 @@ func (c Command) check(actor domain.Actor) error {
 	switch {
 	case actor.Tenant == "" || actor.Employee == "":
 		return domain.Errorf(domain.Forbidden, "a punch needs a person")
-	case !slices.Contains(Kinds, c.Kind):
+	case !slices.Contains(worktime.Kinds, c.Kind):
 		return domain.Errorf(domain.Invalid, "%q is no kind of punch", c.Kind)
 	case c.At.IsZero() || c.Ref.Source == "" || c.Ref.ID == "":
 		return domain.Errorf(domain.Invalid, "a punch needs its time and the event it came from")
@@ -71,24 +72,24 @@ func (w wish) result(h History, e Entry) Result {
 	switch {
 	case e.Punch != nil:
 		r.Punch, r.Outcome = *e.Punch, Recorded
-		if e.Punch.State == Held {
+		if e.Punch.State == worktime.Held {
 			r.Outcome = Kept
 		}
 		punches = apply(punches, e.Changes, *e.Punch)
 	case e.Witness != nil:
 		r.Witnessed = true
-		r.Punch = *byID(punches, e.Witness.Punch)
+		r.Punch = *worktime.ByID(punches, e.Witness.Punch)
 	case h.Known != nil:
 		r.Punch = *h.Known
 	}
 	now := later(w.received, w.At)
-	seq := w.rules.read(punches)
-	r.Replaced = byID(punches, r.Punch.Supersedes)
-	r.Standing = w.rules.standing(seq, now)
-	r.Day = w.rules.dayOf(r.Punch.Date, seq, punches, now)
+	seq := w.rules.Read(punches)
+	r.Replaced = worktime.ByID(punches, r.Punch.Supersedes)
+	r.Standing = w.rules.Standing(seq, now)
+	r.Day = w.rules.DayOf(r.Punch.Date, seq, punches, now)
 	r.UndoUntil = r.Punch.ReceivedAt.Add(UndoWindow)
-	if r.Punch.Kind == In || r.Punch.Hold == TooLong {
-		if f := open(w.rules.forgotten(seq, now), w.locked(h, r.Punch.Date)); f != nil {
+	if r.Punch.Kind == worktime.In || r.Punch.Hold == worktime.TooLong {
+		if f := open(w.rules.Forgotten(seq, now), w.locked(h, r.Punch.Date)); f != nil {
 			r.Forgotten = f
 		}
 	}
@@ -96,7 +97,7 @@ func (w wish) result(h History, e Entry) Result {
 }
 
 // open drops a question about a day that is locked: its answer could not be taken.
-func open(f *Forgotten, locked closing.LockedDays) *Forgotten {
+func open(f *worktime.Forgotten, locked closing.LockedDays) *worktime.Forgotten {
 	if f != nil {
 		if _, shut := locked.Locked(f.Date); shut {
 			return nil
@@ -106,24 +107,14 @@ func open(f *Forgotten, locked closing.LockedDays) *Forgotten {
 }
 
 // apply is a history as it stands after an entry.
-func apply(punches []Punch, changes []Change, added ...Punch) []Punch {
+func apply(punches []worktime.Punch, changes []Change, added ...worktime.Punch) []worktime.Punch {
 	punches = append(slices.Clone(punches), added...)
 	for _, c := range changes {
-		if p := byID(punches, c.Punch); p != nil {
+		if p := worktime.ByID(punches, c.Punch); p != nil {
 			p.State = c.To
 		}
 	}
 	return punches
-}
-
-// byID finds a punch in a list; nil when it is not there.
-func byID(punches []Punch, id domain.ID) *Punch {
-	for i := range punches {
-		if id != "" && punches[i].ID == id {
-			return &punches[i]
-		}
-	}
-	return nil
 }
 
 func later(a, b time.Time) time.Time {

@@ -2,11 +2,10 @@ package attendance
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Cause says why a locked month is doubted.
@@ -21,19 +20,11 @@ const (
 	NewRules  Cause = "masters" // today's masters would give other figures
 )
 
-// Difference is a figure that would not come out as it was locked. A whole month has no Date.
-type Difference struct {
-	Date   calendar.Date
-	Field  string
-	Locked int
-	Now    int
-}
-
 // Doubt is a locked month that would be another one today (再計算の差異).
 type Doubt struct {
 	Snapshot
 	Cause       Cause
-	Differences []Difference // none where the digest is wrong
+	Differences []worktime.Difference // none where the digest is wrong
 }
 
 // Recount calculates every locked month of a company once more, by the rules it was locked with and by today's, and
@@ -62,15 +53,15 @@ func (s *Service) recount(ctx context.Context, m Snapshot) (Doubt, error) {
 	if err != nil {
 		return d, err
 	}
-	from, to := Window(m.Period())
+	from, to := worktime.Window(m.Period())
 	punches, err := s.Book.Punches(ctx, m.Tenant, m.Employee, from, to)
 	if err != nil {
 		return d, err
 	}
-	late := ids(locked.after(punches))
-	punches = slices.DeleteFunc(punches, func(p Punch) bool { return slices.Contains(late, p.ID) })
-	if d.Differences = locked.differences(locked.Rules.Aggregate(m.Period(), punches, m.MadeAt)); len(d.Differences) > 0 {
-		if d.Cause = BadLedger; m.Engine != Engine {
+	late := locked.After(punches)
+	punches = slices.DeleteFunc(punches, func(p worktime.Punch) bool { return worktime.ByID(late, p.ID) != nil })
+	if d.Differences = locked.Differences(locked.Rules.Aggregate(m.Period(), punches, m.MadeAt)); len(d.Differences) > 0 {
+		if d.Cause = BadLedger; m.Engine != worktime.Engine {
 			d.Cause = NewEngine
 		}
 		return d, nil
@@ -87,36 +78,8 @@ func (s *Service) recount(ctx context.Context, m Snapshot) (Doubt, error) {
 	if err != nil {
 		return d, err
 	}
-	if d.Differences = locked.differences(rules.Aggregate(m.Period(), punches, m.MadeAt)); len(d.Differences) > 0 {
+	if d.Differences = locked.Differences(rules.Aggregate(m.Period(), punches, m.MadeAt)); len(d.Differences) > 0 {
 		d.Cause = NewRules
 	}
 	return d, nil
-}
-
-// differences compares the figures of a month with those of its snapshot: the totals first, then day by day.
-func (f frozen) differences(a Aggregate) []Difference {
-	list := compare("", f.Totals, a.Totals.named())
-	days := map[calendar.Date]map[string]int{}
-	for _, d := range a.Days {
-		days[d.Date] = nonzero(Fields, d.Figures.places())
-	}
-	for _, d := range f.Days {
-		list = append(list, compare(d.Date, d.Minutes, days[d.Date])...)
-	}
-	return list
-}
-
-func compare(date calendar.Date, locked, now map[string]int) []Difference {
-	fields := maps.Clone(locked)
-	if fields == nil {
-		fields = map[string]int{}
-	}
-	maps.Copy(fields, now)
-	var list []Difference
-	for _, field := range slices.Sorted(maps.Keys(fields)) {
-		if locked[field] != now[field] {
-			list = append(list, Difference{date, field, locked[field], now[field]})
-		}
-	}
-	return list
 }

@@ -7,21 +7,22 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Rehearse is a book in which everything can be tried and nothing is written: what was tried before is remembered for
 // what is tried after, so that a rehearsed file comes out as it will when it counts. Changes of state are not remembered:
 // the rules read punches, and would come to the same changes again.
 func Rehearse(b Book) Book {
-	return &rehearsal{Book: b, added: map[domain.ID][]Punch{}, known: map[Ref]Punch{}}
+	return &rehearsal{Book: b, added: map[domain.ID][]worktime.Punch{}, known: map[Ref]worktime.Punch{}}
 }
 
 // rehearsal keeps what would have been written over the real book.
 type rehearsal struct {
 	Book
 	mu    sync.Mutex
-	added map[domain.ID][]Punch // by employee
-	known map[Ref]Punch
+	added map[domain.ID][]worktime.Punch // by employee
+	known map[Ref]worktime.Punch
 }
 
 // Write implements Book: it asks the real one, which writes nothing because the entry it sees is empty.
@@ -51,7 +52,7 @@ func (r *rehearsal) over(h History, employee domain.ID, ref Ref, from, to calend
 			h.Punches = append(h.Punches, p)
 		}
 	}
-	slices.SortStableFunc(h.Punches, func(a, b Punch) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(h.Punches, func(a, b worktime.Punch) int { return a.At.Compare(b.At) })
 	return h
 }
 

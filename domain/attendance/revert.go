@@ -5,6 +5,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Writes is what an entry of a correction writes, as it must be known to take it back. h is what it was decided on.
@@ -17,7 +18,7 @@ func (e Entry) Writes(h History) Written {
 		w.Changes = append(w.Changes, Turned{c.Punch, c.From, c.To})
 	}
 	if e.Note != nil {
-		old := NoteOn(h.Notes, e.Note.Date)
+		old := worktime.NoteOn(h.Notes, e.Note.Date)
 		w.Note = &Unsaid{Reasons: old.Reasons, Note: old.Note, Version: e.Note.Version}
 	}
 	return w
@@ -27,7 +28,7 @@ func (e Entry) Writes(h History) Written {
 // again, and what was said of the day before is said again. Nothing is deleted. Conflict Args["why"] stale: something
 // later rests on it; Locked: Args["month"].
 func (a Amender) Revert(h History, date calendar.Date, w Written, c Warrant) (Amended, error) {
-	d := draft{Amender: a, history: h, date: date, cause: c, before: a.who.rules.read(h.Punches)}
+	d := draft{Amender: a, history: h, date: date, cause: c, before: a.who.rules.Read(h.Punches)}
 	if err := d.open(); err != nil {
 		return Amended{}, err
 	}
@@ -36,13 +37,13 @@ func (a Amender) Revert(h History, date calendar.Date, w Written, c Warrant) (Am
 		return Amended{}, err
 	}
 	left := apply(h.Punches, e.Changes)
-	d.after = a.who.rules.read(left)
+	d.after = a.who.rules.Read(left)
 	if month, moves := moved(d.before, d.after, d.locked()); moves {
 		return Amended{}, domain.Refuse(domain.Locked, "month", month)
 	}
 	var touched []edit
 	for _, ch := range e.Changes {
-		touched = append(touched, edit{Edit: Edit{At: byID(left, ch.Punch).At}})
+		touched = append(touched, edit{Edit: Edit{At: worktime.ByID(left, ch.Punch).At}})
 	}
 	e.Changes = append(e.Changes, d.follow(left, d.after, touched)...)
 	return Amended{Amendment{Date: date}, a.Day(h, date), a.Day(e.On(h), date), e}, nil
@@ -52,8 +53,8 @@ func (a Amender) Revert(h History, date calendar.Date, w Written, c Warrant) (Am
 func (d *draft) reverse(w Written) (Entry, error) {
 	stale := domain.Refuse(domain.Conflict, "why", "stale")
 	var e Entry
-	turn := func(id domain.ID, from, to PunchState) bool {
-		p := byID(d.history.Punches, id)
+	turn := func(id domain.ID, from, to worktime.PunchState) bool {
+		p := worktime.ByID(d.history.Punches, id)
 		if p == nil || p.State != from {
 			return false
 		}
@@ -64,7 +65,7 @@ func (d *draft) reverse(w Written) (Entry, error) {
 		return true
 	}
 	for _, id := range w.Punches {
-		if !turn(id, Effective, Void) {
+		if !turn(id, worktime.Effective, worktime.Void) {
 			return Entry{}, stale
 		}
 	}
@@ -76,11 +77,11 @@ func (d *draft) reverse(w Written) (Entry, error) {
 	if w.Note == nil {
 		return e, nil
 	}
-	old := NoteOn(d.history.Notes, d.date)
+	old := worktime.NoteOn(d.history.Notes, d.date)
 	if old.Version != w.Note.Version {
 		return Entry{}, stale
 	}
-	e.Note = &DayNote{
+	e.Note = &worktime.DayNote{
 		Tenant: d.who.Tenant, Employee: d.who.ID, Date: d.date, Version: old.Version + 1, Reasons: w.Note.Reasons, Note: w.Note.Note,
 		By: d.cause.By, Door: d.cause.Door, Ref: d.cause.Ref, At: d.now,
 	}

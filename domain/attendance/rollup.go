@@ -6,6 +6,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Rollup is a person's month counted once for everybody who reads it: its totals and the figures of each of its days
@@ -19,12 +20,10 @@ type Rollup struct {
 	To       calendar.Date  `gorm:"column:to_date"`
 	// Basis is what it was counted by besides the record: a digest of the calculation and the rules, or that of the
 	// snapshot of a locked month. With another basis today the row counts for nothing.
-	Basis string `gorm:"column:basis"`
-	// LiveUntil is until when the month can change by nothing but the time of day, in microseconds of Unix time: a shift is
-	// going on, a reason will fill an end, flexible hours are not settled yet. Until then the row counts for nothing.
-	LiveUntil int64  `gorm:"column:live_until"`
-	Totals    string `gorm:"column:totals"` // in JSON
-	Days      string `gorm:"column:days"`   // in JSON
+	Basis     string `gorm:"column:basis"`
+	LiveUntil int64  `gorm:"column:live_until"` // as worktime.Kept has it
+	Totals    string `gorm:"column:totals"`     // in JSON
+	Days      string `gorm:"column:days"`       // in JSON
 }
 
 // TableName is the table of months that were counted.
@@ -33,6 +32,11 @@ func (Rollup) TableName() string { return "day_rollup" }
 // Period is the closing period it is of.
 func (r Rollup) Period() closing.Period {
 	return closing.Period{Month: r.Month, From: r.From, To: r.To}
+}
+
+// kept is what the row keeps of the month.
+func (r Rollup) kept() worktime.Kept {
+	return worktime.Kept{LiveUntil: r.LiveUntil, Totals: r.Totals, Days: r.Days}
 }
 
 // Count is months of a person that were counted, to be kept if his record is still what was seen.
@@ -50,8 +54,8 @@ type Page struct {
 
 // Record is what is known of some days of a person.
 type Record struct {
-	Punches []Punch   // oldest At first
-	Notes   []DayNote // the newest of each day, oldest day first
+	Punches []worktime.Punch   // oldest At first
+	Notes   []worktime.DayNote // the newest of each day, oldest day first
 }
 
 // Rollups keeps months that were counted. A row is right as long as no touch concerns its Window.

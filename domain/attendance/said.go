@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Said is a punch a person speaks of again: he edited or withdrew its message, or asks to take it back.
 type Said struct {
-	Punch     Punch
+	Punch     worktime.Punch
 	Undoable  bool // the person may still take it back himself
 	UndoUntil time.Time
 }
@@ -39,24 +40,24 @@ func (s *Service) Newest(ctx context.Context, actor domain.Actor) (Said, error) 
 	if err != nil {
 		return Said{}, err
 	}
-	from, to := window(who.rules.date(s.Now()))
+	from, to := window(who.rules.Date(s.Now()))
 	punches, err := s.Book.Punches(ctx, actor.Tenant, actor.Employee, from, to)
 	if err != nil {
 		return Said{}, err
 	}
-	punches = slices.DeleteFunc(punches, func(p Punch) bool { return p.Source == domain.Correction }) // nobody punched those
+	punches = slices.DeleteFunc(punches, func(p worktime.Punch) bool { return p.Source == domain.Correction }) // nobody punched those
 	if len(punches) == 0 {
 		return Said{}, domain.Errorf(domain.NotFound, "no punch lately")
 	}
-	return s.said(ctx, who, slices.MaxFunc(punches, func(a, b Punch) int { return int(a.Seq - b.Seq) }))
+	return s.said(ctx, who, slices.MaxFunc(punches, func(a, b worktime.Punch) int { return int(a.Seq - b.Seq) }))
 }
 
 // said tells whether a punch can still be taken back.
-func (s *Service) said(ctx context.Context, who person, p Punch) (Said, error) {
+func (s *Service) said(ctx context.Context, who person, p worktime.Punch) (Said, error) {
 	locked, err := s.Closing.LockedDays(ctx, who.group, who.ID, p.Date, p.Date)
 	if err != nil {
 		return Said{}, err
 	}
-	free := p.State != Void && p.Source != domain.Correction && late(p, locked, s.Now()) == nil
+	free := p.State != worktime.Void && p.Source != domain.Correction && late(p, locked, s.Now()) == nil
 	return Said{Punch: p, Undoable: free, UndoUntil: p.ReceivedAt.Add(UndoWindow)}, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // A script is what tanaka does, a line each, with what came of it behind the colon. The test replays the lines and
@@ -54,12 +55,12 @@ func (c *company) step(f []string) string {
 	if len(f) > 3 {
 		c.now = at(f[4] + " " + f[5])
 	}
-	r := c.late(Kind(f[0]), when)
+	r := c.late(worktime.Kind(f[0]), when)
 	s := string(r.Outcome)
-	if r.Punch.Hold != NotHeld {
+	if r.Punch.Hold != worktime.NotHeld {
 		s += " " + string(r.Punch.Hold)
 	}
-	if r.Punch.State == Superseded {
+	if r.Punch.State == worktime.Superseded {
 		s += " superseded"
 	}
 	s += " " + short(r.Punch.Date)
@@ -73,8 +74,8 @@ func (c *company) step(f []string) string {
 }
 
 // days are all of tanaka's days as of the clock.
-func (c *company) days() []Day {
-	var list []Day
+func (c *company) days() []worktime.Day {
+	var list []worktime.Day
 	for _, m := range []calendar.Month{"2026-10", "2026-11", "2026-12"} {
 		month, err := c.Month(c.t.Context(), "umi", "tanaka", m, c.now)
 		if err != nil {
@@ -89,7 +90,7 @@ func (c *company) days() []Day {
 	return list
 }
 
-func sketch(d Day) string {
+func sketch(d worktime.Day) string {
 	s := short(d.Date)
 	for _, shift := range d.Shifts {
 		s += " " + clock(shift.In, d.Date) + "-" + clock(shift.Out, d.Date)
@@ -109,7 +110,7 @@ func sketch(d Day) string {
 
 func short(d calendar.Date) string { return fmt.Sprintf("%d/%d", d.Month(), d.Day()) }
 
-func clock(p *Punch, d calendar.Date) string {
+func clock(p *worktime.Punch, d calendar.Date) string {
 	if p == nil {
 		return "?"
 	}

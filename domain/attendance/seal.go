@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // receiptLetters is Crockford's base32: no I, L, O or U, so a receipt can be read out on the telephone.
@@ -18,7 +20,7 @@ const ReceiptLength = 4
 // Seal puts a punch at place seq of the chain after the punch whose hash is prev (empty for the first).
 // The hash is SHA-256 over the previous hash and the punch's fixed fields, a line each, so that anybody with
 // the printed ledger can check it; docs/receipts.md describes it for them.
-func Seal(p *Punch, seq int64, prev string) {
+func Seal(p *worktime.Punch, seq int64, prev string) {
 	p.Seq, p.PrevHash = seq, prev
 	p.Hash = Digest(*p)
 	p.Receipt = receipt(p.Hash)
@@ -31,7 +33,7 @@ func receipt(hash string) string {
 }
 
 // Digest is the hash a punch must carry.
-func Digest(p Punch) string {
+func Digest(p worktime.Punch) string {
 	lines := []string{
 		p.PrevHash, fmt.Sprint(p.Seq), string(p.ID), string(p.Employee), string(p.Kind), string(p.Mark),
 		p.At.UTC().Format(time.RFC3339Nano), p.ReceivedAt.UTC().Format(time.RFC3339Nano), string(p.Date),

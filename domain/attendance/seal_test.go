@@ -12,6 +12,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func instant(t *testing.T, s string) time.Time {
@@ -46,10 +47,10 @@ func TestThePublishedRecipe(t *testing.T) {
 		if got := hex.EncodeToString(sum[:]); got != s("hash") {
 			t.Errorf("entry %s: the recipe gives %s", s("seq"), got)
 		}
-		sealed := Punch{
-			ID: domain.ID(s("id")), Employee: domain.ID(s("employee_id")), Kind: Kind(s("kind")), Mark: Mark(s("mark")),
+		sealed := worktime.Punch{
+			ID: domain.ID(s("id")), Employee: domain.ID(s("employee_id")), Kind: worktime.Kind(s("kind")), Mark: worktime.Mark(s("mark")),
 			At: instant(t, s("at")), ReceivedAt: instant(t, s("received_at")), Date: calendar.Date(s("business_date")),
-			Source: domain.Door(s("source")), SourceRef: s("source_ref"), Hold: Hold(s("hold")), Supersedes: domain.ID(s("supersedes")),
+			Source: domain.Door(s("source")), SourceRef: s("source_ref"), Hold: worktime.Hold(s("hold")), Supersedes: domain.ID(s("supersedes")),
 		}
 		Seal(&sealed, int64(f["seq"].(float64)), s("prev_hash"))
 		if sealed.Hash != s("hash") || sealed.Receipt != s("receipt") {
@@ -63,15 +64,15 @@ func TestThePublishedRecipe(t *testing.T) {
 }
 
 func TestEveryFixedFieldIsSealed(t *testing.T) {
-	base := Punch{ID: "p", Employee: "e", Kind: In, At: at("11/20 9:00"), ReceivedAt: at("11/20 9:01"), Date: on("11/20"), Source: domain.LINE, SourceRef: "r"}
+	base := worktime.Punch{ID: "p", Employee: "e", Kind: worktime.In, At: at("11/20 9:00"), ReceivedAt: at("11/20 9:01"), Date: on("11/20"), Source: domain.LINE, SourceRef: "r"}
 	Seal(&base, 7, "before")
-	for name, alter := range map[string]func(*Punch){
-		"prev_hash": func(p *Punch) { p.PrevHash = "" }, "seq": func(p *Punch) { p.Seq = 8 }, "id": func(p *Punch) { p.ID = "q" },
-		"employee": func(p *Punch) { p.Employee = "f" }, "kind": func(p *Punch) { p.Kind = Out }, "mark": func(p *Punch) { p.Mark = Remote },
-		"at":          func(p *Punch) { p.At = p.At.Add(time.Microsecond) },
-		"received_at": func(p *Punch) { p.ReceivedAt = p.ReceivedAt.Add(-time.Microsecond) },
-		"date":        func(p *Punch) { p.Date = p.Date.Add(1) }, "source": func(p *Punch) { p.Source = domain.Web },
-		"source_ref": func(p *Punch) { p.SourceRef = "s" }, "hold": func(p *Punch) { p.Hold = Repeated }, "supersedes": func(p *Punch) { p.Supersedes = "o" },
+	for name, alter := range map[string]func(*worktime.Punch){
+		"prev_hash": func(p *worktime.Punch) { p.PrevHash = "" }, "seq": func(p *worktime.Punch) { p.Seq = 8 }, "id": func(p *worktime.Punch) { p.ID = "q" },
+		"employee": func(p *worktime.Punch) { p.Employee = "f" }, "kind": func(p *worktime.Punch) { p.Kind = worktime.Out }, "mark": func(p *worktime.Punch) { p.Mark = worktime.Remote },
+		"at":          func(p *worktime.Punch) { p.At = p.At.Add(time.Microsecond) },
+		"received_at": func(p *worktime.Punch) { p.ReceivedAt = p.ReceivedAt.Add(-time.Microsecond) },
+		"date":        func(p *worktime.Punch) { p.Date = p.Date.Add(1) }, "source": func(p *worktime.Punch) { p.Source = domain.Web },
+		"source_ref": func(p *worktime.Punch) { p.SourceRef = "s" }, "hold": func(p *worktime.Punch) { p.Hold = worktime.Repeated }, "supersedes": func(p *worktime.Punch) { p.Supersedes = "o" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := base
@@ -82,7 +83,7 @@ func TestEveryFixedFieldIsSealed(t *testing.T) {
 		})
 	}
 	p := base
-	p.State, p.At = Void, p.At.In(tokyo)
+	p.State, p.At = worktime.Void, p.At.In(tokyo)
 	if Digest(p) != base.Hash {
 		t.Error("a state or another zone of the same instant changes the hash")
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Tenants finds the company whose zone and boundary rule a punch.
@@ -66,34 +67,16 @@ const (
 
 // Result is everything a door needs to answer a punch.
 type Result struct {
-	Punch     Punch // as written, or the one that was there before; its State may be held also when the outcome is Same
+	Punch     worktime.Punch // as written, or the one that was there before; its State may be held also when the outcome is Same
 	Outcome   Outcome
-	Witnessed bool   // another event was joined to Punch as its witness; the event itself is not a punch
-	Replaced  *Punch // the punch that counted until this one took its place: an earlier out, or a later in
+	Witnessed bool            // another event was joined to Punch as its witness; the event itself is not a punch
+	Replaced  *worktime.Punch // the punch that counted until this one took its place: an earlier out, or a later in
 	// Forgotten is an earlier day's open shift to ask about; only after an in and after an out that was too late for it,
 	// and not once the person has answered: he would be told every morning until somebody confirms it.
-	Forgotten *Forgotten
-	Day       Day        // figures of Punch's business date so far
-	Month     *Aggregate // the period so far, days and lock left out; only after an out: nothing else says it, and it costs a read
-	Standing             // state and possible kinds after this punch
+	Forgotten         *worktime.Forgotten
+	Day               worktime.Day        // figures of Punch's business date so far
+	Month             *worktime.Aggregate // the period so far, days and lock left out; only after an out: nothing else says it, and it costs a read
+	worktime.Standing                     // state and possible kinds after this punch
 	// UndoUntil is until when the person may take the punch back himself.
 	UndoUntil time.Time
-}
-
-// Status is what a person is doing now (在席状況).
-type Status string
-
-// The statuses.
-const (
-	Off     Status = "out"   // 退勤, or not come yet
-	Working Status = "in"    // 出勤中
-	OnBreak Status = "break" // 休憩中
-	Outside Status = "away"  // 外出中
-)
-
-// Standing is a person's state at an instant.
-type Standing struct {
-	Status   Status
-	Since    *Punch // the punch that brought it; nil: nothing yet today
-	Possible []Kind // what can be punched now, in the order people press it
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func TestWhoMayPunch(t *testing.T) {
@@ -24,7 +25,7 @@ func TestWhoMayPunch(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			c := newCompany(t)
-			_, err := c.Punch(t.Context(), tc.actor, Command{Kind: In, At: c.now, Ref: Ref{tc.actor.Door, "e"}})
+			_, err := c.Punch(t.Context(), tc.actor, Command{Kind: worktime.In, At: c.now, Ref: Ref{tc.actor.Door, "e"}})
 			if domain.CodeOf(err) != tc.code {
 				t.Fatalf("got %v", err)
 			}
@@ -41,7 +42,7 @@ func TestWhoMayPunch(t *testing.T) {
 func TestASiteNarrowsTheDoors(t *testing.T) {
 	c := newCompany(t)
 	c.people[0].Site = "office" // allows the web only
-	_, err := c.Punch(t.Context(), tanaka(), Command{Kind: In, At: c.now, Ref: Ref{domain.LINE, "e"}})
+	_, err := c.Punch(t.Context(), tanaka(), Command{Kind: worktime.In, At: c.now, Ref: Ref{domain.LINE, "e"}})
 	if !domain.Is(err, domain.NotAllowed) {
 		t.Errorf("got %v", err)
 	}
@@ -51,8 +52,8 @@ func TestACommandThatIsNone(t *testing.T) {
 	c := newCompany(t)
 	for name, cmd := range map[string]Command{
 		"no kind":  {At: c.now, Ref: Ref{domain.LINE, "e"}},
-		"no time":  {Kind: In, Ref: Ref{domain.LINE, "e"}},
-		"no event": {Kind: In, At: c.now},
+		"no time":  {Kind: worktime.In, Ref: Ref{domain.LINE, "e"}},
+		"no event": {Kind: worktime.In, At: c.now},
 	} {
 		if _, err := c.Punch(t.Context(), tanaka(), cmd); !domain.Is(err, domain.Invalid) {
 			t.Errorf("%s: got %v", name, err)
@@ -62,9 +63,9 @@ func TestACommandThatIsNone(t *testing.T) {
 
 func TestTheSameEventGetsTheSameAnswer(t *testing.T) {
 	c := newCompany(t)
-	c.says(In, "11/19 9:00")
+	c.says(worktime.In, "11/19 9:00")
 	c.now = at("11/20 9:00")
-	cmd := Command{Kind: In, At: c.now, Ref: Ref{domain.LINE, "twice"}, Message: "m1"}
+	cmd := Command{Kind: worktime.In, At: c.now, Ref: Ref{domain.LINE, "twice"}, Message: "m1"}
 	first, err := c.Punch(t.Context(), tanaka(), cmd)
 	if err != nil {
 		t.Fatal(err)
@@ -86,15 +87,15 @@ func TestTheSameEventGetsTheSameAnswer(t *testing.T) {
 
 func TestAMarkIsKept(t *testing.T) {
 	c := newCompany(t)
-	c.says(In, "11/20 9:00")
-	c.says(Out, "11/20 18:00")
-	direct := Command{Kind: Out, Mark: Direct, At: at("11/20 18:00:30"), Ref: Ref{domain.LINE, "direct"}}
+	c.says(worktime.In, "11/20 9:00")
+	c.says(worktime.Out, "11/20 18:00")
+	direct := Command{Kind: worktime.Out, Mark: worktime.Direct, At: at("11/20 18:00:30"), Ref: Ref{domain.LINE, "direct"}}
 	r, err := c.Punch(t.Context(), tanaka(), direct)
-	if err != nil || r.Outcome != Recorded || r.Punch.Mark != Direct || r.Replaced == nil {
+	if err != nil || r.Outcome != Recorded || r.Punch.Mark != worktime.Direct || r.Replaced == nil {
 		t.Errorf("an out that adds 直帰: %+v %v", r, err)
 	}
-	plain := Command{Kind: Out, At: at("11/20 18:00:40"), Ref: Ref{domain.LINE, "plain"}}
-	if r, err = c.Punch(t.Context(), tanaka(), plain); err != nil || !r.Witnessed || r.Punch.Mark != Direct {
+	plain := Command{Kind: worktime.Out, At: at("11/20 18:00:40"), Ref: Ref{domain.LINE, "plain"}}
+	if r, err = c.Punch(t.Context(), tanaka(), plain); err != nil || !r.Witnessed || r.Punch.Mark != worktime.Direct {
 		t.Errorf("one that adds nothing: %+v %v", r, err)
 	}
 }
@@ -102,32 +103,32 @@ func TestAMarkIsKept(t *testing.T) {
 // What somebody corrected stays corrected, whatever is punched around it.
 func TestACorrectionIsNotUndoneByTheRules(t *testing.T) {
 	c := newCompany(t)
-	c.says(In, "11/20 9:00")
-	out := c.says(Out, "11/20 18:02").Punch
-	c.book.punches[1].State = Superseded
+	c.says(worktime.In, "11/20 9:00")
+	out := c.says(worktime.Out, "11/20 18:02").Punch
+	c.book.punches[1].State = worktime.Superseded
 	fix := out
 	fix.ID, fix.At, fix.Source, fix.SourceRef, fix.Supersedes = "fix", at("11/20 17:30"), domain.Correction, "1031", out.ID
 	fix.Seq = 3
 	c.book.punches = append(c.book.punches, fix)
-	if r := c.late(Leave, "11/20 15:00"); r.Day.Worked != 300 || c.book.punches[1].State != Superseded {
+	if r := c.late(worktime.Leave, "11/20 15:00"); r.Day.Worked != 300 || c.book.punches[1].State != worktime.Superseded {
 		t.Errorf("got %+v, the old out is %s", r.Day, c.book.punches[1].State)
 	}
 }
 
 func TestOnlyAnOutThatIsKnownSumsTheMonth(t *testing.T) {
 	c := newCompany(t)
-	c.says(In, "11/19 9:00")
-	if r := c.says(Out, "11/20 10:00"); r.Punch.Hold != TooLong || r.Month != nil {
+	c.says(worktime.In, "11/19 9:00")
+	if r := c.says(worktime.Out, "11/20 10:00"); r.Punch.Hold != worktime.TooLong || r.Month != nil {
 		t.Errorf("a held out: %+v", r.Month)
 	}
-	if r := c.says(In, "11/20 10:05"); r.Month != nil {
+	if r := c.says(worktime.In, "11/20 10:05"); r.Month != nil {
 		t.Errorf("an in: %+v", r.Month)
 	}
 }
 
 func TestByMessage(t *testing.T) {
 	c := newCompany(t)
-	r, err := c.Punch(t.Context(), tanaka(), Command{Kind: In, At: c.now, Ref: Ref{domain.LINE, "e"}, Message: "m1"})
+	r, err := c.Punch(t.Context(), tanaka(), Command{Kind: worktime.In, At: c.now, Ref: Ref{domain.LINE, "e"}, Message: "m1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +150,7 @@ func TestByMessage(t *testing.T) {
 
 func TestOnlyOnesOwnPunchIsTakenBack(t *testing.T) {
 	c := newCompany(t)
-	r := c.says(In, "11/20 9:00")
+	r := c.says(worktime.In, "11/20 9:00")
 	for actor, code := range map[domain.Actor]domain.Code{
 		{Tenant: "umi", Employee: "yamada", Role: domain.Owner, Door: domain.Slack}: domain.Forbidden,
 		{Tenant: "umi", Door: domain.Slack}:                                         domain.Forbidden,
@@ -159,18 +160,18 @@ func TestOnlyOnesOwnPunchIsTakenBack(t *testing.T) {
 			t.Errorf("%v: got %v", actor, err)
 		}
 	}
-	if c.book.punches[0].State != Effective || len(c.book.changes) != 0 {
+	if c.book.punches[0].State != worktime.Effective || len(c.book.changes) != 0 {
 		t.Error("it was changed")
 	}
 }
 
 func TestAnUndoIsKeptInTheAudit(t *testing.T) {
 	c := newCompany(t)
-	c.says(In, "11/20 9:00")
-	c.says(Out, "11/20 15:00")
-	c.says(Out, "11/20 18:00")
+	c.says(worktime.In, "11/20 9:00")
+	c.says(worktime.Out, "11/20 15:00")
+	c.says(worktime.Out, "11/20 18:00")
 	latest, err := c.Newest(t.Context(), tanaka())
-	if err != nil || latest.Punch.Kind != Out || !latest.Punch.At.Equal(at("11/20 18:00")) || !latest.Undoable {
+	if err != nil || latest.Punch.Kind != worktime.Out || !latest.Punch.At.Equal(at("11/20 18:00")) || !latest.Undoable {
 		t.Fatalf("latest: %+v %v", latest, err)
 	}
 	u, err := c.Void(t.Context(), tanaka(), latest.Punch.ID, Ref{domain.LINE, "undo"})
@@ -178,13 +179,13 @@ func TestAnUndoIsKeptInTheAudit(t *testing.T) {
 		t.Fatalf("got %+v %v", u, err)
 	}
 	by, followed := c.book.changes[1], c.book.changes[2]
-	if by.By != "tanaka" || by.To != Void || by.Ref != "undo" || followed.By != "" || followed.From != Superseded || followed.To != Effective {
+	if by.By != "tanaka" || by.To != worktime.Void || by.Ref != "undo" || followed.By != "" || followed.From != worktime.Superseded || followed.To != worktime.Effective {
 		t.Errorf("changes: %+v", c.book.changes)
 	}
 	if len(c.book.punches) != 3 {
 		t.Error("a punch was deleted")
 	}
-	if latest, err = c.Newest(t.Context(), tanaka()); err != nil || latest.Punch.State != Void || latest.Undoable {
+	if latest, err = c.Newest(t.Context(), tanaka()); err != nil || latest.Punch.State != worktime.Void || latest.Undoable {
 		t.Errorf("said again: %+v %v", latest, err)
 	}
 }
@@ -196,7 +197,7 @@ func TestVerify(t *testing.T) {
 		want  *Break
 	}{
 		{"untouched", func(*memory) {}, nil},
-		{"a state may change", func(m *memory) { m.punches[1].State = Void }, nil},
+		{"a state may change", func(m *memory) { m.punches[1].State = worktime.Void }, nil},
 		{"a time was altered", func(m *memory) { m.punches[1].At = at("11/20 17:00") }, &Break{Seq: 2, Fault: BadHash}},
 		{"a punch was taken out", func(m *memory) { m.punches = slices.Delete(m.punches, 1, 2) }, &Break{Seq: 3, Fault: BadOrder}},
 		{"one was put in its place", func(m *memory) {
@@ -208,7 +209,7 @@ func TestVerify(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			c := newCompany(t)
 			for _, when := range []string{"11/18 18:00", "11/19 18:00", "11/20 18:00"} {
-				c.says(Out, when)
+				c.says(worktime.Out, when)
 			}
 			tc.spoil(c.book)
 			r, err := c.Verify(t.Context(), "umi")

@@ -11,10 +11,8 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
-
-// Engine is the version of the calculation: raise it when the same punches and rules can give other figures.
-const Engine = "2"
 
 // Snapshot is a person's month as it was when it was locked (月確定の控え). Nothing of it ever changes: unlocking leaves
 // it, and the next lock makes another.
@@ -41,6 +39,26 @@ func (s Snapshot) Period() closing.Period {
 	return closing.Period{Month: s.Month, From: s.From, To: s.To}
 }
 
+// open reads what the snapshot says and the rules it was made by.
+func (s Snapshot) open() (worktime.Frozen, error) {
+	f, err := worktime.ParseFrozen(s.Figures)
+	if err != nil {
+		return f, domain.Errorf("", "the snapshot of %s, version %d, cannot be read: %w", s.Month, s.Version, err)
+	}
+	return f, nil
+}
+
+// thaw is the month of the snapshot, with its punches.
+func (s Snapshot) thaw(punches []worktime.Punch) (worktime.Aggregate, error) {
+	f, err := s.open()
+	if err != nil {
+		return worktime.Aggregate{}, err
+	}
+	a := f.Thaw(s.Period(), punches)
+	a.Locked, a.Digest = s.Version, s.Digest
+	return a, nil
+}
+
 // Seal completes a snapshot that gets a version: the digest covers it.
 func (s *Snapshot) Seal(version int) {
 	s.Version = version
@@ -57,7 +75,7 @@ func (s Snapshot) digest() string {
 
 // Freeze makes a person's snapshot of his punches and notes of the days asked for, without version and digest yet. It is pure and
 // is called for several people at once.
-type Freeze func(employee domain.ID, punches []Punch, notes []DayNote) (Snapshot, error)
+type Freeze func(employee domain.ID, punches []worktime.Punch, notes []worktime.DayNote) (Snapshot, error)
 
 // Snapshots keeps the months that were locked.
 type Snapshots interface {

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Today is what a person asks most: what am I doing, since when, how long already.
 type Today struct {
-	Day // of the shift that is going on, else of the business date of now
-	Standing
-	Forgotten *Forgotten // an earlier day to ask about
+	worktime.Day // of the shift that is going on, else of the business date of now
+	worktime.Standing
+	Forgotten *worktime.Forgotten // an earlier day to ask about
 }
 
 // Today tells a person's state and day at an instant.
@@ -20,7 +21,7 @@ func (s *Service) Today(ctx context.Context, tenant, employee domain.ID, now tim
 	if err != nil {
 		return Today{}, err
 	}
-	date := who.rules.date(now)
+	date := who.rules.Date(now)
 	from, to := window(date)
 	rules, punches, err := s.page(ctx, who, from, to)
 	if err != nil {
@@ -30,14 +31,14 @@ func (s *Service) Today(ctx context.Context, tenant, employee domain.ID, now tim
 	if err != nil {
 		return Today{}, err
 	}
-	seq := rules.read(punches)
-	if l := seq.last(); l.open(now) {
+	seq := rules.Read(punches)
+	if l := seq.Last(); l.Open(now) {
 		date = l.Date
 	}
 	t := Today{
-		Day:       rules.dayOf(date, seq, punches, now),
-		Standing:  rules.standing(seq, now),
-		Forgotten: open(rules.forgotten(seq, now), locked),
+		Day:       rules.DayOf(date, seq, punches, now),
+		Standing:  rules.Standing(seq, now),
+		Forgotten: open(rules.Forgotten(seq, now), locked),
 	}
 	return t, s.posted(ctx, who, t.Forgotten)
 }

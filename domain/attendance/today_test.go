@@ -7,6 +7,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func TestToday(t *testing.T) {
@@ -20,29 +21,29 @@ func TestToday(t *testing.T) {
 		}
 		return got
 	}
-	if got := today("11/20 8:00"); got.Status != Off || got.Since != nil || got.Date != on("11/20") || len(got.Possible) != 1 {
+	if got := today("11/20 8:00"); got.Status != worktime.Off || got.Since != nil || got.Date != on("11/20") || len(got.Possible) != 1 {
 		t.Errorf("before work: %+v", got)
 	}
-	c.says(In, "11/20 22:00")
+	c.says(worktime.In, "11/20 22:00")
 	if got := today("11/21 8:30"); got.Date != on("11/20") || !got.Open || got.Worked != 630 || got.OT != 150 || got.Out != nil {
 		t.Errorf("a night past the boundary is still of the day it began: %+v", got)
 	}
-	c.says(BreakStart, "11/21 8:30")
-	if got := today("11/21 8:50"); got.Status != OnBreak || !got.Since.At.Equal(at("11/21 8:30")) || got.Worked != 630 || got.Break != 20 {
+	c.says(worktime.BreakStart, "11/21 8:30")
+	if got := today("11/21 8:50"); got.Status != worktime.OnBreak || !got.Since.At.Equal(at("11/21 8:30")) || got.Worked != 630 || got.Break != 20 {
 		t.Errorf("on a break: %+v", got)
 	}
-	if got := today("11/21 22:00"); got.Status != OnBreak || got.Forgotten != nil {
+	if got := today("11/21 22:00"); got.Status != worktime.OnBreak || got.Forgotten != nil {
 		t.Errorf("exactly MaxShift is not too long: %+v", got)
 	}
-	c.says(Out, "11/21 9:00")
-	if got := today("11/21 12:00"); got.Status != Off || got.Since == nil {
+	c.says(worktime.Out, "11/21 9:00")
+	if got := today("11/21 12:00"); got.Status != worktime.Off || got.Since == nil {
 		t.Errorf("he left this morning: %+v", got.Standing)
 	}
-	if got := today("11/22 9:00"); got.Status != Off || got.Since != nil {
+	if got := today("11/22 9:00"); got.Status != worktime.Off || got.Since != nil {
 		t.Errorf("what was yesterday is no state of today: %+v", got.Standing)
 	}
-	c.says(In, "11/22 22:00")
-	if got := today("11/23 22:01"); got.Status != Off || got.Date != on("11/23") || got.Forgotten == nil || got.Forgotten.Date != on("11/22") {
+	c.says(worktime.In, "11/22 22:00")
+	if got := today("11/23 22:01"); got.Status != worktime.Off || got.Date != on("11/23") || got.Forgotten == nil || got.Forgotten.Date != on("11/22") {
 		t.Errorf("a day later the shift is forgotten: %+v", got)
 	}
 }
@@ -50,11 +51,11 @@ func TestToday(t *testing.T) {
 func TestMonth(t *testing.T) {
 	c := newCompany(t)
 	for _, day := range []string{"11/18", "11/19"} {
-		c.says(In, day+" 8:58")
-		c.says(Out, day+" 18:02")
+		c.says(worktime.In, day+" 8:58")
+		c.says(worktime.Out, day+" 18:02")
 	}
-	c.says(In, "11/20 9:00")
-	c.says(In, "11/24 9:00")
+	c.says(worktime.In, "11/20 9:00")
+	c.says(worktime.In, "11/24 9:00")
 	m, err := c.Month(t.Context(), "umi", "tanaka", "", at("11/24 11:00"))
 	if err != nil {
 		t.Fatal(err)
@@ -69,10 +70,10 @@ func TestMonth(t *testing.T) {
 
 func TestTwoStandingsAtOnce(t *testing.T) {
 	c := newCompany(t)
-	c.says(In, "11/20 9:00")
-	c.says(BreakStart, "11/20 12:00")
-	c.says(Leave, "11/20 12:10")
-	if r := c.says(BreakEnd, "11/20 12:20"); r.Status != Outside || !r.Since.At.Equal(at("11/20 12:10")) || r.Possible[0] != Return {
+	c.says(worktime.In, "11/20 9:00")
+	c.says(worktime.BreakStart, "11/20 12:00")
+	c.says(worktime.Leave, "11/20 12:10")
+	if r := c.says(worktime.BreakEnd, "11/20 12:20"); r.Status != worktime.Outside || !r.Since.At.Equal(at("11/20 12:10")) || r.Possible[0] != worktime.Return {
 		t.Errorf("got %+v", r.Standing)
 	}
 }
@@ -81,13 +82,13 @@ func TestWhoIsIn(t *testing.T) {
 	c := newCompany(t)
 	c.now = at("11/20 12:30")
 	for i, e := range []struct {
-		kind Kind
+		kind worktime.Kind
 		when string
-	}{{Out, "11/20 11:00"}, {In, "11/20 9:00"}, {BreakStart, "11/20 12:00"}, {Leave, "11/20 12:10"}, {In, "11/19 12:29"}, {In, "11/19 12:30"}} {
+	}{{worktime.Out, "11/20 11:00"}, {worktime.In, "11/20 9:00"}, {worktime.BreakStart, "11/20 12:00"}, {worktime.Leave, "11/20 12:10"}, {worktime.In, "11/19 12:29"}, {worktime.In, "11/19 12:30"}} {
 		id := domain.ID('a' + rune(i))
 		c.sees = append(c.sees, org.Employee{ID: id, Tenant: "umi", Code: string(id), Active: true})
-		c.book.punches = append(c.book.punches, Punch{
-			ID: "p" + id, Tenant: "umi", Employee: id, Kind: e.kind, At: at(e.when), Date: on("11/20"), State: Effective,
+		c.book.punches = append(c.book.punches, worktime.Punch{
+			ID: "p" + id, Tenant: "umi", Employee: id, Kind: e.kind, At: at(e.when), Date: on("11/20"), State: worktime.Effective,
 		})
 	}
 	c.sees = append(c.sees, org.Employee{ID: "left", Code: "z"})
@@ -111,10 +112,10 @@ func TestWhoIsIn(t *testing.T) {
 func TestOutingsThatStayWorkingTime(t *testing.T) {
 	c := newCompany(t)
 	c.tenant.Rules.OutingCounted = true
-	c.says(In, "11/20 9:00")
-	c.says(Leave, "11/20 11:30")
-	c.says(Return, "11/20 14:00")
-	if r := c.says(Out, "11/20 18:00"); r.Day.Worked != 480 || r.Day.Outing != 150 || r.Day.Break != 60 {
+	c.says(worktime.In, "11/20 9:00")
+	c.says(worktime.Leave, "11/20 11:30")
+	c.says(worktime.Return, "11/20 14:00")
+	if r := c.says(worktime.Out, "11/20 18:00"); r.Day.Worked != 480 || r.Day.Outing != 150 || r.Day.Break != 60 {
 		t.Errorf("got %+v", r.Day.Figures)
 	}
 }
@@ -123,10 +124,10 @@ func TestABoundaryOfThePattern(t *testing.T) {
 	c := newCompany(t)
 	nine := c.pattern.Start
 	c.pattern.Boundary, c.pattern.Start, c.pattern.End = &nine, 22*60, 31*60
-	if r := c.says(In, "11/20 8:50"); r.Punch.Date != on("11/19") {
+	if r := c.says(worktime.In, "11/20 8:50"); r.Punch.Date != on("11/19") {
 		t.Errorf("8:50 is of %s", r.Punch.Date)
 	}
-	if r := c.says(Out, "11/20 9:10"); r.Day.Worked != 20 {
+	if r := c.says(worktime.Out, "11/20 9:10"); r.Day.Worked != 20 {
 		t.Errorf("got %+v", r.Day)
 	}
 }
@@ -137,12 +138,12 @@ func TestASummerTimeZone(t *testing.T) {
 	c.pattern.Breaks = nil
 	begin := time.Date(2026, 11, 1, 3, 30, 0, 0, time.UTC) // 31 October 23:30, summer time ends at 2:00
 	c.now = begin
-	r, err := c.Punch(t.Context(), tanaka(), Command{Kind: In, At: begin, Ref: Ref{domain.LINE, "a"}})
+	r, err := c.Punch(t.Context(), tanaka(), Command{Kind: worktime.In, At: begin, Ref: Ref{domain.LINE, "a"}})
 	if err != nil || r.Punch.Date != "2026-10-31" {
 		t.Fatal(r.Punch.Date, err)
 	}
 	c.now = begin.Add(8 * time.Hour)
-	r, err = c.Punch(t.Context(), tanaka(), Command{Kind: Out, At: c.now, Ref: Ref{domain.LINE, "b"}})
+	r, err = c.Punch(t.Context(), tanaka(), Command{Kind: worktime.Out, At: c.now, Ref: Ref{domain.LINE, "b"}})
 	if err != nil || r.Day.Worked != 480 {
 		t.Errorf("an hour that comes twice is worked twice: %+v %v", r.Day.Figures, err)
 	}
@@ -162,10 +163,10 @@ func TestProposalsForAForgottenOut(t *testing.T) {
 			if tc.name == "none after the next in" {
 				c.pattern.End = 30 * 60
 			}
-			c.says(In, "11/19 9:00")
-			c.says(BreakStart, "11/19 12:10")
-			c.says(BreakEnd, tc.back)
-			r := c.says(In, tc.next)
+			c.says(worktime.In, "11/19 9:00")
+			c.says(worktime.BreakStart, "11/19 12:10")
+			c.says(worktime.BreakEnd, tc.back)
+			r := c.says(worktime.In, tc.next)
 			got := ""
 			for _, p := range r.Forgotten.Proposals {
 				got += string(p.Evidence) + " " + calendar.ClockOn(p.At, r.Forgotten.Date, tokyo).String() + " "

@@ -8,15 +8,16 @@ import (
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Undone tells what taking back a punch has left.
 type Undone struct {
-	Punch    Punch
-	Already  bool    // it had been taken back before; nothing was written
-	Restored []Punch // punches that count again because of it
-	Day      Day
-	Standing
+	Punch    worktime.Punch
+	Already  bool             // it had been taken back before; nothing was written
+	Restored []worktime.Punch // punches that count again because of it
+	Day      worktime.Day
+	worktime.Standing
 }
 
 // Void takes back a punch of the actor's own (取消). Nothing is deleted: the punch stays with its receipt and stops
@@ -54,11 +55,11 @@ type undo struct {
 }
 
 func (u undo) decide(h History) (Entry, error) {
-	p := byID(h.Punches, u.punch)
+	p := worktime.ByID(h.Punches, u.punch)
 	if p == nil {
 		return Entry{}, domain.Errorf(domain.NotFound, "punch %s is not in its own days", u.punch)
 	}
-	if p.State == Void {
+	if p.State == worktime.Void {
 		return Entry{}, nil
 	}
 	if corrected(*p, h.Punches) {
@@ -69,30 +70,30 @@ func (u undo) decide(h History) (Entry, error) {
 		return Entry{}, err
 	}
 	first := Change{
-		ID: u.newID(), Tenant: u.tenant, Punch: p.ID, From: p.State, To: Void, By: u.employee, Door: u.door,
+		ID: u.newID(), Tenant: u.tenant, Punch: p.ID, From: p.State, To: worktime.Void, By: u.employee, Door: u.door,
 		Ref: u.Ref.ID, At: u.received,
 	}
 	left := apply(h.Punches, []Change{first})
-	before, after := u.rules.read(h.Punches), u.rules.read(left)
+	before, after := u.rules.Read(h.Punches), u.rules.Read(left)
 	if month, moves := moved(before, after, locked); moves {
 		return Entry{}, domain.Refuse(domain.Locked, "month", month)
 	}
 	deed := audit.Row{
 		ID: u.newID(), Tenant: u.tenant, At: u.received, By: u.employee, Door: u.door, Act: audit.TakenBack, Employee: u.employee,
-		Date: p.Date, Before: before.stated(p.Date), After: after.stated(p.Date), Ref: u.Ref.ID,
+		Date: p.Date, Before: stated(before, p.Date), After: stated(after, p.Date), Ref: u.Ref.ID,
 	}
 	return Entry{Changes: append([]Change{first}, u.follow(left, after, locked, p.At)...), Audit: []audit.Row{deed}}, nil
 }
 
 // corrected tells whether a punch is a correction's, or one whose place a correction took: that was decided, and is not
 // for the person alone to take back.
-func corrected(p Punch, all []Punch) bool {
-	return p.Source == domain.Correction || p.State == Superseded && decided(p, all)
+func corrected(p worktime.Punch, all []worktime.Punch) bool {
+	return p.Source == domain.Correction || p.State == worktime.Superseded && worktime.Decided(p, all)
 }
 
 // stated is what counts of a date, as the audit keeps it.
-func (s sequence) stated(date calendar.Date) (state audit.State) {
-	for _, shift := range s.shifts {
+func stated(s worktime.Sequence, date calendar.Date) (state audit.State) {
+	for _, shift := range s.Shifts {
 		if shift.Date != date {
 			continue
 		}
@@ -104,7 +105,7 @@ func (s sequence) stated(date calendar.Date) (state audit.State) {
 }
 
 // late refuses what can no longer be taken back by oneself.
-func late(p Punch, locked closing.LockedDays, now time.Time) error {
+func late(p worktime.Punch, locked closing.LockedDays, now time.Time) error {
 	if month, shut := locked.Locked(p.Date); shut {
 		return domain.Refuse(domain.Locked, "month", month)
 	}
@@ -116,14 +117,14 @@ func late(p Punch, locked closing.LockedDays, now time.Time) error {
 
 func (u undo) result(h History, e Entry) Undone {
 	punches := apply(h.Punches, e.Changes)
-	seq := u.rules.read(punches)
-	p := *byID(punches, u.punch)
-	r := Undone{Punch: p, Already: len(e.Changes) == 0, Standing: u.rules.standing(seq, u.received)}
+	seq := u.rules.Read(punches)
+	p := *worktime.ByID(punches, u.punch)
+	r := Undone{Punch: p, Already: len(e.Changes) == 0, Standing: u.rules.Standing(seq, u.received)}
 	for _, c := range e.Changes {
-		if c.To == Effective {
-			r.Restored = append(r.Restored, *byID(punches, c.Punch))
+		if c.To == worktime.Effective {
+			r.Restored = append(r.Restored, *worktime.ByID(punches, c.Punch))
 		}
 	}
-	r.Day = u.rules.dayOf(p.Date, seq, punches, u.received)
+	r.Day = u.rules.DayOf(p.Date, seq, punches, u.received)
 	return r
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Fault says what is wrong at a place of the chain.
@@ -38,7 +39,7 @@ var errBroken = errors.New("attendance: the chain is broken")
 // Verify walks a company's whole chain (監査) and stops at the first place that does not hold.
 func (s *Service) Verify(ctx context.Context, tenant domain.ID) (Report, error) {
 	var r Report
-	err := s.Book.Chain(ctx, tenant, "", "", "", func(p Punch) error {
+	err := s.Book.Chain(ctx, tenant, "", "", "", func(p worktime.Punch) error {
 		if fault := r.next(p); fault != "" {
 			r.Broken = &Break{Seq: p.Seq, Punch: p.ID, Fault: fault}
 			return errBroken
@@ -52,7 +53,7 @@ func (s *Service) Verify(ctx context.Context, tenant domain.ID) (Report, error) 
 }
 
 // next adds the following punch of the chain to the report, or names its fault.
-func (r *Report) next(p Punch) Fault {
+func (r *Report) next(p worktime.Punch) Fault {
 	switch {
 	case p.Seq != r.Count+1:
 		return BadOrder

@@ -2,52 +2,20 @@ package attendance
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/calendar"
-	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
-
-// Question asks why a figure is what it is. Field is a name of Fields; empty: whichever has the minutes.
-type Question struct {
-	Field   string
-	Date    calendar.Date  // empty: the newest day that has the minutes, or the period
-	Minutes int            // 0: whatever it is
-	Period  bool           // of the whole period
-	Month   calendar.Month // with Period: the one of that name; empty: that of now
-}
-
-// Explanation is where a figure of a day or of a period comes from.
-type Explanation struct {
-	Field   string
-	Period  closing.Period
-	Day     *Day // nil: of the period
-	Minutes int
-	Exact   int    // of a period: before its total was rounded
-	Steps   []Step // of a day
-	Days    []Part // of a period: the days that add up to it, oldest first
-	Engine  string // the version of the calculation
-}
-
-// Explained are the figures that can be asked about, those of the external contract.
-var Explained = Fields[:14]
-
-// Part is what one day gives to a period's figure.
-type Part struct {
-	Date    calendar.Date
-	Minutes int
-}
 
 // Why explains a figure of the person's own record. A locked month is explained by the rules it was locked with.
 // Without a day it looks at the period of now, from today back. NotFound: no figure there has those minutes.
-func (s *Service) Why(ctx context.Context, tenant, employee domain.ID, q Question, now time.Time) (Explanation, error) {
+func (s *Service) Why(ctx context.Context, tenant, employee domain.ID, q worktime.Question, now time.Time) (worktime.Explanation, error) {
 	who, err := s.person(ctx, tenant, employee)
 	if err != nil {
-		return Explanation{}, err
+		return worktime.Explanation{}, err
 	}
-	today := who.rules.date(now)
+	today := who.rules.Date(now)
 	period := who.group.PeriodOf(today)
 	switch {
 	case q.Period && q.Month != "":
@@ -60,54 +28,16 @@ func (s *Service) Why(ctx context.Context, tenant, employee domain.ID, q Questio
 	case err == nil:
 		f, err := kept.open()
 		if err != nil {
-			return Explanation{}, err
+			return worktime.Explanation{}, err
 		}
 		period, until = kept.Period(), kept.MadeAt
 		who.rules, who.frozen = f.Rules, true
 	case !domain.Is(err, domain.NotFound):
-		return Explanation{}, err
+		return worktime.Explanation{}, err
 	}
 	a, err := s.aggregate(ctx, who, period, until)
 	if err != nil {
-		return Explanation{}, err
+		return worktime.Explanation{}, err
 	}
-	return a.why(q, today, who.rules.Zone)
-}
-
-// why finds the figure asked about and explains it.
-func (a Aggregate) why(q Question, today calendar.Date, zone *time.Location) (Explanation, error) {
-	fields := []string{q.Field}
-	if q.Field == "" {
-		fields = append([]string{"ot"}, Explained...)
-	}
-	for _, field := range fields {
-		if q.Period {
-			break
-		}
-		for _, d := range slices.Backward(a.Days) {
-			n, known := d.Value(field)
-			if !known || d.Date > today || q.Date != "" && d.Date != q.Date || q.Minutes > 0 && q.Minutes != n {
-				continue
-			}
-			if n > 0 || q.Date != "" {
-				e := Explanation{Field: field, Period: a.Period, Day: &d, Minutes: n, Exact: n, Engine: Engine}
-				e.Steps = d.Why(field, zone)
-				return e, nil
-			}
-		}
-	}
-	for _, field := range fields {
-		n, known := a.Totals.Figures.Value(field)
-		if known && q.Date == "" && (q.Minutes == n || q.Minutes == 0) {
-			exact, _ := a.Exact.Value(field)
-			e := Explanation{Field: field, Period: a.Period, Minutes: n, Exact: exact, Engine: Engine}
-			for _, d := range a.Days {
-				if n, _ := d.Value(field); n > 0 {
-					e.Days = append(e.Days, Part{d.Date, n})
-				}
-			}
-			return e, nil
-		}
-	}
-	return Explanation{}, domain.Errorf(domain.NotFound, "no %s of %d minutes", q.Field, q.Minutes)
+	return a.Explain(q, today, who.rules.Zone)
 }

@@ -10,10 +10,10 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // shelf is a Store that keeps masters as storage does: as text.
@@ -43,7 +43,7 @@ func (s *shelf) Save(ctx context.Context, m Masters) error {
 	old.Channels = upsert(old.Channels, m.Channels, func(r org.Channel) domain.ID { return r.ID })
 	old.Accounts = upsert(old.Accounts, m.Accounts, func(r org.ChatAccount) domain.ID { return r.ID })
 	old.Groups = upsert(old.Groups, m.Groups, func(r closing.Group) domain.ID { return r.ID })
-	old.Patterns = upsert(old.Patterns, m.Patterns, func(r attendance.Pattern) domain.ID { return r.ID })
+	old.Patterns = upsert(old.Patterns, m.Patterns, func(r worktime.Pattern) domain.ID { return r.ID })
 	old.Recorders = upsert(old.Recorders, m.Recorders, func(r terminal.Recorder) domain.ID { return r.ID })
 	old.Sites = upsert(old.Sites, m.Sites, func(r org.Site) domain.ID { return r.ID })
 	old.Reasons = append(old.Reasons, m.Reasons...)

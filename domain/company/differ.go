@@ -5,11 +5,11 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // details compares what is to be written with what is there.
@@ -30,11 +30,11 @@ func (p *plan) details() {
 		datedGroup.write(&r, datedGroup.on(r, d))
 		return r, r.Code, r.ID
 	})
-	tell(t, KindPattern, p.old.Patterns, p.next.Patterns, datedPattern.dates, func(r attendance.Pattern, d calendar.Date) (attendance.Pattern, string, domain.ID) {
+	tell(t, KindPattern, p.old.Patterns, p.next.Patterns, datedPattern.dates, func(r worktime.Pattern, d calendar.Date) (worktime.Pattern, string, domain.ID) {
 		r, _ = r.On(d)
 		return r, r.Code, r.ID
 	})
-	tell(t, KindReason, p.old.Reasons, p.next.Reasons, nil, func(r attendance.ReasonCode, _ calendar.Date) (attendance.ReasonCode, string, domain.ID) {
+	tell(t, KindReason, p.old.Reasons, p.next.Reasons, nil, func(r worktime.ReasonCode, _ calendar.Date) (worktime.ReasonCode, string, domain.ID) {
 		return r, r.Code, r.ID
 	})
 	tell(t, KindPermission, p.old.Permissions, p.next.Permissions, nil, func(r org.PermissionGroup, _ calendar.Date) (org.PermissionGroup, string, domain.ID) {

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 const edited = `company: {code: c, name: C}
@@ -28,7 +28,7 @@ func TestLookAtOneRecord(t *testing.T) {
 		w := m.File("2026-12-01").Patterns[0]
 		shown = Print(w)
 		w.Start = calendar.Clock(600)
-		return File{Effective: "2026-12-01", Patterns: []attendance.Pattern{w}, Departments: []Department{{Code: "east", Name: "East", Parent: "sales"}}}, nil
+		return File{Effective: "2026-12-01", Patterns: []worktime.Pattern{w}, Departments: []Department{{Code: "east", Name: "East", Parent: "sales"}}}, nil
 	})
 	if err != nil {
 		t.Fatal(err)

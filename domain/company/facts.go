@@ -10,9 +10,9 @@ import (
 	"unicode"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // unsaid are fields that nobody changes by hand, or that are told version by version.
@@ -78,7 +78,7 @@ func plain(value any, codes map[domain.ID]string) string {
 			list = append(list, codes[id])
 		}
 		return strings.Join(list, ", ")
-	case []attendance.Span:
+	case []worktime.Span:
 		var list []string
 		for _, s := range v {
 			list = append(list, s.From.String()+"–"+s.To.String())

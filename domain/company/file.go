@@ -10,10 +10,10 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // File is a company file that was read and found right. Records in it have no ids yet and name each other by code.
@@ -24,8 +24,8 @@ type File struct {
 	Departments []Department
 	Sites       []org.Site
 	Groups      []closing.Group
-	Patterns    []attendance.Pattern
-	Reasons     []attendance.ReasonCode
+	Patterns    []worktime.Pattern
+	Reasons     []worktime.ReasonCode
 	Permissions []Permission
 	Channels    []org.Channel
 	Recorders   []Recorder

@@ -3,10 +3,10 @@ package company
 import (
 	"encoding/json"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // The kinds of records, as Detail and the audit call them.
@@ -32,8 +32,8 @@ func (p *plan) former(kind, code string) json.RawMessage {
 			KindDepartment: keyed(m.Departments, func(r org.Department) (string, org.Department) { return r.Code, r }),
 			KindSite:       keyed(m.Sites, func(r org.Site) (string, org.Site) { return r.Code, r }),
 			KindGroup:      keyed(m.Groups, func(r closing.Group) (string, closing.Group) { return r.Code, r }),
-			KindPattern:    keyed(m.Patterns, func(r attendance.Pattern) (string, attendance.Pattern) { return r.Code, r }),
-			KindReason:     keyed(m.Reasons, func(r attendance.ReasonCode) (string, attendance.ReasonCode) { return r.Code, r }),
+			KindPattern:    keyed(m.Patterns, func(r worktime.Pattern) (string, worktime.Pattern) { return r.Code, r }),
+			KindReason:     keyed(m.Reasons, func(r worktime.ReasonCode) (string, worktime.ReasonCode) { return r.Code, r }),
 			KindPermission: keyed(m.Permissions, func(r org.PermissionGroup) (string, org.PermissionGroup) { return r.Code, r }),
 			KindChannel: keyed(m.Channels, func(r org.Channel) (string, org.Channel) {
 				r.Secrets = nil

@@ -5,11 +5,11 @@ package company
 import (
 	"context"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Masters are all the settings and people of one company (マスタ): what a company file describes.
@@ -18,8 +18,8 @@ type Masters struct {
 	Departments []org.Department
 	Sites       []org.Site
 	Groups      []closing.Group
-	Patterns    []attendance.Pattern
-	Reasons     []attendance.ReasonCode
+	Patterns    []worktime.Pattern
+	Reasons     []worktime.ReasonCode
 	Permissions []org.PermissionGroup
 	Employees   []org.Employee
 	Channels    []org.Channel

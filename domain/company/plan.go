@@ -2,10 +2,10 @@ package company
 
 import (
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // plan is what applying a file will write.
@@ -156,8 +156,8 @@ func (p *plan) groups(f File) (err error) {
 
 func (p *plan) patterns(f File) (err error) {
 	p.next.Patterns, err = settle(p, "work patterns", p.old.Patterns, f.Patterns,
-		func(w attendance.Pattern) string { return w.Code },
-		func(w, old *attendance.Pattern) error {
+		func(w worktime.Pattern) string { return w.Code },
+		func(w, old *worktime.Pattern) error {
 			w.ID, w.Tenant = p.id(KindPattern, w.Code), p.next.Tenant.ID
 			datedPattern.put(w, old, p.from)
 			if old != nil {
@@ -170,8 +170,8 @@ func (p *plan) patterns(f File) (err error) {
 
 func (p *plan) reasons(f File) (err error) {
 	p.next.Reasons, err = settle(p, "reason codes", p.old.Reasons, f.Reasons,
-		func(c attendance.ReasonCode) string { return c.Code },
-		func(c, _ *attendance.ReasonCode) error {
+		func(c worktime.ReasonCode) string { return c.Code },
+		func(c, _ *worktime.ReasonCode) error {
 			c.ID, c.Tenant = p.id(KindReason, c.Code), p.next.Tenant.ID
 			return nil
 		})

@@ -2,8 +2,8 @@ package company
 
 import (
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // anEmployeeCode is the kind of record that is defined by a person's code.
@@ -50,7 +50,7 @@ func autoRule(v value) *org.AutoRule {
 	var rule org.AutoRule
 	v.fields(
 		field{"missing", true, func(v value) {
-			rule.Missing = v.list(func(v value) string { return v.oneOf(string(attendance.In), string(attendance.Out)) })
+			rule.Missing = v.list(func(v value) string { return v.oneOf(string(worktime.In), string(worktime.Out)) })
 		}},
 		field{"within", false, func(v value) { rule.Within = v.number(0, 120) }},
 		field{"before", false, func(v value) { rule.Before = v.clock(LastOfDay) }},

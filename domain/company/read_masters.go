@@ -2,10 +2,10 @@ package company
 
 import (
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // named are the fields every master has; the code is its name in the file.
@@ -89,7 +89,7 @@ func (r *reader) group(v value) {
 const LatestEnd calendar.Clock = 47*60 + 59
 
 func (r *reader) pattern(v value) {
-	var p attendance.Pattern
+	var p worktime.Pattern
 	known := len(r.problems)
 	v.fields(append(append(r.named(KindPattern, &p.Code, &p.Name),
 		field{"start", true, func(v value) { p.Start = v.clock(LatestEnd) }},
@@ -105,15 +105,15 @@ func (r *reader) pattern(v value) {
 	r.file.Patterns = append(r.file.Patterns, p)
 }
 
-func spans(v value) []attendance.Span {
-	var all []attendance.Span
+func spans(v value) []worktime.Span {
+	var all []worktime.Span
 	for _, item := range v.items() {
 		ends := item.items()
 		if len(ends) != 2 {
 			item.wrong("must be two times, [\"12:00\", \"13:00\"]")
 			continue
 		}
-		all = append(all, attendance.Span{From: ends[0].clock(LatestEnd), To: ends[1].clock(LatestEnd)})
+		all = append(all, worktime.Span{From: ends[0].clock(LatestEnd), To: ends[1].clock(LatestEnd)})
 	}
 	return all
 }

@@ -5,7 +5,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // standard is the word for the usual reasons of a company.
@@ -51,7 +51,7 @@ func (r *reader) usual() {
 }
 
 func (r *reader) reason(v value) {
-	var c attendance.ReasonCode
+	var c worktime.ReasonCode
 	m := &c.Means
 	v.fields(append(r.named(KindReason, &c.Code, &c.Name),
 		field{"english", false, into(&m.English, value.name)},
@@ -60,25 +60,25 @@ func (r *reader) reason(v value) {
 				v.wrong("%q is longer than the two characters a sheet has room for", m.Short)
 			}
 		}},
-		field{"leave", false, func(v value) { m.Off = attendance.TimeOff(v.oneOf(leaves...)) }},
+		field{"leave", false, func(v value) { m.Off = worktime.TimeOff(v.oneOf(leaves...)) }},
 		field{"units", false, func(v value) {
 			for _, unit := range v.list(func(v value) string { return v.oneOf("day", "am", "pm", "half", "hour") }) {
-				m.Units = append(m.Units, attendance.Unit(unit))
+				m.Units = append(m.Units, worktime.Unit(unit))
 			}
 		}},
 		field{"paid", false, func(v value) { m.Paid = v.truth() }},
 		field{"attended", false, func(v value) { m.Attended = v.truth() }},
 		field{"excuses", false, func(v value) {
-			for _, what := range v.list(func(v value) string { return v.oneOf(string(attendance.Tardy), string(attendance.Gone)) }) {
-				m.Excuses = append(m.Excuses, attendance.Problem(what))
+			for _, what := range v.list(func(v value) string { return v.oneOf(string(worktime.Tardy), string(worktime.Gone)) }) {
+				m.Excuses = append(m.Excuses, worktime.Problem(what))
 			}
 		}},
 		field{"fills", false, func(v value) {
-			for _, kind := range v.list(func(v value) string { return v.oneOf(string(attendance.In), string(attendance.Out)) }) {
-				m.Fills = append(m.Fills, attendance.Kind(kind))
+			for _, kind := range v.list(func(v value) string { return v.oneOf(string(worktime.In), string(worktime.Out)) }) {
+				m.Fills = append(m.Fills, worktime.Kind(kind))
 			}
 		}},
-		field{"day", false, func(v value) { m.Day = attendance.DayKind(v.oneOf("work", "prescribed", "statutory")) }},
+		field{"day", false, func(v value) { m.Day = worktime.DayKind(v.oneOf("work", "prescribed", "statutory")) }},
 		field{"early_start", false, func(v value) { m.Early = v.truth() }},
 		field{"no_break", false, func(v value) { m.NoBreak = v.truth() }},
 		field{"active", false, func(v value) { m.Inactive = !v.truth() }})...)
@@ -90,22 +90,22 @@ func (r *reader) reason(v value) {
 
 // leaves are the kinds of leave a file can name.
 var leaves = []string{
-	string(attendance.PaidLeave), string(attendance.Compensatory), string(attendance.Substituted), string(attendance.Special),
-	string(attendance.OtherLeave), string(attendance.Absence), string(attendance.Suspension),
+	string(worktime.PaidLeave), string(worktime.Compensatory), string(worktime.Substituted), string(worktime.Special),
+	string(worktime.OtherLeave), string(worktime.Absence), string(worktime.Suspension),
 }
 
 // patternMore are the keys of a pattern besides its hours.
-func patternMore(p *attendance.Pattern) []field {
+func patternMore(p *worktime.Pattern) []field {
 	return []field{
 		{"boundary_side", false, func(v value) {
-			if v.oneOf("same_day", string(attendance.PreviousDay)) == string(attendance.PreviousDay) {
-				p.Side = attendance.PreviousDay
+			if v.oneOf("same_day", string(worktime.PreviousDay)) == string(worktime.PreviousDay) {
+				p.Side = worktime.PreviousDay
 			}
 		}},
 		{"flexible", false, func(v value) { p.Flexible = v.truth() }},
 		{"core", false, func(v value) {
 			if ends := v.items(); len(ends) == 2 {
-				p.Core = &attendance.Span{From: ends[0].clock(LatestEnd), To: ends[1].clock(LatestEnd)}
+				p.Core = &worktime.Span{From: ends[0].clock(LatestEnd), To: ends[1].clock(LatestEnd)}
 			} else {
 				v.wrong("must be two times, [\"11:00\", \"15:00\"]")
 			}

@@ -1,15 +1,15 @@
 package company
 
 import (
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // rounding reads the rounding rules: of the punches' copies by kind, and of the month's totals by class.
 func rounding(v value) org.Rounding {
 	var out org.Rounding
 	var known []field
-	for _, kind := range attendance.Kinds {
+	for _, kind := range worktime.Kinds {
 		known = append(known, field{string(kind), false, func(v value) {
 			out.Punches = with(out.Punches, string(kind), punchRounding(v, kind))
 		}})
@@ -26,7 +26,7 @@ func with(all map[string]org.Step, name string, s org.Step) map[string]org.Step 
 	return all
 }
 
-func punchRounding(v value, kind attendance.Kind) org.Step {
+func punchRounding(v value, kind worktime.Kind) org.Step {
 	var s org.Step
 	v.fields(
 		field{"to", true, func(v value) {
@@ -36,7 +36,7 @@ func punchRounding(v value, kind attendance.Kind) org.Step {
 		field{"base", false, func(v value) { s.Base = v.clock(LastOfDay) }},
 		field{"threshold", false, func(v value) { s.Threshold = v.number(1, 60) }},
 	)
-	switch s.Wrong(kind == attendance.In) {
+	switch s.Wrong(kind == worktime.In) {
 	case "start":
 		v.wrong("start is for in alone and has no minutes")
 	case "minutes":
@@ -51,7 +51,7 @@ func punchRounding(v value, kind attendance.Kind) org.Step {
 func monthRounding(v value) map[string]org.Step {
 	var out map[string]org.Step
 	var known []field
-	for _, class := range attendance.RoundingClasses() {
+	for _, class := range worktime.RoundingClasses() {
 		known = append(known, field{class, false, func(v value) {
 			s := org.Step{To: org.HalfHour}
 			v.fields(

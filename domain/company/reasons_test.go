@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 const someFile = "company: {code: umi, name: 海}\nemployees: [{code: \"1\", name: 鈴木, role: owner, login: s, password: p}]\n"
@@ -29,10 +29,10 @@ func TestStandardReasons(t *testing.T) {
 		t.Fatalf("%d %v", len(own.Reasons), err)
 	}
 	for _, r := range own.Reasons {
-		if r.Code == "301" && !reflect.DeepEqual(r.Means, attendance.Meaning{Fills: []attendance.Kind{attendance.In}}) {
+		if r.Code == "301" && !reflect.DeepEqual(r.Means, worktime.Meaning{Fills: []worktime.Kind{worktime.In}}) {
 			t.Errorf("the file's own is %+v", r)
 		}
-		if r.Code == "104" && (r.Means.Off != attendance.PaidLeave || !r.Means.Paid || r.Means.Units[0] != attendance.ByHour) {
+		if r.Code == "104" && (r.Means.Off != worktime.PaidLeave || !r.Means.Paid || r.Means.Units[0] != worktime.ByHour) {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -59,7 +59,7 @@ func TestReasonsAndPatternsThatCannotBe(t *testing.T) {
 		}
 	}
 	f, err := Parse(strings.NewReader(someFile+pattern("flexible: on, core: [\"10:00\", \"15:00\"], half: \"13:00\", boundary: \"21:00\", boundary_side: previous_day")), "umi.yaml")
-	if p := f.Patterns; err != nil || len(p) != 1 || !p[0].Flexible || p[0].Core == nil || *p[0].Half != 780 || p[0].Side != attendance.PreviousDay {
+	if p := f.Patterns; err != nil || len(p) != 1 || !p[0].Flexible || p[0].Core == nil || *p[0].Half != 780 || p[0].Side != worktime.PreviousDay {
 		t.Errorf("%+v %v", p, err)
 	}
 }

@@ -1,8 +1,8 @@
 package company
 
 import (
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Recorder is a shared recorder as the file has it.
@@ -38,10 +38,10 @@ func (r *reader) recorder(v value) {
 }
 
 // messages reads what is said after a punch of each kind: a text in Japanese, or {ja: …, en: …}.
-func messages(v value) map[attendance.Kind]terminal.Message {
-	all := map[attendance.Kind]terminal.Message{}
+func messages(v value) map[worktime.Kind]terminal.Message {
+	all := map[worktime.Kind]terminal.Message{}
 	var kinds []field
-	for _, kind := range attendance.Kinds {
+	for _, kind := range worktime.Kinds {
 		kinds = append(kinds, field{string(kind), false, func(v value) {
 			var m terminal.Message
 			if len(v.node.Content) == 0 {

@@ -4,11 +4,11 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // dated is how records of a kind keep their versions: V is what of a record T has dates.
@@ -26,14 +26,14 @@ var (
 		func(t org.Tenant) org.RuleVersion { return org.RuleVersion{Boundary: t.Boundary, Rules: t.Rules} },
 		func(t *org.Tenant, v org.RuleVersion) { t.Boundary, t.Rules = v.Boundary, v.Rules },
 	}
-	datedPattern = dated[attendance.Pattern, attendance.PatternVersion]{
-		func(p *attendance.Pattern) *[]attendance.PatternVersion { return &p.Versions },
-		func(v *attendance.PatternVersion) *calendar.Date { return &v.From },
-		func(p attendance.Pattern) attendance.PatternVersion {
+	datedPattern = dated[worktime.Pattern, worktime.PatternVersion]{
+		func(p *worktime.Pattern) *[]worktime.PatternVersion { return &p.Versions },
+		func(v *worktime.PatternVersion) *calendar.Date { return &v.From },
+		func(p worktime.Pattern) worktime.PatternVersion {
 			p.ID, p.Tenant, p.Code, p.Name, p.Versions, p.Retired = "", "", "", "", nil, false
-			return attendance.PatternVersion{Pattern: p}
+			return worktime.PatternVersion{Pattern: p}
 		},
-		func(p *attendance.Pattern, v attendance.PatternVersion) {
+		func(p *worktime.Pattern, v worktime.PatternVersion) {
 			v.ID, v.Tenant, v.Code, v.Name, v.Versions, v.Retired = p.ID, p.Tenant, p.Code, p.Name, p.Versions, p.Retired
 			*p = v.Pattern
 		},
@@ -157,12 +157,12 @@ func (p *plan) after() Masters {
 	m.Tenant = p.next.Tenant
 	m.Departments = over(m.Departments, p.next.Departments, func(r org.Department) domain.ID { return r.ID })
 	m.Sites = over(m.Sites, p.next.Sites, func(r org.Site) domain.ID { return r.ID })
-	m.Reasons = over(m.Reasons, p.next.Reasons, func(r attendance.ReasonCode) domain.ID { return r.ID })
+	m.Reasons = over(m.Reasons, p.next.Reasons, func(r worktime.ReasonCode) domain.ID { return r.ID })
 	m.Permissions = over(m.Permissions, p.next.Permissions, func(r org.PermissionGroup) domain.ID { return r.ID })
 	m.Channels = over(m.Channels, p.next.Channels, func(r org.Channel) domain.ID { return r.ID })
 	m.Recorders = over(m.Recorders, p.next.Recorders, func(r terminal.Recorder) domain.ID { return r.ID })
 	m.Groups = over(m.Groups, p.next.Groups, func(r closing.Group) domain.ID { return r.ID })
-	m.Patterns = over(m.Patterns, p.next.Patterns, func(r attendance.Pattern) domain.ID { return r.ID })
+	m.Patterns = over(m.Patterns, p.next.Patterns, func(r worktime.Pattern) domain.ID { return r.ID })
 	m.Employees = over(m.Employees, p.next.Employees, func(r org.Employee) domain.ID { return r.ID })
 	return m
 }

@@ -1,9 +1,9 @@
 package company
 
 import (
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func (f File) wroteCompany() (m mapping) {
@@ -59,13 +59,13 @@ func unlessMidnight(c calendar.Clock) *calendar.Clock {
 }
 
 func wroteRounding(r org.Rounding) (m mapping) {
-	for _, kind := range attendance.Kinds {
+	for _, kind := range worktime.Kinds {
 		if s, ok := r.Punches[string(kind)]; ok {
 			m.put(string(kind), wroteStep("to", s))
 		}
 	}
 	var month mapping
-	for _, class := range attendance.RoundingClasses() {
+	for _, class := range worktime.RoundingClasses() {
 		if s, ok := r.Month[class]; ok {
 			month.put(class, wroteStep("rule", s))
 		}

@@ -3,9 +3,9 @@ package company
 import (
 	"go.yaml.in/yaml/v3"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // titled begins a record with what every one has.
@@ -39,7 +39,7 @@ func wroteGroup(g closing.Group) mapping {
 	return m
 }
 
-func wrotePattern(p attendance.Pattern) mapping {
+func wrotePattern(p worktime.Pattern) mapping {
 	m := titled(p.Code, p.Name)
 	m.put("start", p.Start)
 	m.put("end", p.End)
@@ -51,7 +51,7 @@ func wrotePattern(p attendance.Pattern) mapping {
 		m.put("breaks", list)
 	}
 	m.put("boundary", p.Boundary)
-	if p.Side == attendance.PreviousDay {
+	if p.Side == worktime.PreviousDay {
 		m.put("boundary_side", string(p.Side))
 	}
 	m.put("flexible", p.Flexible)
@@ -63,9 +63,9 @@ func wrotePattern(p attendance.Pattern) mapping {
 	return m
 }
 
-func wroteSpan(s attendance.Span) *yaml.Node { return row(s.From.String(), s.To.String()) }
+func wroteSpan(s worktime.Span) *yaml.Node { return row(s.From.String(), s.To.String()) }
 
-func wroteReason(c attendance.ReasonCode) mapping {
+func wroteReason(c worktime.ReasonCode) mapping {
 	m := titled(c.Code, c.Name)
 	m.put("english", c.Means.English)
 	m.put("short", c.Means.Short)

@@ -1,9 +1,9 @@
 package company
 
 import (
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // wroteChannel leaves the secrets out.
@@ -25,7 +25,7 @@ func wroteRecorder(r Recorder) mapping {
 	m.put("keyboard", string(r.Keyboard))
 	m.put("departments", r.Departments)
 	var said mapping
-	for _, kind := range attendance.Kinds {
+	for _, kind := range worktime.Kinds {
 		var text mapping
 		text.put("ja", r.Messages[kind].Japanese)
 		text.put("en", r.Messages[kind].English)

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Correction is what is known of a punch that a correction wrote (訂正).
@@ -16,7 +16,7 @@ type Correction struct {
 
 // Original is what was recorded before anybody corrected a punch, found among the person's punches, and whether it was
 // corrected at all; nil: it was added, or it was not corrected.
-func Original(punches []attendance.Punch, p *attendance.Punch) (before *attendance.Punch, corrected bool) {
+func Original(punches []worktime.Punch, p *worktime.Punch) (before *worktime.Punch, corrected bool) {
 	for p != nil && p.Source == domain.Correction {
 		corrected = true
 		p = find(punches, p.Supersedes)
@@ -25,7 +25,7 @@ func Original(punches []attendance.Punch, p *attendance.Punch) (before *attendan
 	return before, corrected
 }
 
-func find(punches []attendance.Punch, id domain.ID) *attendance.Punch {
+func find(punches []worktime.Punch, id domain.ID) *worktime.Punch {
 	for i := range punches {
 		if id != "" && punches[i].ID == id {
 			return &punches[i]

@@ -5,17 +5,17 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // DayRow is a line of a person's business day (日別CSV).
 type DayRow struct {
 	*Person
-	Day     attendance.Day
-	Version int                // of the month lock; 0: not locked
-	Zone    *time.Location     // the company's
-	Punches []attendance.Punch // of the period, where originals of corrected times are found; nil: nothing was corrected
-	Request string             // the state of the newest request about the day; empty: there is none
+	Day     worktime.Day
+	Version int              // of the month lock; 0: not locked
+	Zone    *time.Location   // the company's
+	Punches []worktime.Punch // of the period, where originals of corrected times are found; nil: nothing was corrected
+	Request string           // the state of the newest request about the day; empty: there is none
 }
 
 var _ Row = (*DayRow)(nil)
@@ -64,13 +64,13 @@ func (r *DayRow) reason(field string) string {
 
 // slots are the breaks and outings a day has columns for, by kind.
 var slots = map[string]struct {
-	kind attendance.Kind
+	kind worktime.Kind
 	nth  int
 }{
-	"break_start_1": {attendance.BreakStart, 0}, "break_end_1": {attendance.BreakEnd, 0},
-	"break_start_2": {attendance.BreakStart, 1}, "break_end_2": {attendance.BreakEnd, 1},
-	"leave_1": {attendance.Leave, 0}, "return_1": {attendance.Return, 0},
-	"leave_2": {attendance.Leave, 1}, "return_2": {attendance.Return, 1},
+	"break_start_1": {worktime.BreakStart, 0}, "break_end_1": {worktime.BreakEnd, 0},
+	"break_start_2": {worktime.BreakStart, 1}, "break_end_2": {worktime.BreakEnd, 1},
+	"leave_1": {worktime.Leave, 0}, "return_1": {worktime.Return, 0},
+	"leave_2": {worktime.Leave, 1}, "return_2": {worktime.Return, 1},
 }
 
 // Value implements Row. in, out and the slots are wall clocks on the business date.
@@ -94,7 +94,7 @@ func (r *DayRow) Value(field string) (int, bool) {
 }
 
 // nth is the day's punch of a kind inside its shifts, from 0; nil when there are fewer.
-func (r *DayRow) nth(kind attendance.Kind, n int) *attendance.Punch {
+func (r *DayRow) nth(kind worktime.Kind, n int) *worktime.Punch {
 	for _, s := range r.Day.Shifts {
 		for i := range s.Inside {
 			if s.Inside[i].Kind != kind {
@@ -109,7 +109,7 @@ func (r *DayRow) nth(kind attendance.Kind, n int) *attendance.Punch {
 	return nil
 }
 
-func (r *DayRow) clock(p *attendance.Punch) (int, bool) {
+func (r *DayRow) clock(p *worktime.Punch) (int, bool) {
 	if p == nil {
 		return 0, false
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // kind is how a field is written.
@@ -50,7 +50,7 @@ var fields = map[Grain]map[string]kind{
 // figures are the classes of working time.
 func figures() map[string]kind {
 	all := map[string]kind{}
-	for _, name := range attendance.Fields {
+	for _, name := range worktime.Fields {
 		all[name] = minutes
 	}
 	return all
@@ -59,12 +59,12 @@ func figures() map[string]kind {
 // counts are the days and times of a period.
 func counts() map[string]kind {
 	all := map[string]kind{}
-	for _, name := range attendance.CountFields {
+	for _, name := range worktime.CountFields {
 		all[name] = count
 		if strings.HasPrefix(name, "days_") {
 			all[name] = days
 		}
-		if attendance.InHalves(name) {
+		if worktime.InHalves(name) {
 			all[name] = halves
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -30,17 +30,17 @@ var somebody = []*Person{
 }
 
 // worked are their months: an ordinary one, nothing at all, and one whose night and holiday classes overlap.
-var worked = []attendance.Totals{
+var worked = []worktime.Totals{
 	{
-		Figures: attendance.Figures{Worked: 10110, ScheduledWorked: 9600, WithinOT: 0, OT: 542, Night: 32, NightOT: 32, LegalHoliday: 162, Late: 42, Break: 1200,
+		Figures: worktime.Figures{Worked: 10110, ScheduledWorked: 9600, WithinOT: 0, OT: 542, Night: 32, NightOT: 32, LegalHoliday: 162, Late: 42, Break: 1200,
 			Scheduled: 10080, Covered: 840, HourlyLeave: 120},
-		Counts: attendance.Counts{DaysWorked: 20, LateCount: 1, DaysWorkedStatutory: 1, DaysScheduled: 21, DaysAttended: 39, DaysPaidLeave: 3, DaysSpecial: 2},
+		Counts: worktime.Counts{DaysWorked: 20, LateCount: 1, DaysWorkedStatutory: 1, DaysScheduled: 21, DaysAttended: 39, DaysPaidLeave: 3, DaysSpecial: 2},
 	},
 	{},
 	{
-		Figures: attendance.Figures{Worked: 13275, ScheduledWorked: 9600, WithinOT: 75, OT: 3630, OTOver60: 30, Night: 600, NightOT: 480, LegalHoliday: 495,
+		Figures: worktime.Figures{Worked: 13275, ScheduledWorked: 9600, WithinOT: 75, OT: 3630, OTOver60: 30, Night: 600, NightOT: 480, LegalHoliday: 495,
 			PrescribedHoliday: 480, EarlyLeave: 61, Outing: 59, Shortage: 1, NightScheduled: 60, NightOTOver60: 29, NightLegalHoliday: 60, NightPrescribed: 90},
-		Counts: attendance.Counts{DaysWorked: 26, DaysAbsent: 1, EarlyLeaveCount: 2, Problems: 1, DaysWorkedPrescribed: 1, DaysWorkedStatutory: 1},
+		Counts: worktime.Counts{DaysWorked: 26, DaysAbsent: 1, EarlyLeaveCount: 2, Problems: 1, DaysWorkedPrescribed: 1, DaysWorkedStatutory: 1},
 	},
 }
 
@@ -52,7 +52,7 @@ func sample(g Grain) []Row {
 		case PerEmployee:
 			rows = append(rows, &MonthRow{Person: p, Totals: worked[i], Version: 2 * (i % 2), Digest: strings.Repeat("d1", 32*(i%2))})
 		case PerDay:
-			rows = append(rows, &DayRow{Person: p, Day: someDay(i), Version: i % 2, Zone: tokyo, Punches: []attendance.Punch{late},
+			rows = append(rows, &DayRow{Person: p, Day: someDay(i), Version: i % 2, Zone: tokyo, Punches: []worktime.Punch{late},
 				Request: []string{"approved", "pending", ""}[i]})
 		case PerPunch:
 			for _, punch := range somePunches(i) {
@@ -71,38 +71,38 @@ func sample(g Grain) []Row {
 }
 
 // late is the in that the first person's was corrected from.
-var late = attendance.Punch{ID: "id-0", Kind: attendance.In, At: april.From.At(9*60+12, tokyo).UTC(), Date: april.From, Source: domain.LINE, State: attendance.Superseded}
+var late = worktime.Punch{ID: "id-0", Kind: worktime.In, At: april.From.At(9*60+12, tokyo).UTC(), Date: april.From, Source: domain.LINE, State: worktime.Superseded}
 
-func somePunches(i int) []attendance.Punch {
+func somePunches(i int) []worktime.Punch {
 	at := func(h, m int) time.Time { return april.From.At(h*60+m, tokyo).UTC() }
-	p := func(kind attendance.Kind, when time.Time, seq string) attendance.Punch {
-		return attendance.Punch{ID: domain.ID("id-" + seq), Kind: kind, At: when, ReceivedAt: when.Add(time.Second), Date: april.From,
-			Source: domain.LINE, SourceRef: "ref-" + seq, Message: "m" + seq, State: attendance.Effective, Receipt: "R" + seq}
+	p := func(kind worktime.Kind, when time.Time, seq string) worktime.Punch {
+		return worktime.Punch{ID: domain.ID("id-" + seq), Kind: kind, At: when, ReceivedAt: when.Add(time.Second), Date: april.From,
+			Source: domain.LINE, SourceRef: "ref-" + seq, Message: "m" + seq, State: worktime.Effective, Receipt: "R" + seq}
 	}
-	list := []attendance.Punch{p(attendance.In, at(8, 58), "1"), p(attendance.BreakStart, at(12, 0), "2"), p(attendance.BreakEnd, at(12, 45), "3"),
-		p(attendance.Leave, at(15, 0), "4"), p(attendance.Return, at(15, 30), "5"), p(attendance.Out, at(25, 30), "6")}
+	list := []worktime.Punch{p(worktime.In, at(8, 58), "1"), p(worktime.BreakStart, at(12, 0), "2"), p(worktime.BreakEnd, at(12, 45), "3"),
+		p(worktime.Leave, at(15, 0), "4"), p(worktime.Return, at(15, 30), "5"), p(worktime.Out, at(25, 30), "6")}
 	switch i {
 	case 0:
 		list[0].Source, list[0].SourceRef, list[0].Supersedes = domain.Correction, "request/1", late.ID
 	case 1:
 		list = list[:1]
-		list[0].Mark, list[0].State, list[0].Hold = attendance.Direct, attendance.Held, attendance.LockedMonth
+		list[0].Mark, list[0].State, list[0].Hold = worktime.Direct, worktime.Held, worktime.LockedMonth
 	case 2:
 		list = nil
 	}
 	return list
 }
 
-func someDay(i int) attendance.Day {
-	d := attendance.Day{Date: april.From, Kind: []attendance.DayKind{attendance.WorkDay, attendance.Prescribed, attendance.Statutory}[i]}
+func someDay(i int) worktime.Day {
+	d := worktime.Day{Date: april.From, Kind: []worktime.DayKind{worktime.WorkDay, worktime.Prescribed, worktime.Statutory}[i]}
 	list := somePunches(i)
 	switch i {
 	case 0:
 		d.In, d.Out, d.Figures = &list[0], &list[5], worked[0].Figures
-		d.Shifts = []attendance.Shift{{Date: d.Date, In: d.In, Inside: list[1:5], Out: d.Out}}
-		d.Reasons, d.Note = []attendance.Taken{{Code: "104", Name: "時間有休", Unit: attendance.ByHour, Minutes: 120}, {Code: "x"}}, "=通院"
+		d.Shifts = []worktime.Shift{{Date: d.Date, In: d.In, Inside: list[1:5], Out: d.Out}}
+		d.Reasons, d.Note = []worktime.Taken{{Code: "104", Name: "時間有休", Unit: worktime.ByHour, Minutes: 120}, {Code: "x"}}, "=通院"
 	case 1:
-		d.In, d.Problems = &list[0], []attendance.Problem{attendance.MissingOut, attendance.HeldPunch}
+		d.In, d.Problems = &list[0], []worktime.Problem{worktime.MissingOut, worktime.HeldPunch}
 	}
 	return d
 }

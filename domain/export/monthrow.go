@@ -1,11 +1,11 @@
 package export
 
-import "github.com/dakoku/dakoku/domain/attendance"
+import "github.com/dakoku/dakoku/domain/worktime"
 
 // MonthRow is a line of a person's closing period (集計CSV, 給与連携).
 type MonthRow struct {
 	*Person
-	Totals  attendance.Totals
+	Totals  worktime.Totals
 	Version int    // of the month lock; 0: not locked
 	Digest  string // of the locked month's snapshot
 }

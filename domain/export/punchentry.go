@@ -10,15 +10,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // PunchEntry is what a line of a list of punches says.
 type PunchEntry struct {
 	Code string
-	Kind attendance.Kind
-	Mark attendance.Mark
+	Kind worktime.Kind
+	Mark worktime.Mark
 	At   time.Time
 	// Left is the state of a line that is in the list but does not count, as it stands there; such a line is left out.
 	Left string
@@ -26,22 +26,22 @@ type PunchEntry struct {
 
 // said is a word for what was done.
 type said struct {
-	kind attendance.Kind
-	mark attendance.Mark
+	kind worktime.Kind
+	mark worktime.Mark
 }
 
 // acts are the words of the column 種別, after folding to half width and small letters.
 var acts = map[string]said{
-	"出勤": {attendance.In, ""}, "出社": {attendance.In, ""}, "in": {attendance.In, ""},
-	"退勤": {attendance.Out, ""}, "退社": {attendance.Out, ""}, "out": {attendance.Out, ""},
-	"休憩開始": {attendance.BreakStart, ""}, "休憩入": {attendance.BreakStart, ""}, "break_start": {attendance.BreakStart, ""},
-	"休憩終了": {attendance.BreakEnd, ""}, "休憩戻": {attendance.BreakEnd, ""}, "break_end": {attendance.BreakEnd, ""},
-	"外出": {attendance.Leave, ""}, "leave": {attendance.Leave, ""},
-	"再入": {attendance.Return, ""}, "戻り": {attendance.Return, ""}, "return": {attendance.Return, ""},
-	"直行": {attendance.In, attendance.Direct}, "direct_in": {attendance.In, attendance.Direct},
-	"直帰": {attendance.Out, attendance.Direct}, "direct_out": {attendance.Out, attendance.Direct},
-	"在宅出勤": {attendance.In, attendance.Remote}, "remote_in": {attendance.In, attendance.Remote},
-	"在宅退勤": {attendance.Out, attendance.Remote}, "remote_out": {attendance.Out, attendance.Remote},
+	"出勤": {worktime.In, ""}, "出社": {worktime.In, ""}, "in": {worktime.In, ""},
+	"退勤": {worktime.Out, ""}, "退社": {worktime.Out, ""}, "out": {worktime.Out, ""},
+	"休憩開始": {worktime.BreakStart, ""}, "休憩入": {worktime.BreakStart, ""}, "break_start": {worktime.BreakStart, ""},
+	"休憩終了": {worktime.BreakEnd, ""}, "休憩戻": {worktime.BreakEnd, ""}, "break_end": {worktime.BreakEnd, ""},
+	"外出": {worktime.Leave, ""}, "leave": {worktime.Leave, ""},
+	"再入": {worktime.Return, ""}, "戻り": {worktime.Return, ""}, "return": {worktime.Return, ""},
+	"直行": {worktime.In, worktime.Direct}, "direct_in": {worktime.In, worktime.Direct},
+	"直帰": {worktime.Out, worktime.Direct}, "direct_out": {worktime.Out, worktime.Direct},
+	"在宅出勤": {worktime.In, worktime.Remote}, "remote_in": {worktime.In, worktime.Remote},
+	"在宅退勤": {worktime.Out, worktime.Remote}, "remote_out": {worktime.Out, worktime.Remote},
 }
 
 // counting are the states of lines that are punches; an empty one is too.

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/text/encoding/japanese"
 
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // readAll reads a whole list of punches.
@@ -73,7 +73,7 @@ func TestPunchFileShapes(t *testing.T) {
 			continue
 		}
 		e := all[0].Entry
-		if e.Code != "0001" || e.Kind != attendance.In || e.Mark != attendance.Direct || e.At.UTC().Format(time.RFC3339) != "2026-04-01T00:00:00Z" || all[0].Line != 2 {
+		if e.Code != "0001" || e.Kind != worktime.In || e.Mark != worktime.Direct || e.At.UTC().Format(time.RFC3339) != "2026-04-01T00:00:00Z" || all[0].Line != 2 {
 			t.Errorf("%s: %+v", name, all[0])
 		}
 		if e.Ref() != "4f8615d145cb006c91ab35d593c2dbb5" {
@@ -133,9 +133,9 @@ func TestOwnFilesReadBack(t *testing.T) {
 			switch {
 			case line.Err != nil:
 				t.Errorf("%s: %v", name, line.Err)
-			case p.State != attendance.Effective && line.Entry.Left == "":
+			case p.State != worktime.Effective && line.Entry.Left == "":
 				t.Errorf("%s: a punch that does not count is read", name)
-			case p.State == attendance.Effective && (line.Entry.Kind != p.Kind || line.Entry.Mark != p.Mark || !line.Entry.At.Equal(p.At)):
+			case p.State == worktime.Effective && (line.Entry.Kind != p.Kind || line.Entry.Mark != p.Mark || !line.Entry.At.Equal(p.At)):
 				t.Errorf("%s: %+v, want %+v", name, line.Entry, p)
 			}
 		}

@@ -3,14 +3,14 @@ package export
 import (
 	"time"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // PunchRow is a line of a list of punches (打刻CSV).
 type PunchRow struct {
 	*Person
-	Punch attendance.Punch
+	Punch worktime.Punch
 	Zone  *time.Location // the company's
 	// Correction is set of a punch that a correction wrote, Corrected of one whose place such a punch took.
 	Correction *Correction
@@ -42,7 +42,7 @@ func (r *PunchRow) Text(field string) string {
 	case "message":
 		return p.Message
 	case "state":
-		if r.Corrected && p.State == attendance.Superseded {
+		if r.Corrected && p.State == worktime.Superseded {
 			return "corrected"
 		}
 		return string(p.State)
@@ -95,8 +95,8 @@ func onClock(at time.Time, date calendar.Date, zone *time.Location) int {
 }
 
 // act is a kind with its mark: going straight to a client is an act of its own in every list people read (直行, 直帰).
-func act(k attendance.Kind, m attendance.Mark) string {
-	if m == attendance.NoMark {
+func act(k worktime.Kind, m worktime.Mark) string {
+	if m == worktime.NoMark {
 		return string(k)
 	}
 	return string(m) + "_" + string(k)

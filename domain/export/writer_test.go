@@ -13,8 +13,8 @@ import (
 	"golang.org/x/text/encoding/japanese"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // layout parses a layout of a test.
@@ -98,7 +98,7 @@ func TestShiftJIS(t *testing.T) {
 }
 
 func TestRefusedRows(t *testing.T) {
-	negative := &MonthRow{Person: somebody[0], Totals: attendance.Totals{Figures: attendance.Figures{OT: 10, NightOT: 30}}}
+	negative := &MonthRow{Person: somebody[0], Totals: worktime.Totals{Figures: worktime.Figures{OT: 10, NightOT: 30}}}
 	for _, tc := range []struct {
 		name, layout string
 		row          Row

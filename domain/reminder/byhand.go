@@ -5,12 +5,12 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Hand keeps reminders that somebody asked for.
@@ -24,10 +24,10 @@ type Hand interface {
 // Prompt is what reminding somebody now would be like (催促).
 type Prompt struct {
 	Period closing.Period
-	Lacks  []attendance.Blocker // what would be said
-	Owed   []outbox.Item        // by which channel; none: nobody is reached
-	At     time.Time            // when: now, or in the morning after quiet hours
-	Before *time.Time           // it was done already today
+	Lacks  []worktime.Blocker // what would be said
+	Owed   []outbox.Item      // by which channel; none: nobody is reached
+	At     time.Time          // when: now, or in the morning after quiet hours
+	Before *time.Time         // it was done already today
 	entry  Entry
 }
 

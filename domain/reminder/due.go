@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // lookBack is how many days a nudge may be behind: a Friday evening's is said after a long weekend.
@@ -43,7 +44,7 @@ type moment struct {
 }
 
 // moments are a day's. Somebody without a schedule has none; flexible hours know only the missing out.
-func (p plan) moments(d attendance.Expected, w attendance.Watch) []moment {
+func (p plan) moments(d worktime.Expected, w attendance.Watch) []moment {
 	var list []moment
 	add := func(kind Kind, after time.Time, wait org.Wait) {
 		if wait != org.Never && !after.IsZero() {
@@ -59,7 +60,7 @@ func (p plan) moments(d attendance.Expected, w attendance.Watch) []moment {
 	default:
 		add(MissingOut, d.End, p.out)
 	}
-	if w.Status == attendance.OnBreak && w.Since != nil && w.Since.Date == d.Date && !d.End.IsZero() {
+	if w.Status == worktime.OnBreak && w.Since != nil && w.Since.Date == d.Date && !d.End.IsZero() {
 		after, wait := w.Since.At, p.rest
 		if wait != org.Never {
 			wait *= 2
@@ -76,16 +77,16 @@ func (p plan) moments(d attendance.Expected, w attendance.Watch) []moment {
 }
 
 // lacking tells whether the punch is missing still.
-func lacking(kind Kind, d attendance.Expected, w attendance.Watch) bool {
+func lacking(kind Kind, d worktime.Expected, w attendance.Watch) bool {
 	switch kind {
 	case MissingIn:
 		// Whoever is at work, from a shift of yesterday's, has not forgotten to come.
-		return d.In == nil && len(d.Held) == 0 && (d.Out != nil || w.Status == attendance.Off && !d.There)
+		return d.In == nil && len(d.Held) == 0 && (d.Out != nil || w.Status == worktime.Off && !d.There)
 	case MissingOut:
 		// What he said about it and nobody has decided yet is kept as a held punch.
-		return d.Lacks != nil && !slices.ContainsFunc(d.Held, func(p attendance.Punch) bool { return p.Kind == attendance.Out })
+		return d.Lacks != nil && !slices.ContainsFunc(d.Held, func(p worktime.Punch) bool { return p.Kind == worktime.Out })
 	case MissingBreak:
-		return w.Status == attendance.OnBreak && w.Since != nil && w.Since.Date == d.Date
+		return w.Status == worktime.OnBreak && w.Since != nil && w.Since.Date == d.Date
 	}
 	return false
 }

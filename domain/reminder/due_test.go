@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // who has no place of his own in the spread of nudges: what is due at 9:15 is due at 9:15.
@@ -27,13 +28,13 @@ type week struct {
 }
 
 func days(zone *time.Location, today calendar.Date, start, end string) *week {
-	k := &week{zone: zone, w: attendance.Watch{Person: org.Employee{ID: who, Active: true}, Standing: attendance.Standing{Status: attendance.Off}}}
+	k := &week{zone: zone, w: attendance.Watch{Person: org.Employee{ID: who, Active: true}, Standing: worktime.Standing{Status: worktime.Off}}}
 	for date := today.Add(-lookBack); date <= today; date = date.Add(1) {
-		d := attendance.Expected{Works: date.Weekday() != time.Saturday && date.Weekday() != time.Sunday}
+		d := worktime.Expected{Works: date.Weekday() != time.Saturday && date.Weekday() != time.Sunday}
 		d.Date = date
 		if start != "" {
 			d.Start, d.End = k.at(date, start), k.at(date, end)
-			d.Rests = []attendance.Rest{{From: d.Start.Add(3 * time.Hour), To: d.Start.Add(4 * time.Hour)}}
+			d.Rests = []worktime.Rest{{From: d.Start.Add(3 * time.Hour), To: d.Start.Add(4 * time.Hour)}}
 		}
 		k.w.Days = append(k.w.Days, d)
 	}
@@ -48,7 +49,7 @@ func (k *week) at(date calendar.Date, clock string) time.Time {
 	return date.At(int(c), k.zone)
 }
 
-func (k *week) day(date calendar.Date) *attendance.Expected {
+func (k *week) day(date calendar.Date) *worktime.Expected {
 	for i := range k.w.Days {
 		if k.w.Days[i].Date == date {
 			return &k.w.Days[i]
@@ -59,20 +60,20 @@ func (k *week) day(date calendar.Date) *attendance.Expected {
 
 // in is a clock-in without an out, and the state that follows.
 func (k *week) in(date calendar.Date, clock string) *week {
-	p := attendance.Punch{Kind: attendance.In, Date: date, At: k.at(date, clock)}
+	p := worktime.Punch{Kind: worktime.In, Date: date, At: k.at(date, clock)}
 	d := k.day(date)
-	d.In, d.There, d.Lacks = &p, true, &attendance.Forgotten{Date: date, In: p}
-	k.w.Standing = attendance.Standing{Status: attendance.Working, Since: &p}
+	d.In, d.There, d.Lacks = &p, true, &worktime.Forgotten{Date: date, In: p}
+	k.w.Standing = worktime.Standing{Status: worktime.Working, Since: &p}
 	return k
 }
 
 func (k *week) rest(date calendar.Date, clock string) *week {
-	p := attendance.Punch{Kind: attendance.BreakStart, Date: date, At: k.at(date, clock)}
-	k.w.Standing = attendance.Standing{Status: attendance.OnBreak, Since: &p}
+	p := worktime.Punch{Kind: worktime.BreakStart, Date: date, At: k.at(date, clock)}
+	k.w.Standing = worktime.Standing{Status: worktime.OnBreak, Since: &p}
 	return k
 }
 
-func (k *week) change(date calendar.Date, change func(*attendance.Expected)) *week {
+func (k *week) change(date calendar.Date, change func(*worktime.Expected)) *week {
 	change(k.day(date))
 	return k
 }
@@ -99,7 +100,7 @@ const (
 func TestNudges(t *testing.T) {
 	jst := tokyo(t)
 	std := func() *week { return days(jst, friday, "9:00", "18:00") }
-	off := func(d *attendance.Expected) { d.Works = false }
+	off := func(d *worktime.Expected) { d.Works = false }
 	for _, c := range []struct {
 		name     string
 		week     *week
@@ -119,22 +120,22 @@ func TestNudges(t *testing.T) {
 		{name: "a request about another day", week: std(), open: thursday, from: "9:14", to: "9:15", want: "missing_in 2026-11-20"},
 		{name: "no schedule", week: days(jst, friday, "", ""), from: "0:00", to: "23:59"},
 		{name: "somebody who has left", week: func() *week { k := std(); k.w.Person.Active = false; return k }(), from: "9:14", to: "9:15"},
-		{name: "a morning off: the schedule begins at one", week: std().change(friday, func(d *attendance.Expected) { d.Start = d.Start.Add(4 * time.Hour) }), from: "9:14", to: "9:15"},
-		{name: "a morning off: asked after one", week: std().change(friday, func(d *attendance.Expected) { d.Start = d.Start.Add(4 * time.Hour) }), from: "13:14", to: "13:15", want: "missing_in 2026-11-20"},
-		{name: "a held punch says something", week: std().change(friday, func(d *attendance.Expected) { d.Held = []attendance.Punch{{}} }), from: "9:14", to: "9:15"},
+		{name: "a morning off: the schedule begins at one", week: std().change(friday, func(d *worktime.Expected) { d.Start = d.Start.Add(4 * time.Hour) }), from: "9:14", to: "9:15"},
+		{name: "a morning off: asked after one", week: std().change(friday, func(d *worktime.Expected) { d.Start = d.Start.Add(4 * time.Hour) }), from: "13:14", to: "13:15", want: "missing_in 2026-11-20"},
+		{name: "a held punch says something", week: std().change(friday, func(d *worktime.Expected) { d.Held = []worktime.Punch{{}} }), from: "9:14", to: "9:15"},
 		{name: "yesterday's shift goes on", week: std().in(thursday, "22:00"), from: "9:14", to: "9:15"},
-		{name: "an out without an in shows in the evening", week: std().change(friday, func(d *attendance.Expected) { d.Out = &attendance.Punch{} }), from: "18:59", to: "19:00", want: "missing_in 2026-11-20"},
+		{name: "an out without an in shows in the evening", week: std().change(friday, func(d *worktime.Expected) { d.Out = &worktime.Punch{} }), from: "18:59", to: "19:00", want: "missing_in 2026-11-20"},
 
 		{name: "no out by 19:00", week: std().in(friday, "9:00"), from: "18:59", to: "19:00", want: "missing_out 2026-11-20"},
-		{name: "he has answered", week: std().in(friday, "9:00").change(friday, func(d *attendance.Expected) { d.Held = []attendance.Punch{{Kind: attendance.Out}} }), from: "18:59", to: "19:00"},
+		{name: "he has answered", week: std().in(friday, "9:00").change(friday, func(d *worktime.Expected) { d.Held = []worktime.Punch{{Kind: worktime.Out}} }), from: "18:59", to: "19:00"},
 		{name: "he came after the end of the schedule", week: std().in(friday, "18:30"), from: "18:59", to: "19:00"},
-		{name: "an evening beyond nine is asked about in the morning", week: days(jst, friday, "9:00", "18:00").in(thursday, "12:00").change(thursday, func(d *attendance.Expected) { d.End = d.End.Add(150 * time.Minute) }), from: "-1 20:59", to: "7:00", want: "missing_out 2026-11-19"},
-		{name: "and not at night", week: days(jst, friday, "9:00", "18:00").in(thursday, "12:00").change(thursday, func(d *attendance.Expected) { d.End = d.End.Add(150 * time.Minute) }), from: "-1 20:59", to: "6:59"},
-		{name: "nor again on the next morning", week: days(jst, friday, "9:00", "18:00").in(thursday, "12:00").change(thursday, func(d *attendance.Expected) { d.End = d.End.Add(150 * time.Minute) }), from: "7:00", to: "9:00"},
-		{name: "a Friday night is asked about on Monday", week: days(jst, monday, "9:00", "18:00").in(friday, "12:00").change(friday, func(d *attendance.Expected) { d.End = d.End.Add(150 * time.Minute) }), from: "6:59", to: "7:00", want: "missing_out 2026-11-20"},
-		{name: "not on the Saturday", week: days(jst, saturday, "9:00", "18:00").in(friday, "12:00").change(friday, func(d *attendance.Expected) { d.End = d.End.Add(150 * time.Minute) }), from: "6:59", to: "7:00"},
-		{name: "flexible hours: twelve hours after the in", week: days(jst, friday, "", "").in(friday, "8:30").change(friday, func(d *attendance.Expected) { d.Flexible = true }), from: "20:29", to: "20:30", want: "missing_out 2026-11-20"},
-		{name: "flexible hours: never a missing in", week: days(jst, friday, "", "").change(friday, func(d *attendance.Expected) { d.Flexible = true }), from: "0:00", to: "20:59"},
+		{name: "an evening beyond nine is asked about in the morning", week: days(jst, friday, "9:00", "18:00").in(thursday, "12:00").change(thursday, func(d *worktime.Expected) { d.End = d.End.Add(150 * time.Minute) }), from: "-1 20:59", to: "7:00", want: "missing_out 2026-11-19"},
+		{name: "and not at night", week: days(jst, friday, "9:00", "18:00").in(thursday, "12:00").change(thursday, func(d *worktime.Expected) { d.End = d.End.Add(150 * time.Minute) }), from: "-1 20:59", to: "6:59"},
+		{name: "nor again on the next morning", week: days(jst, friday, "9:00", "18:00").in(thursday, "12:00").change(thursday, func(d *worktime.Expected) { d.End = d.End.Add(150 * time.Minute) }), from: "7:00", to: "9:00"},
+		{name: "a Friday night is asked about on Monday", week: days(jst, monday, "9:00", "18:00").in(friday, "12:00").change(friday, func(d *worktime.Expected) { d.End = d.End.Add(150 * time.Minute) }), from: "6:59", to: "7:00", want: "missing_out 2026-11-20"},
+		{name: "not on the Saturday", week: days(jst, saturday, "9:00", "18:00").in(friday, "12:00").change(friday, func(d *worktime.Expected) { d.End = d.End.Add(150 * time.Minute) }), from: "6:59", to: "7:00"},
+		{name: "flexible hours: twelve hours after the in", week: days(jst, friday, "", "").in(friday, "8:30").change(friday, func(d *worktime.Expected) { d.Flexible = true }), from: "20:29", to: "20:30", want: "missing_out 2026-11-20"},
+		{name: "flexible hours: never a missing in", week: days(jst, friday, "", "").change(friday, func(d *worktime.Expected) { d.Flexible = true }), from: "0:00", to: "20:59"},
 		{name: "a night shift's in is asked about when the night is over", week: days(jst, friday, "22:00", "31:00"), from: "21:00", to: "23:00"},
 		{name: "a night shift's out an hour after its end", week: days(jst, friday, "22:00", "31:00").in(thursday, "21:50"), from: "7:59", to: "8:00", want: "missing_out 2026-11-19"},
 		{name: "without quiet hours a night shift is asked at once", week: days(jst, friday, "22:00", "31:00"), rules: org.Reminders{Quiet: &org.Quiet{}}, from: "22:14", to: "22:15", want: "missing_in 2026-11-20"},
@@ -146,7 +147,7 @@ func TestNudges(t *testing.T) {
 
 		{name: "late after an outage, and still said", week: std(), from: "9:00", to: "12:15", want: "missing_in 2026-11-20"},
 		{name: "too late after an outage", week: std(), from: "9:00", to: "12:16", want: "missing_in 2026-11-20 late"},
-		{name: "the night is no delay", week: std().in(thursday, "9:00").change(thursday, func(d *attendance.Expected) { d.End = d.End.Add(100 * time.Minute) }), from: "-1 20:30", to: "9:14", want: "missing_out 2026-11-19"},
+		{name: "the night is no delay", week: std().in(thursday, "9:00").change(thursday, func(d *worktime.Expected) { d.End = d.End.Add(100 * time.Minute) }), from: "-1 20:30", to: "9:14", want: "missing_out 2026-11-19"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, _ := planOf(org.Tenant{Timezone: "Asia/Tokyo", Rules: org.Rules{Reminders: c.rules}}, time.Time{})
@@ -237,7 +238,7 @@ func TestZones(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	p, _ := planOf(org.Tenant{Timezone: "Europe/Berlin"}, time.Time{})
 	// Summer time ends on Sunday 25 October 2026: a shift of the night before is asked about at seven by the new time.
-	k := days(berlin, "2026-10-26", "9:00", "18:00").in("2026-10-23", "12:00").change("2026-10-23", func(d *attendance.Expected) { d.End = d.End.Add(150 * time.Minute) })
+	k := days(berlin, "2026-10-26", "9:00", "18:00").in("2026-10-23", "12:00").change("2026-10-23", func(d *worktime.Expected) { d.End = d.End.Add(150 * time.Minute) })
 	at := time.Date(2026, 10, 26, 6, 0, 0, 0, time.UTC) // 7:00 in Berlin
 	none := func(calendar.Date) bool { return false }
 	if got := p.nudges(k.w, none, at.Add(-time.Minute), at); len(got) != 1 || got[0].Date != "2026-10-23" || !got[0].Deferred {
@@ -252,7 +253,7 @@ func TestZones(t *testing.T) {
 func TestGlance(t *testing.T) {
 	jst := tokyo(t)
 	newID := domain.IDs(func() time.Time { return time.Unix(1_700_000_000, 0) })
-	patterns := []attendance.Pattern{{Start: 9 * 60, End: 18 * 60}, {Start: 22 * 60, End: 31 * 60}, {Start: 6 * 60, End: 20*60 + 30}}
+	patterns := []worktime.Pattern{{Start: 9 * 60, End: 18 * 60}, {Start: 22 * 60, End: 31 * 60}, {Start: 6 * 60, End: 20*60 + 30}}
 	p, _ := planOf(org.Tenant{Timezone: "Asia/Tokyo"}, time.Time{})
 	none := func(calendar.Date) bool { return false }
 	found := 0

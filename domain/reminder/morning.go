@@ -12,6 +12,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // morning decides about a person's digests and warnings.
@@ -102,7 +103,7 @@ func (l *look) blocked(ctx context.Context, n Notice) (Notice, bool, error) {
 	}
 	open := l.underWay(n.Person.ID)
 	for _, b := range month.Blockers() {
-		if (b.What == attendance.NoIn || b.What == attendance.NoOut) && b.Date < calendar.DateOf(l.to.In(l.zone)) && !open(b.Date) {
+		if (b.What == worktime.NoIn || b.What == worktime.NoOut) && b.Date < calendar.DateOf(l.to.In(l.zone)) && !open(b.Date) {
 			n.Lacks = append(n.Lacks, b)
 		}
 	}
@@ -130,7 +131,7 @@ func (l *look) overtime(ctx context.Context, w attendance.Watch, at time.Time, k
 		return nil, err
 	}
 	if !told { // nothing of the agreement's limits; a company may have lower steps
-		load = attendance.Agreement{Load: attendance.Load{OT: month.Exact.OT, Holiday: month.Exact.LegalHoliday}}
+		load = worktime.Agreement{Load: worktime.Load{OT: month.Exact.OT, Holiday: month.Exact.LegalHoliday}}
 	}
 	var list []made
 	for _, n := range l.steps(Notice{Person: w.Person, Whose: w.Person, Period: period, Load: load}, at, known) {

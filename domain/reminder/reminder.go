@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Kind is what a reminder is about (リマインドの種類).
@@ -76,16 +76,16 @@ func (r Reminder) Key() Key { return Key{r.Employee, r.Kind, r.Date, r.Step, r.A
 // Notice is a reminder with all that is to be said.
 type Notice struct {
 	Reminder
-	Person org.Employee         // who is told
-	Day    attendance.Expected  // of a nudge: the day
-	Stands attendance.Standing  // of a nudge: what he is doing
-	Waits  []workflow.Card      // of Approvals: what he may decide, the oldest first
-	Period closing.Period       // of Blockers and Overtime
-	Lacks  []attendance.Blocker // of Blockers
-	Sent   []workflow.Request   // of Blockers: his requests that came back to him
-	Whose  org.Employee         // of Overtime: whose; the person himself where nobody else is named
-	Load   attendance.Agreement // of Overtime: where the month stands
-	Broken attendance.Breach    // of Overtime: the limit that is broken; empty: a step of hours
+	Person org.Employee       // who is told
+	Day    worktime.Expected  // of a nudge: the day
+	Stands worktime.Standing  // of a nudge: what he is doing
+	Waits  []workflow.Card    // of Approvals: what he may decide, the oldest first
+	Period closing.Period     // of Blockers and Overtime
+	Lacks  []worktime.Blocker // of Blockers
+	Sent   []workflow.Request // of Blockers: his requests that came back to him
+	Whose  org.Employee       // of Overtime: whose; the person himself where nobody else is named
+	Load   worktime.Agreement // of Overtime: where the month stands
+	Broken worktime.Breach    // of Overtime: the limit that is broken; empty: a step of hours
 }
 
 // Due is one reminder that comes due.

@@ -4,9 +4,9 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // glance tells cheaply who may have something due in a stretch of time: whoever is asked about is looked at closely
@@ -19,7 +19,7 @@ type glance struct {
 }
 
 // glance lists the instants of the company's patterns that somebody's place may put into (from, to].
-func (p plan) glance(patterns []attendance.Pattern, from, to time.Time) glance {
+func (p plan) glance(patterns []worktime.Pattern, from, to time.Time) glance {
 	g := glance{plan: p, from: from, to: to}
 	seen := map[int64]bool{}
 	note := func(at time.Time) {
@@ -68,9 +68,9 @@ func (g glance) names(employee domain.ID) bool {
 }
 
 // began are the stretches in which a clock-in or a break's start now comes due by itself, whatever a schedule says.
-func (p plan) began(from, to time.Time) map[attendance.Kind][2]time.Time {
-	list := map[attendance.Kind][2]time.Time{}
-	for kind, wait := range map[attendance.Kind]org.Wait{attendance.In: p.still, attendance.BreakStart: 2 * p.rest} {
+func (p plan) began(from, to time.Time) map[worktime.Kind][2]time.Time {
+	list := map[worktime.Kind][2]time.Time{}
+	for kind, wait := range map[worktime.Kind]org.Wait{worktime.In: p.still, worktime.BreakStart: 2 * p.rest} {
 		if wait > 0 {
 			ago := time.Duration(wait) * time.Minute
 			list[kind] = [2]time.Time{from.Add(-ago - spreadNudges), to.Add(-ago)}

@@ -11,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Company is a company and how far its reminders have been looked at.
@@ -30,9 +31,9 @@ type Log interface {
 	// Companies lists every company, the one looked at longest ago first.
 	Companies(ctx context.Context) ([]Company, error)
 	// Patterns lists every work pattern of a company there is or was.
-	Patterns(ctx context.Context, tenant domain.ID) ([]attendance.Pattern, error)
+	Patterns(ctx context.Context, tenant domain.ID) ([]worktime.Pattern, error)
 	// Began lists who has a counting punch of the kind in (after, until].
-	Began(ctx context.Context, tenant domain.ID, kind attendance.Kind, after, until time.Time) ([]domain.ID, error)
+	Began(ctx context.Context, tenant domain.ID, kind worktime.Kind, after, until time.Time) ([]domain.ID, error)
 	// Made lists the reminders of an employee about dates from since on.
 	Made(ctx context.Context, tenant, employee domain.ID, since calendar.Date) ([]Reminder, error)
 	// Save writes reminders that are not there yet and owes what belongs to them, moves the company's mark on to mark
@@ -60,8 +61,8 @@ type People interface {
 // Records tells what was recorded; attendance.Service does.
 type Records interface {
 	Watch(ctx context.Context, tenant, employee domain.ID, now time.Time, back int) (attendance.Watch, error)
-	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (attendance.Aggregate, error)
-	Agreement(ctx context.Context, tenant, employee domain.ID, this attendance.Aggregate, now time.Time) (attendance.Agreement, bool, error)
+	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (worktime.Aggregate, error)
+	Agreement(ctx context.Context, tenant, employee domain.ID, this worktime.Aggregate, now time.Time) (worktime.Agreement, bool, error)
 }
 
 // Queue lists what somebody may decide; workflow.Service does.

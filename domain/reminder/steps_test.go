@@ -13,13 +13,14 @@ import (
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // office is a company whose people and records are given.
 type office struct {
 	people []org.Employee
-	month  attendance.Aggregate
-	load   attendance.Agreement
+	month  worktime.Aggregate
+	load   worktime.Agreement
 	sees   map[domain.ID]bool // who sees everybody
 }
 
@@ -30,10 +31,10 @@ func (o office) Employees(context.Context, domain.ID) ([]org.Employee, error) { 
 func (o office) Watch(context.Context, domain.ID, domain.ID, time.Time, int) (attendance.Watch, error) {
 	return attendance.Watch{}, nil
 }
-func (o office) Month(context.Context, domain.ID, domain.ID, calendar.Month, time.Time) (attendance.Aggregate, error) {
+func (o office) Month(context.Context, domain.ID, domain.ID, calendar.Month, time.Time) (worktime.Aggregate, error) {
 	return o.month, nil
 }
-func (o office) Agreement(context.Context, domain.ID, domain.ID, attendance.Aggregate, time.Time) (attendance.Agreement, bool, error) {
+func (o office) Agreement(context.Context, domain.ID, domain.ID, worktime.Aggregate, time.Time) (worktime.Agreement, bool, error) {
 	return o.load, true, nil
 }
 func (o office) Sees(_ context.Context, a domain.Actor, _ domain.ID) (bool, error) {
@@ -53,7 +54,7 @@ func TestOvertime(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		hours  int
-		broken []attendance.Breach
+		broken []worktime.Breach
 		known  string // steps said before
 		people []org.Employee
 		want   string // of each: who, step, and its state when it is not told
@@ -63,11 +64,11 @@ func TestOvertime(t *testing.T) {
 		{"said before", 31, nil, "30:00", []org.Employee{me, boss}, ""},
 		{"several at once: the highest is said", 47, nil, "", []org.Employee{me, boss}, who0 + " 45:00, boss 45:00, " + who0 + " 40:00 passed, " + who0 + " 30:00 passed"},
 		{"a correction took hours back and they came again", 46, nil, "45:00", []org.Employee{me, boss}, who0 + " 40:00 passed, " + who0 + " 30:00 passed"},
-		{"a broken limit", 50, []attendance.Breach{attendance.OverMonth}, "30:00 40:00 45:00", []org.Employee{me, boss}, who0 + " month45, boss month45"},
+		{"a broken limit", 50, []worktime.Breach{worktime.OverMonth}, "30:00 40:00 45:00", []org.Employee{me, boss}, who0 + " month45, boss month45"},
 		{"nobody is his manager: the administrators", 30, nil, "", []org.Employee{me, other, admin}, who0 + " 30:00, admin 30:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			o := office{people: c.people, sees: map[domain.ID]bool{"boss": true}, load: attendance.Agreement{Load: attendance.Load{OT: c.hours * 60}, Fresh: c.broken}}
+			o := office{people: c.people, sees: map[domain.ID]bool{"boss": true}, load: worktime.Agreement{Load: worktime.Load{OT: c.hours * 60}, Fresh: c.broken}}
 			n := 0
 			s := &Service{People: o, Records: o, Sight: o, Teller: o, Logger: slog.New(slog.DiscardHandler), NewID: func() domain.ID { n++; return domain.ID(rune('a' + n)) }}
 			p, _ := planOf(org.Tenant{Timezone: "Asia/Tokyo"}, time.Time{})

@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 type bookStore struct{ *Store }
@@ -33,19 +34,19 @@ func laneOf(tenant domain.ID, lanes int) int {
 }
 
 // Punches implements attendance.Book.
-func (s bookStore) Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]attendance.Punch, error) {
+func (s bookStore) Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]worktime.Punch, error) {
 	punches, err := s.punches.do(ctx, pageKey{personKey{tenant, employee}, from, to})
 	return slices.Clone(punches), err
 }
 
 // PunchByID implements attendance.Book.
-func (s bookStore) PunchByID(ctx context.Context, tenant, id domain.ID) (p attendance.Punch, err error) {
+func (s bookStore) PunchByID(ctx context.Context, tenant, id domain.ID) (p worktime.Punch, err error) {
 	err = s.on(ctx).Where(ofTenant, string(tenant), string(id)).Take(&p).Error
 	return p, fault("punch", err)
 }
 
 // PunchByMessage implements attendance.Book. Of several the latest one counts.
-func (s bookStore) PunchByMessage(ctx context.Context, tenant domain.ID, source domain.Door, message string) (p attendance.Punch, err error) {
+func (s bookStore) PunchByMessage(ctx context.Context, tenant domain.ID, source domain.Door, message string) (p worktime.Punch, err error) {
 	if message == "" {
 		return p, domain.Errorf(domain.NotFound, "store: punch of a message: not found")
 	}
@@ -69,7 +70,7 @@ func (s bookStore) Standing(ctx context.Context, tenant domain.ID, since calenda
 		if err := rows.Scan(&employee, &kind, &p.At, &p.Seq); err != nil {
 			return nil, fault("read who is in", err)
 		}
-		p.Kind, p.At = attendance.Kind(kind), p.At.UTC()
+		p.Kind, p.At = worktime.Kind(kind), p.At.UTC()
 		if before, had := latest[domain.ID(employee)]; !had || before.Before(p) {
 			latest[domain.ID(employee)] = p
 		}
@@ -83,12 +84,12 @@ type patternStore struct{ *Store }
 func (s *Store) Patterns() attendance.Patterns { return patternStore{s} }
 
 // Pattern implements attendance.Patterns.
-func (s patternStore) Pattern(ctx context.Context, tenant, id domain.ID) (attendance.Pattern, error) {
+func (s patternStore) Pattern(ctx context.Context, tenant, id domain.ID) (worktime.Pattern, error) {
 	return s.patterns.do(ctx, record{tenant, id})
 }
 
 // inPage orders punches as a history lists them.
-func inPage(a, b attendance.Punch) int {
+func inPage(a, b worktime.Punch) int {
 	if c := a.At.Compare(b.At); c != 0 {
 		return c
 	}

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // chainPage is how many punches are held in memory while the chain streams by; twice as many while the next page is read.
@@ -15,12 +15,12 @@ const chainPage = 4000
 
 // stretch is a part of a chain, or why it could not be read.
 type stretch struct {
-	punches []attendance.Punch
+	punches []worktime.Punch
 	err     error
 }
 
 // Chain implements attendance.Book.
-func (s bookStore) Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
+func (s bookStore) Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(worktime.Punch) error) error {
 	return s.follow(ctx, punchColumns, tenant, employee, from, to, each)
 }
 
@@ -29,16 +29,16 @@ var unsealed = strings.TrimSuffix(punchColumns, "p.hash, p.prev_hash") + "'', ''
 
 // Unsealed streams punches as Chain of attendance.Book does, without Hash and PrevHash, which are a third of what there is to
 // read and stand in no file of punches.
-func (s *Store) Unsealed(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
+func (s *Store) Unsealed(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(worktime.Punch) error) error {
 	return bookStore{s}.follow(ctx, unsealed, tenant, employee, from, to, each)
 }
 
 // follow streams the columns of a chain. It reads page by page, so that it keeps no connection while each works.
-func (s bookStore) follow(ctx context.Context, columns string, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error {
+func (s bookStore) follow(ctx context.Context, columns string, tenant, employee domain.ID, from, to calendar.Date, each func(worktime.Punch) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	known := newWords()
-	return stream(chainPage, func(after int64, room []attendance.Punch) ([]attendance.Punch, error) {
+	return stream(chainPage, func(after int64, room []worktime.Punch) ([]worktime.Punch, error) {
 		room, err := s.chain(ctx, known, columns, tenant, employee, from, to, after, room)
 		return room, fault("read the chain", err)
 	}, each)
@@ -46,8 +46,8 @@ func (s bookStore) follow(ctx context.Context, columns string, tenant, employee 
 
 // stream hands out pages of size punches one by one, and reads the next page meanwhile. read appends to room what follows a
 // place of the chain.
-func stream(size int, read func(after int64, room []attendance.Punch) ([]attendance.Punch, error), each func(attendance.Punch) error) error {
-	ahead := func(after int64, room []attendance.Punch) <-chan stretch {
+func stream(size int, read func(after int64, room []worktime.Punch) ([]worktime.Punch, error), each func(worktime.Punch) error) error {
+	ahead := func(after int64, room []worktime.Punch) <-chan stretch {
 		next := make(chan stretch, 1) // nobody may come for it
 		go func() {
 			punches, err := read(after, room[:0])
@@ -55,7 +55,7 @@ func stream(size int, read func(after int64, room []attendance.Punch) ([]attenda
 		}()
 		return next
 	}
-	var room []attendance.Punch // of the page before this one, which nobody looks at any more
+	var room []worktime.Punch // of the page before this one, which nobody looks at any more
 	for next := ahead(0, nil); ; {
 		p := <-next
 		if p.err != nil {
@@ -79,7 +79,7 @@ func stream(size int, read func(after int64, room []attendance.Punch) ([]attenda
 
 // chain reads the page that follows a place of a chain into room.
 func (s bookStore) chain(ctx context.Context, known *words, columns string, tenant, employee domain.ID, from, to calendar.Date,
-	after int64, room []attendance.Punch) ([]attendance.Punch, error) {
+	after int64, room []worktime.Punch) ([]worktime.Punch, error) {
 	where, args := []string{"p.tenant_id = ? AND p.seq > ?"}, []any{string(tenant), after}
 	narrow := func(condition, value string) {
 		if value != "" {
@@ -114,13 +114,13 @@ func (s bookStore) chain(ctx context.Context, known *words, columns string, tena
 }
 
 // scanPunch reads punchColumns. Plain texts are what a driver hands over without reflection.
-func scanPunch(scan func(...any) error) (p attendance.Punch, err error) {
+func scanPunch(scan func(...any) error) (p worktime.Punch, err error) {
 	var id, tenant, employee, kind, mark, date, source, hold, supersedes, state string
 	var at, received time.Time
 	err = scan(&id, &tenant, &p.Seq, &employee, &kind, &mark, &at, &received, &date, &source, &p.SourceRef, &p.Message,
 		&hold, &supersedes, &state, &p.Receipt, &p.Hash, &p.PrevHash)
-	p.ID, p.Tenant, p.Employee, p.Kind, p.Mark = domain.ID(id), domain.ID(tenant), domain.ID(employee), attendance.Kind(kind), attendance.Mark(mark)
+	p.ID, p.Tenant, p.Employee, p.Kind, p.Mark = domain.ID(id), domain.ID(tenant), domain.ID(employee), worktime.Kind(kind), worktime.Mark(mark)
 	p.At, p.ReceivedAt, p.Date, p.Source = at.UTC(), received.UTC(), calendar.Date(date), domain.Door(source)
-	p.Hold, p.Supersedes, p.State = attendance.Hold(hold), domain.ID(supersedes), attendance.PunchState(state)
+	p.Hold, p.Supersedes, p.State = worktime.Hold(hold), domain.ID(supersedes), worktime.PunchState(state)
 	return p, err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 var (
@@ -34,10 +35,10 @@ func (s *Store) openLedger(tx *gorm.DB, asks []write) (*ledger, error) {
 func newLedger() *ledger {
 	return &ledger{
 		heads:   map[domain.ID]*chainHead{},
-		known:   map[refKey]attendance.Punch{},
-		pages:   map[personKey][]attendance.Punch{},
-		notes:   map[personKey][]attendance.DayNote{},
-		fresh:   map[domain.ID]*attendance.Punch{},
+		known:   map[refKey]worktime.Punch{},
+		pages:   map[personKey][]worktime.Punch{},
+		notes:   map[personKey][]worktime.DayNote{},
+		fresh:   map[domain.ID]*worktime.Punch{},
 		states:  map[domain.ID]stateChange{},
 		locks:   map[domain.ID][]closing.Lock{},
 		frozen:  map[personKey][]closing.Period{},
@@ -134,7 +135,7 @@ func (l *ledger) readKnown(tx *gorm.DB, e engine, asks []write) error {
 		asked.add(string(w.who.tenant), string(w.ref.Source), w.ref.ID)
 	}
 	var rows []struct {
-		attendance.Punch
+		worktime.Punch
 		AskedSource domain.Door
 		AskedRef    string
 	}
@@ -196,8 +197,8 @@ func bindPages(keys []pageKey) string {
 }
 
 // readPunches reads pages, the oldest punch first.
-func readPunches(db *gorm.DB, e engine, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
-	pages := make(map[pageKey][]attendance.Punch, len(keys))
+func readPunches(db *gorm.DB, e engine, keys []pageKey) (map[pageKey][]worktime.Punch, error) {
+	pages := make(map[pageKey][]worktime.Punch, len(keys))
 	for _, k := range keys {
 		pages[k] = nil // no punch is an answer too
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 const today = "2026-11-20"
@@ -20,9 +21,9 @@ const today = "2026-11-20"
 func ref(id string) attendance.Ref { return attendance.Ref{Source: domain.LINE, ID: id} }
 
 // punchOf is a counting punch of the event.
-func punchOf(tenant, employee domain.ID, id string, at time.Time) *attendance.Punch {
-	return &attendance.Punch{ID: domain.ID("p-" + string(tenant) + "-" + id), Tenant: tenant, Employee: employee, Kind: attendance.In, At: at,
-		ReceivedAt: at.Add(time.Second), Date: today, Source: domain.LINE, SourceRef: id, Message: "m-" + id, State: attendance.Effective}
+func punchOf(tenant, employee domain.ID, id string, at time.Time) *worktime.Punch {
+	return &worktime.Punch{ID: domain.ID("p-" + string(tenant) + "-" + id), Tenant: tenant, Employee: employee, Kind: worktime.In, At: at,
+		ReceivedAt: at.Add(time.Second), Date: today, Source: domain.LINE, SourceRef: id, Message: "m-" + id, State: worktime.Effective}
 }
 
 // punch writes one punch of an event, or says again what is known of it.
@@ -35,7 +36,7 @@ func punch(ctx context.Context, b attendance.Book, tenant, employee domain.ID, i
 	})
 }
 
-func mustPunch(t *testing.T, b attendance.Book, tenant, employee domain.ID, id string, at time.Time) attendance.Punch {
+func mustPunch(t *testing.T, b attendance.Book, tenant, employee domain.ID, id string, at time.Time) worktime.Punch {
 	t.Helper()
 	e, err := punch(t.Context(), b, tenant, employee, id, at)
 	if err != nil {
@@ -102,8 +103,8 @@ func TestBookKeepsCompaniesApart(t *testing.T) {
 			{Punch: punchOf("t2", "e1", "x", noon)},
 			{Punch: punchOf("t1", "e2", "x", noon)},
 			{Witness: &attendance.Witness{Tenant: "t2", Punch: twin.ID, Source: domain.LINE, SourceRef: "x"}},
-			{Changes: []attendance.Change{{Tenant: "t2", Punch: twin.ID, From: attendance.Effective, To: attendance.Void}}},
-			{Changes: []attendance.Change{{Tenant: "t1", Punch: twin.ID, From: attendance.Effective, To: attendance.Void}}},
+			{Changes: []attendance.Change{{Tenant: "t2", Punch: twin.ID, From: worktime.Effective, To: worktime.Void}}},
+			{Changes: []attendance.Change{{Tenant: "t1", Punch: twin.ID, From: worktime.Effective, To: worktime.Void}}},
 		} {
 			_, err := b.Write(ctx, "t1", "e1", ref("x"), today, today, func(attendance.History) (attendance.Entry, error) { return foreign, nil })
 			if err == nil {
@@ -143,14 +144,14 @@ func TestBookWitnessesAndChanges(t *testing.T) {
 		}
 		next := punchOf("t1", "e1", "2", noon.Add(time.Hour))
 		next.Supersedes = first.ID
-		change := attendance.Change{ID: "c1", Tenant: "t1", Punch: first.ID, From: attendance.Effective, To: attendance.Superseded, At: noon}
+		change := attendance.Change{ID: "c1", Tenant: "t1", Punch: first.ID, From: worktime.Effective, To: worktime.Superseded, At: noon}
 		e, err := b.Write(ctx, "t1", "e1", ref("2"), today, today, func(attendance.History) (attendance.Entry, error) {
 			return attendance.Entry{Punch: next, Changes: []attendance.Change{change}}, nil
 		})
 		if err != nil || e.Punch.Seq != 2 || !slices.Equal(e.Changes, []attendance.Change{change}) {
 			t.Fatalf("%+v, %v", e, err)
 		}
-		if p, err := b.PunchByID(ctx, "t1", first.ID); err != nil || p.State != attendance.Superseded {
+		if p, err := b.PunchByID(ctx, "t1", first.ID); err != nil || p.State != worktime.Superseded {
 			t.Errorf("superseded %+v, %v", p, err)
 		}
 		// A decision that saw another state than the ledger's is told so, and nothing of it is written.
@@ -343,8 +344,8 @@ func TestChainStreams(t *testing.T) {
 		if r := verify(t, s, "t1"); r.Count != 1100 {
 			t.Errorf("%d punches", r.Count)
 		}
-		var sealed, bare []attendance.Punch
-		err := b.Chain(t.Context(), "t1", "e3", today, today, func(p attendance.Punch) error {
+		var sealed, bare []worktime.Punch
+		err := b.Chain(t.Context(), "t1", "e3", today, today, func(p worktime.Punch) error {
 			if p.Employee != "e3" {
 				t.Errorf("a punch of %s", p.Employee)
 			}
@@ -355,15 +356,15 @@ func TestChainStreams(t *testing.T) {
 		if err != nil || len(sealed) != 110 {
 			t.Errorf("%d punches of one person, %v", len(sealed), err)
 		}
-		err = s.Unsealed(t.Context(), "t1", "e3", today, today, func(p attendance.Punch) error { bare = append(bare, p); return nil })
+		err = s.Unsealed(t.Context(), "t1", "e3", today, today, func(p worktime.Punch) error { bare = append(bare, p); return nil })
 		if err != nil || !slices.Equal(bare, sealed) {
 			t.Errorf("%d punches without their seals, %v, want what the chain has", len(bare), err)
 		}
 		stop := errors.New("enough")
-		if err := b.Chain(t.Context(), "t1", "", "2026-11-21", "", func(attendance.Punch) error { return stop }); err != nil {
+		if err := b.Chain(t.Context(), "t1", "", "2026-11-21", "", func(worktime.Punch) error { return stop }); err != nil {
 			t.Errorf("no day after: %v", err)
 		}
-		if err := b.Chain(t.Context(), "t1", "", "", "", func(attendance.Punch) error { return stop }); !errors.Is(err, stop) {
+		if err := b.Chain(t.Context(), "t1", "", "", "", func(worktime.Punch) error { return stop }); !errors.Is(err, stop) {
 			t.Errorf("the stream went on: %v", err)
 		}
 	})

@@ -11,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // write is one call of attendance.Book.Write.
@@ -31,12 +32,12 @@ type refKey struct {
 // ledger is what a batch of writes rests on and leads to. The ends of its companies' chains are held while it lives.
 type ledger struct {
 	heads   map[domain.ID]*chainHead
-	known   map[refKey]attendance.Punch        // by their own event or by a witness
-	pages   map[personKey][]attendance.Punch   // everybody's punches, oldest first
-	notes   map[personKey][]attendance.DayNote // what is said of everybody's days, the newest of each
-	noted   []attendance.DayNote               // new ones
-	fresh   map[domain.ID]*attendance.Punch    // new punches by id
-	punches []*attendance.Punch                // the same in chain order
+	known   map[refKey]worktime.Punch        // by their own event or by a witness
+	pages   map[personKey][]worktime.Punch   // everybody's punches, oldest first
+	notes   map[personKey][]worktime.DayNote // what is said of everybody's days, the newest of each
+	noted   []worktime.DayNote               // new ones
+	fresh   map[domain.ID]*worktime.Punch    // new punches by id
+	punches []*worktime.Punch                // the same in chain order
 	seen    []attendance.Witness
 	changes []attendance.Change
 	states  map[domain.ID]stateChange    // of punches that were there before
@@ -54,7 +55,7 @@ type chainHead struct {
 
 type stateChange struct {
 	tenant   domain.ID
-	from, to attendance.PunchState
+	from, to worktime.PunchState
 }
 
 // writeAll decides a batch in its order and writes what was decided. A decision that refuses harms no other.
@@ -159,10 +160,10 @@ func (s *Store) admit(l *ledger, w write, e *attendance.Entry) error {
 }
 
 // made are the new punches of an entry as they can be read back, which is what their hashes must be of.
-func (s *Store) made(who personKey, e attendance.Entry) ([]attendance.Punch, error) {
+func (s *Store) made(who personKey, e attendance.Entry) ([]worktime.Punch, error) {
 	made := slices.Clone(e.Punches)
 	if e.Punch != nil {
-		made = append([]attendance.Punch{*e.Punch}, made...)
+		made = append([]worktime.Punch{*e.Punch}, made...)
 	}
 	for i := range made {
 		p := &made[i]

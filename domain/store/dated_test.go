@@ -12,6 +12,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // A version counts from its date on, of its own company alone, and nothing has to be done for it on that day.
@@ -140,18 +141,18 @@ func TestPunchesAfterTheLastDay(t *testing.T) {
 			t.Fatal(err)
 		}
 		me := domain.Actor{Tenant: o.tenant, Employee: o.people[0], Role: domain.Employee, Door: domain.LINE}
-		punch := func(name string, kind attendance.Kind, at time.Time) error {
+		punch := func(name string, kind worktime.Kind, at time.Time) error {
 			now.Store(at.UnixMicro())
 			_, err := o.Punch(t.Context(), me, attendance.Command{Kind: kind, At: at, Ref: ref(name)})
 			return err
 		}
-		if err := punch("last in", attendance.In, day(10, 22)); err != nil {
+		if err := punch("last in", worktime.In, day(10, 22)); err != nil {
 			t.Error(err)
 		}
-		if err := punch("last out", attendance.Out, day(11, 7)); err != nil {
+		if err := punch("last out", worktime.Out, day(11, 7)); err != nil {
 			t.Error(err)
 		}
-		if err := punch("one more", attendance.In, day(11, 22)); !domain.Is(err, domain.Forbidden) {
+		if err := punch("one more", worktime.In, day(11, 22)); !domain.Is(err, domain.Forbidden) {
 			t.Errorf("the day after: %v", err)
 		}
 		list, err := s.Book().Punches(t.Context(), o.tenant, me.Employee, "2026-11-01", "2026-11-30")

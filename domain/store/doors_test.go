@@ -17,6 +17,7 @@ import (
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // doors are the methods that change a record, of everything that does; readers are those that do not. A method in neither
@@ -56,7 +57,7 @@ type closed struct {
 	me     domain.Actor
 	last   domain.ID // my last punch of the month
 	n      int
-	before attendance.Aggregate
+	before worktime.Aggregate
 }
 
 func day(d, hour int) time.Time { return time.Date(2026, 11, d, hour-9, 0, 0, 0, time.UTC) }
@@ -67,9 +68,9 @@ func newClosed(t *testing.T, s *store.Store) *closed {
 	c.office = newOffice(t, s, c.now)
 	c.me = domain.Actor{Tenant: c.tenant, Employee: c.people[0], Role: domain.Employee, Door: domain.LINE}
 	for d := 9; d <= 13; d++ {
-		c.punch(t, attendance.In, day(d, 9))
+		c.punch(t, worktime.In, day(d, 9))
 		if d != 10 { // a forgotten out
-			c.last = c.punch(t, attendance.Out, day(d, 18+d%5)).Punch.ID
+			c.last = c.punch(t, worktime.Out, day(d, 18+d%5)).Punch.ID
 		}
 	}
 	c.lock(t, "")
@@ -77,7 +78,7 @@ func newClosed(t *testing.T, s *store.Store) *closed {
 	return c
 }
 
-func (c *closed) punch(t *testing.T, kind attendance.Kind, at time.Time) attendance.Result {
+func (c *closed) punch(t *testing.T, kind worktime.Kind, at time.Time) attendance.Result {
 	t.Helper()
 	c.n++
 	if c.now.Load() < at.UnixMicro() {
@@ -90,7 +91,7 @@ func (c *closed) punch(t *testing.T, kind attendance.Kind, at time.Time) attenda
 	return r
 }
 
-func (c *closed) month(t *testing.T) attendance.Aggregate {
+func (c *closed) month(t *testing.T) worktime.Aggregate {
 	t.Helper()
 	m, err := c.Month(t.Context(), c.tenant, c.me.Employee, "2026-11", time.UnixMicro(c.now.Load()))
 	if err != nil {
@@ -122,26 +123,26 @@ func (c *closed) moved(t *testing.T) {
 func TestALockedMonthWithstandsEveryDoor(t *testing.T) {
 	held := func(t *testing.T, r attendance.Result) {
 		t.Helper()
-		if r.Punch.State != attendance.Held || r.Punch.Hold != attendance.LockedMonth {
+		if r.Punch.State != worktime.Held || r.Punch.Hold != worktime.LockedMonth {
 			t.Errorf("it is %s, %q", r.Punch.State, r.Punch.Hold)
 		}
 	}
 	// What leaves the masters alone is tried on one office, one door after the other; what changes them on a new one each.
 	onOne := map[string]func(*testing.T, *closed){
-		"Punch: a late in":                  func(t *testing.T, c *closed) { held(t, c.punch(t, attendance.In, day(14, 8))) },
-		"Punch: a later out":                func(t *testing.T, c *closed) { held(t, c.punch(t, attendance.Out, day(13, 23))) },
-		"Punch: a break in the middle":      func(t *testing.T, c *closed) { held(t, c.punch(t, attendance.BreakStart, day(12, 10))) },
-		"Punch: the out that was forgotten": func(t *testing.T, c *closed) { held(t, c.punch(t, attendance.Out, day(10, 20))) },
+		"Punch: a late in":                  func(t *testing.T, c *closed) { held(t, c.punch(t, worktime.In, day(14, 8))) },
+		"Punch: a later out":                func(t *testing.T, c *closed) { held(t, c.punch(t, worktime.Out, day(13, 23))) },
+		"Punch: a break in the middle":      func(t *testing.T, c *closed) { held(t, c.punch(t, worktime.BreakStart, day(12, 10))) },
+		"Punch: the out that was forgotten": func(t *testing.T, c *closed) { held(t, c.punch(t, worktime.Out, day(10, 20))) },
 		"Void: the last punch": func(t *testing.T, c *closed) {
 			if _, err := c.Void(t.Context(), c.me, c.last, ref("undo")); !domain.Is(err, domain.Locked) {
 				t.Error(err)
 			}
 		},
 		"Import: a whole day": func(t *testing.T, c *closed) {
-			for i, kind := range []attendance.Kind{attendance.In, attendance.Out} {
+			for i, kind := range []worktime.Kind{worktime.In, worktime.Out} {
 				cmd := attendance.Command{Kind: kind, At: day(8, 5+15*i), Ref: attendance.Ref{ID: fmt.Sprint("file/", i)}}
 				got, err := c.Import(t.Context(), c.boss, c.me.Employee, cmd)
-				if err != nil || got.Punch.Hold != attendance.LockedMonth {
+				if err != nil || got.Punch.Hold != worktime.LockedMonth {
 					t.Errorf("%+v, %v", got, err)
 				}
 			}
@@ -172,7 +173,7 @@ func TestALockedMonthWithstandsEveryDoor(t *testing.T) {
 		"Punch: every other door": func(t *testing.T, c *closed) {
 			c.change(t, func(m *company.Masters) { m.Employees[1].Methods, m.Sites[0].Methods = nil, nil })
 			for _, c.me.Door = range []domain.Door{domain.Chatwork, domain.Slack, domain.Me, domain.Web, domain.Card, domain.Beacon} {
-				held(t, c.punch(t, attendance.Out, day(13, 23)))
+				held(t, c.punch(t, worktime.Out, day(13, 23)))
 				c.n++
 			}
 		},
@@ -186,7 +187,7 @@ func TestALockedMonthWithstandsEveryDoor(t *testing.T) {
 			c.change(t, func(m *company.Masters) {
 				m.Patterns[0].Start, m.Patterns[0].Breaks, m.Patterns[0].Boundary = 600, nil, nil
 			})
-			held(t, c.punch(t, attendance.Out, day(13, 23)))
+			held(t, c.punch(t, worktime.Out, day(13, 23)))
 		},
 		"Save: other rules": func(t *testing.T, c *closed) {
 			c.change(t, func(m *company.Masters) {
@@ -194,14 +195,14 @@ func TestALockedMonthWithstandsEveryDoor(t *testing.T) {
 				m.Tenant.Rules = org.Rules{WeekStart: "monday", Calendar: org.CalendarRules{Statutory: []string{"wednesday"}},
 					Rounding: org.Rounding{Month: map[string]org.Step{"worked": {To: org.Earlier, Minutes: 60}}}}
 			})
-			held(t, c.punch(t, attendance.In, day(13, 21)))
+			held(t, c.punch(t, worktime.In, day(13, 21)))
 		},
 		"Save: versions from a date in the month": func(t *testing.T, c *closed) {
 			c.change(t, func(m *company.Masters) {
-				first := attendance.PatternVersion{Pattern: m.Patterns[0]}
-				later := attendance.PatternVersion{From: "2026-11-11", Pattern: m.Patterns[0]}
+				first := worktime.PatternVersion{Pattern: m.Patterns[0]}
+				later := worktime.PatternVersion{From: "2026-11-11", Pattern: m.Patterns[0]}
 				later.Start, later.Boundary = 600, nil
-				m.Patterns[0].Versions = []attendance.PatternVersion{first, later}
+				m.Patterns[0].Versions = []worktime.PatternVersion{first, later}
 				m.Tenant.Versions = []org.RuleVersion{{Boundary: m.Tenant.Boundary, Rules: m.Tenant.Rules},
 					{From: "2026-11-12", Boundary: 540, Rules: org.Rules{Calendar: org.CalendarRules{Statutory: []string{"thursday"}}}}}
 				m.Employees[1].Versions = []org.Assignment{{ClosingGroup: m.Groups[0].ID, WorkPattern: m.Patterns[0].ID}, {From: "2026-11-10"}}
@@ -211,11 +212,11 @@ func TestALockedMonthWithstandsEveryDoor(t *testing.T) {
 		},
 		"Save: another closing day": func(t *testing.T, c *closed) {
 			c.change(t, func(m *company.Masters) { m.Groups[0].Day = 10 })
-			held(t, c.punch(t, attendance.Out, day(13, 23)))
+			held(t, c.punch(t, worktime.Out, day(13, 23)))
 		},
 		"Save: another closing group": func(t *testing.T, c *closed) {
 			c.moved(t)
-			held(t, c.punch(t, attendance.Out, day(13, 23)))
+			held(t, c.punch(t, worktime.Out, day(13, 23)))
 		},
 		"Save: somebody who left": func(t *testing.T, c *closed) {
 			c.change(t, func(m *company.Masters) { m.Employees[1].Active = false })

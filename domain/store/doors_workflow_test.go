@@ -6,26 +6,26 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // shut is a court whose month was locked with requests in every state in it.
 type shut struct {
 	*court
-	before                      attendance.Aggregate
+	before                      worktime.Aggregate
 	pending, approved, returned int
 }
 
 func newShut(t *testing.T, s *store.Store, change ...func(*company.Masters)) *shut {
 	c := &shut{court: newCourt(t, s)}
 	for d := 16; d <= 18; d++ {
-		c.punch(t, "tanaka", attendance.In, day(d, 9))
+		c.punch(t, "tanaka", worktime.In, day(d, 9))
 	}
 	for d, number := range map[int]*int{16: &c.pending, 17: &c.approved, 18: &c.returned} {
 		*number = c.asks(t, "tanaka", out(d, 18)).Number
@@ -56,10 +56,10 @@ func newShut(t *testing.T, s *store.Store, change ...func(*company.Masters)) *sh
 
 // out is the wish to add an out.
 func out(d, hour int) workflow.Wish {
-	return workflow.Wish{Date: dateOf(d), Changes: []workflow.Change{{Op: workflow.Add, Kind: attendance.Out, At: day(d, hour)}}}
+	return workflow.Wish{Date: dateOf(d), Changes: []workflow.Change{{Op: workflow.Add, Kind: worktime.Out, At: day(d, hour)}}}
 }
 
-func (c *court) month(t *testing.T) attendance.Aggregate {
+func (c *court) month(t *testing.T) worktime.Aggregate {
 	t.Helper()
 	m, err := c.punches.Month(t.Context(), c.tenant, c.actor("tanaka").Employee, "2026-11", day(20, 10))
 	if err != nil {
@@ -103,7 +103,7 @@ func TestALockedMonthWithstandsEveryDecision(t *testing.T) {
 		}, code: domain.Locked},
 		{name: "Submit: from an open month into it", try: func(ctx context.Context, c *shut) error {
 			c.set(day(30, 24+20)) // the evening of the first of December
-			w := workflow.Wish{Date: "2026-12-01", Changes: []workflow.Change{{Op: workflow.Add, Kind: attendance.Out, At: day(30, 24+3)}}}
+			w := workflow.Wish{Date: "2026-12-01", Changes: []workflow.Change{{Op: workflow.Add, Kind: worktime.Out, At: day(30, 24+3)}}}
 			_, err := c.Submit(ctx, c.actor("tanaka"), w, c.event())
 			if domain.Is(err, domain.Invalid) { // it is the night of the locked month
 				err = domain.Refuse(domain.Locked)

@@ -4,11 +4,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Who comes into a group after its lock is told to be unfrozen, and a second lock freezes his month and no other.
@@ -23,14 +23,14 @@ func TestASecondLockCoversWhoCameAfterTheFirst(t *testing.T) {
 		if err := s.Masters().Save(t.Context(), company.Masters{Tenant: m.Tenant, Employees: []org.Employee{newcomer}}); err != nil {
 			t.Fatal(err)
 		}
-		his := func() attendance.Aggregate {
+		his := func() worktime.Aggregate {
 			a, err := c.Month(t.Context(), c.tenant, newcomer.ID, "2026-11", time.UnixMicro(c.now.Load()))
 			if err != nil {
 				t.Fatal(err)
 			}
 			return a
 		}
-		if a := his(); !a.Unfrozen() || len(a.Blockers()) != 1 || a.Blockers()[0].What != attendance.NotFrozen {
+		if a := his(); !a.Unfrozen() || len(a.Blockers()) != 1 || a.Blockers()[0].What != worktime.NotFrozen {
 			t.Fatalf("locked %d, %v", a.Locked, a.Blockers())
 		}
 		c.lock(t, "")

@@ -14,6 +14,7 @@ import (
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // TestExportsMade keeps what was handed out, with its lines, each company its own.
@@ -200,12 +201,12 @@ func TestLookup(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		a, b := twins(t, s)
 		ctx, k := t.Context(), s.Lookup()
-		var last attendance.Punch
+		var last worktime.Punch
 		for i := range 3 {
-			p := attendance.Punch{ID: domain.ID(fmt.Sprint("p", i)), Tenant: a.Tenant.ID, Employee: a.Employees[0].ID, Kind: attendance.In, At: noon.Add(time.Duration(i) * time.Hour),
-				ReceivedAt: noon, Date: "2026-11-20", Source: domain.Me, SourceRef: fmt.Sprint(i), State: attendance.Effective}
+			p := worktime.Punch{ID: domain.ID(fmt.Sprint("p", i)), Tenant: a.Tenant.ID, Employee: a.Employees[0].ID, Kind: worktime.In, At: noon.Add(time.Duration(i) * time.Hour),
+				ReceivedAt: noon, Date: "2026-11-20", Source: domain.Me, SourceRef: fmt.Sprint(i), State: worktime.Effective}
 			if i == 2 {
-				p.State, p.Hold = attendance.Held, attendance.Repeated
+				p.State, p.Hold = worktime.Held, worktime.Repeated
 			}
 			got, err := s.Book().Write(ctx, p.Tenant, p.Employee, attendance.Ref{Source: p.Source, ID: p.SourceRef}, p.Date, p.Date,
 				func(attendance.History) (attendance.Entry, error) { return attendance.Entry{Punch: &p}, nil })
@@ -219,16 +220,16 @@ func TestLookup(t *testing.T) {
 			t.Fatalf("%v %v", found, err)
 		}
 		around, err := k.Around(ctx, a.Tenant.ID, found[0].Seq)
-		if err != nil || len(around) != 2 || found[0].Fits(around) != "" {
-			t.Errorf("%d around, %q, %v", len(around), found[0].Fits(around), err)
+		if err != nil || len(around) != 2 || attendance.Fits(found[0], around) != "" {
+			t.Errorf("%d around, %q, %v", len(around), attendance.Fits(found[0], around), err)
 		}
 		forged := found[0]
-		forged.Kind = attendance.Out
-		if forged.Fits(around) != attendance.BadHash {
+		forged.Kind = worktime.Out
+		if attendance.Fits(forged, around) != attendance.BadHash {
 			t.Error("another kind fits")
 		}
 		around[0].Hash = "other"
-		if found[0].Fits(around) != attendance.BadLink {
+		if attendance.Fits(found[0], around) != attendance.BadLink {
 			t.Error("another neighbour fits")
 		}
 		held, total, err := k.Held(ctx, a.Tenant.ID, 1, 10)

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
@@ -17,6 +16,7 @@ import (
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/fixtures"
 )
 
@@ -45,13 +45,13 @@ func masters(name string) company.Masters {
 		Departments: []org.Department{{ID: id("d"), Tenant: tenant.ID, Code: "sales", Name: "営業部"}},
 		Sites:       []org.Site{{ID: id("s"), Tenant: tenant.ID, Code: "hq", Name: "本社", Methods: []domain.Door{domain.LINE}}},
 		Groups:      []closing.Group{{ID: id("g"), Tenant: tenant.ID, Code: "end", Name: "末日", Day: 31, Label: closing.ByClosing}},
-		Patterns: []attendance.Pattern{{ID: id("w"), Tenant: tenant.ID, Code: "std", Name: "通常", Start: 540, End: 1080,
-			Breaks: []attendance.Span{{From: 720, To: 780}}, Boundary: &boundary}},
-		Reasons:     []attendance.ReasonCode{{ID: id("r"), Tenant: tenant.ID, Code: "forgot", Name: "打刻忘れ"}},
+		Patterns: []worktime.Pattern{{ID: id("w"), Tenant: tenant.ID, Code: "std", Name: "通常", Start: 540, End: 1080,
+			Breaks: []worktime.Span{{From: 720, To: 780}}, Boundary: &boundary}},
+		Reasons:     []worktime.ReasonCode{{ID: id("r"), Tenant: tenant.ID, Code: "forgot", Name: "打刻忘れ"}},
 		Permissions: []org.PermissionGroup{{ID: id("p"), Tenant: tenant.ID, Code: "m", Name: "管理", Departments: []domain.ID{id("d")}, Can: []org.Right{org.View}}},
 		Employees:   []org.Employee{employee, manager},
 		Recorders: []terminal.Recorder{{ID: id("k"), Tenant: tenant.ID, Code: "door", Name: "玄関", Site: id("s"), Keyboard: terminal.Kana, Departments: []domain.ID{id("d")},
-			Messages: map[attendance.Kind]terminal.Message{attendance.In: {Japanese: "おはようございます", English: "Good morning"}}, Ways: []terminal.Way{terminal.ByPasscode}, Rest: 5, Active: true}},
+			Messages: map[worktime.Kind]terminal.Message{worktime.In: {Japanese: "おはようございます", English: "Good morning"}}, Ways: []terminal.Way{terminal.ByPasscode}, Rest: 5, Active: true}},
 		Channels: []org.Channel{channel},
 		Accounts: []org.ChatAccount{{ID: id("a"), Tenant: tenant.ID, Channel: channel.ID, User: "U1", Employee: employee.ID, LinkedAt: noon}},
 	}
@@ -119,7 +119,7 @@ func TestMastersOfAnotherCompanyAreRefused(t *testing.T) {
 		} {
 			m := mine
 			c.change(&m)
-			m.Reasons = []attendance.ReasonCode{{ID: "new", Tenant: m.Tenant.ID, Code: "new", Name: "new"}}
+			m.Reasons = []worktime.ReasonCode{{ID: "new", Tenant: m.Tenant.ID, Code: "new", Name: "new"}}
 			if err := s.Masters().Save(t.Context(), m); !domain.Is(err, c.code) {
 				t.Errorf("%s: %v, want %s", name, err, c.code)
 			}

@@ -11,19 +11,20 @@ import (
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // seeing punches and, when its history shows a month lock, says so in the hold.
-func seeing(ctx context.Context, b attendance.Book, tenant, employee domain.ID, id string) (attendance.Punch, error) {
+func seeing(ctx context.Context, b attendance.Book, tenant, employee domain.ID, id string) (worktime.Punch, error) {
 	e, err := b.Write(ctx, tenant, employee, ref(id), today, today, func(h attendance.History) (attendance.Entry, error) {
 		p := punchOf(tenant, employee, id, noon)
 		if len(h.Locks) > 0 {
-			p.Hold, p.State = attendance.LockedMonth, attendance.Held
+			p.Hold, p.State = worktime.LockedMonth, worktime.Held
 		}
 		return attendance.Entry{Punch: p}, nil
 	})
 	if err != nil {
-		return attendance.Punch{}, err
+		return worktime.Punch{}, err
 	}
 	return *e.Punch, nil
 }
@@ -67,7 +68,7 @@ func TestNoPunchSlipsIntoAMonthThatIsJustLocked(t *testing.T) {
 			var all sync.WaitGroup
 			var mu sync.Mutex
 			before := map[domain.ID]bool{}
-			var written []attendance.Punch
+			var written []worktime.Punch
 			for p := range people {
 				all.Go(func() {
 					for i := range each {
@@ -86,7 +87,7 @@ func TestNoPunchSlipsIntoAMonthThatIsJustLocked(t *testing.T) {
 				if err := s.Closing().AddLock(ctx, shutMonth(tenant, "", fmt.Sprint("l", c), 1)); err != nil {
 					t.Error(err)
 				}
-				err := s.Book().Chain(ctx, tenant, "", "", "", func(p attendance.Punch) error {
+				err := s.Book().Chain(ctx, tenant, "", "", "", func(p worktime.Punch) error {
 					before[p.ID] = true
 					return nil
 				})
@@ -96,7 +97,7 @@ func TestNoPunchSlipsIntoAMonthThatIsJustLocked(t *testing.T) {
 			})
 			all.Wait()
 			for _, p := range written {
-				if p.Hold == attendance.NotHeld && !before[p.ID] {
+				if p.Hold == worktime.NotHeld && !before[p.ID] {
 					t.Fatalf("punch %s was written after the lock without seeing it", p.ID)
 				}
 			}

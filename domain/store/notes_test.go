@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // What is said of a day is only ever added to: the newest counts, is seen by the next decision, and stays with its own
@@ -18,7 +19,7 @@ func TestNotesOfADay(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		b, now := s.Book(), time.Date(2026, 11, 20, 9, 0, 0, 123456789, time.UTC)
 		const day calendar.Date = "2026-11-20"
-		say := func(tenant domain.ID, ref string, n attendance.DayNote) (seen []attendance.DayNote, err error) {
+		say := func(tenant domain.ID, ref string, n worktime.DayNote) (seen []worktime.DayNote, err error) {
 			_, err = b.Write(t.Context(), tenant, "e1", attendance.Ref{Source: domain.Me, ID: ref}, day.Add(-1), day.Add(1),
 				func(h attendance.History) (attendance.Entry, error) {
 					seen = h.Notes
@@ -26,7 +27,7 @@ func TestNotesOfADay(t *testing.T) {
 				})
 			return seen, err
 		}
-		first := attendance.DayNote{Tenant: "t1", Employee: "e1", Date: day, Version: 7, Reasons: []string{"104 2:00"}, Note: "通院\x00", By: "e9", Door: domain.Me, Ref: "1031", At: now}
+		first := worktime.DayNote{Tenant: "t1", Employee: "e1", Date: day, Version: 7, Reasons: []string{"104 2:00"}, Note: "通院\x00", By: "e9", Door: domain.Me, Ref: "1031", At: now}
 		if seen, err := say("t1", "a", first); err != nil || len(seen) != 0 {
 			t.Fatalf("%v %v", seen, err)
 		}
@@ -49,7 +50,7 @@ func TestNotesOfADay(t *testing.T) {
 		if n, err := b.Notes(t.Context(), "t1", "e1", day.Add(1), day.Add(9)); err != nil || len(n) != 0 {
 			t.Errorf("of other days: %v %v", n, err)
 		}
-		for name, wrong := range map[string]attendance.DayNote{
+		for name, wrong := range map[string]worktime.DayNote{
 			"another company": {Tenant: "t2", Employee: "e1", Date: day}, "another person": {Tenant: "t1", Employee: "e2", Date: day},
 			"a day nobody looked at": {Tenant: "t1", Employee: "e1", Date: day.Add(2)},
 		} {

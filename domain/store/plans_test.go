@@ -16,6 +16,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // A connection keeps the plan of a statement it has run a few times. Made while a company's tables are empty, whether
@@ -49,7 +50,7 @@ func (o office) day(t *testing.T, s *store.Store, now time.Time) {
 	t.Helper()
 	for i, e := range o.people {
 		who := domain.Actor{Tenant: o.tenant, Employee: e, Role: domain.Employee, Door: domain.LINE}
-		if _, err := o.Punch(t.Context(), who, attendance.Command{Kind: attendance.In, At: now, Ref: ref(fmt.Sprint("day", i))}); err != nil {
+		if _, err := o.Punch(t.Context(), who, attendance.Command{Kind: worktime.In, At: now, Ref: ref(fmt.Sprint("day", i))}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -58,7 +59,7 @@ func (o office) day(t *testing.T, s *store.Store, now time.Time) {
 		t.Fatal(err)
 	}
 	for range 2 { // counted, then as it is kept
-		err := o.months(s).Each(t.Context(), o.tenant, "2026-11", people, true, now, func(org.Employee, attendance.Aggregate) error { return nil })
+		err := o.months(s).Each(t.Context(), o.tenant, "2026-11", people, true, now, func(org.Employee, worktime.Aggregate) error { return nil })
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // recorder is attendance on a real store, with a clock the test sets.
@@ -41,8 +42,8 @@ func TestFourTapsAtOnceAreOnePunch(t *testing.T) {
 			for tap := range 8 {
 				all.Go(func() {
 					event := fmt.Sprint(e.ID, "/", tap/2)
-					r, err := service.Punch(t.Context(), actor, attendance.Command{Kind: attendance.In, At: noon, Ref: ref(event)})
-					if err != nil || r.Status != attendance.Working || r.Punch.State != attendance.Effective {
+					r, err := service.Punch(t.Context(), actor, attendance.Command{Kind: worktime.In, At: noon, Ref: ref(event)})
+					if err != nil || r.Status != worktime.Working || r.Punch.State != worktime.Effective {
 						t.Errorf("%s: %+v, %v", event, r, err)
 					}
 				})
@@ -63,7 +64,7 @@ func TestAPunchItsUndoAndItsMonth(t *testing.T) {
 		service, closings, m := recorder(t, s, &now)
 		me := domain.Actor{Tenant: m.Tenant.ID, Employee: m.Employees[0].ID, Role: domain.Employee, Door: domain.LINE}
 		n := 0
-		punch := func(kind attendance.Kind, at time.Time) attendance.Result {
+		punch := func(kind worktime.Kind, at time.Time) attendance.Result {
 			t.Helper()
 			n++
 			now.Store(at.UnixMicro())
@@ -74,9 +75,9 @@ func TestAPunchItsUndoAndItsMonth(t *testing.T) {
 			return r
 		}
 		nine := time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC) // 9:00 in Tokyo
-		punch(attendance.In, nine)
-		punch(attendance.Out, nine.Add(6*time.Hour))
-		late := punch(attendance.Out, nine.Add(9*time.Hour))
+		punch(worktime.In, nine)
+		punch(worktime.Out, nine.Add(6*time.Hour))
+		late := punch(worktime.Out, nine.Add(9*time.Hour))
 		if late.Replaced == nil || late.Day.Worked != 480 || late.Month == nil || late.Month.Totals.Worked != 480 {
 			t.Errorf("the later out: %+v", late)
 		}
@@ -85,18 +86,18 @@ func TestAPunchItsUndoAndItsMonth(t *testing.T) {
 			t.Errorf("its undo: %+v, %v", undone, err)
 		}
 		said, err := service.ByMessage(ctx, me, "m3")
-		if err != nil || said.Punch.State != attendance.Void || said.Undoable {
+		if err != nil || said.Punch.State != worktime.Void || said.Undoable {
 			t.Errorf("its message: %+v, %v", said, err)
 		}
 		boss := domain.Actor{Tenant: m.Tenant.ID, Employee: m.Employees[1].ID, Role: domain.Admin}
 		if _, err := closings.Lock(ctx, boss, closing.Order{Group: m.Groups[0].ID, Month: "2026-11", Reason: "月末"}); err != nil {
 			t.Fatal(err)
 		}
-		if r := punch(attendance.Out, nine.Add(10*time.Hour)); r.Punch.Hold != attendance.LockedMonth || r.Punch.State != attendance.Held {
+		if r := punch(worktime.Out, nine.Add(10*time.Hour)); r.Punch.Hold != worktime.LockedMonth || r.Punch.State != worktime.Held {
 			t.Errorf("after the lock: %+v", r.Punch)
 		}
 		month, err := service.Month(ctx, m.Tenant.ID, me.Employee, "", nine)
-		if err != nil || month.Locked == 0 || len(month.Days) != 30 || month.Totals.Worked != 300 || month.Days[19].Problems[0] != attendance.HeldPunch {
+		if err != nil || month.Locked == 0 || len(month.Days) != 30 || month.Totals.Worked != 300 || month.Days[19].Problems[0] != worktime.HeldPunch {
 			t.Errorf("the month: %+v, %v", month, err)
 		}
 		if _, err := service.Void(ctx, me, undone.Restored[0].ID, ref("undo2")); !domain.Is(err, domain.Locked) {

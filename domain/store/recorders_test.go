@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func TestRecordersAndTheirDevices(t *testing.T) {
@@ -104,7 +104,7 @@ func TestDeviceEvents(t *testing.T) {
 		a, b := twins(t, s)
 		device := noon.Add(-time.Hour)
 		e := terminal.DeviceEvent{ID: "e1", Tenant: a.Tenant.ID, Recorder: a.Recorders[0].ID, Ref: "r1", Digest: "d1", Way: terminal.ByPasscode, Employee: a.Employees[0].ID,
-			Kind: attendance.In, DeviceAt: &device, Skew: 1 << 40, At: noon, ReceivedAt: noon, Offline: true, State: terminal.Held, Why: terminal.Unproven}
+			Kind: worktime.In, DeviceAt: &device, Skew: 1 << 40, At: noon, ReceivedAt: noon, Offline: true, State: terminal.Held, Why: terminal.Unproven}
 		if got, err := k.SaveEvent(ctx, e); err != nil || got.ID != "e1" {
 			t.Fatal(got, err)
 		}

@@ -7,12 +7,12 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 type reminderStore struct{ *Store }
@@ -44,12 +44,12 @@ func (s reminderStore) Companies(ctx context.Context) ([]reminder.Company, error
 }
 
 // Patterns implements reminder.Log.
-func (s reminderStore) Patterns(ctx context.Context, tenant domain.ID) ([]attendance.Pattern, error) {
-	return list[attendance.Pattern](ctx, s.Store, "patterns", "code", "tenant_id = ?", string(tenant))
+func (s reminderStore) Patterns(ctx context.Context, tenant domain.ID) ([]worktime.Pattern, error) {
+	return list[worktime.Pattern](ctx, s.Store, "patterns", "code", "tenant_id = ?", string(tenant))
 }
 
 // Began implements reminder.Log. A punch's business date is at most two days from its instant, whatever the zone.
-func (s reminderStore) Began(ctx context.Context, tenant domain.ID, kind attendance.Kind, after, until time.Time) ([]domain.ID, error) {
+func (s reminderStore) Began(ctx context.Context, tenant domain.ID, kind worktime.Kind, after, until time.Time) ([]domain.ID, error) {
 	var ids []domain.ID
 	err := s.on(ctx).Raw(`SELECT DISTINCT employee_id FROM punch WHERE tenant_id = ? AND business_date >= ? AND business_date <= ?
 		AND kind = ? AND state = 'effective' AND at > ? AND at <= ? ORDER BY employee_id`, string(tenant),

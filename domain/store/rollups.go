@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 type rollupStore struct{ *Store }
@@ -145,16 +146,16 @@ func (s rollupStore) Pages(ctx context.Context, tenant domain.ID, asked []attend
 
 // allPages is readPunches for whoever reads everybody's months: one pass in the order of the index. It reads what is
 // committed, whatever db has not committed yet.
-func (s *Store) allPages(db *gorm.DB, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
+func (s *Store) allPages(db *gorm.DB, keys []pageKey) (map[pageKey][]worktime.Punch, error) {
 	if s.pool == nil {
 		return readPunches(db, s.engine, keys)
 	}
-	pages, known := make(map[pageKey][]attendance.Punch, len(keys)), newWords()
+	pages, known := make(map[pageKey][]worktime.Punch, len(keys)), newWords()
 	err := s.eachRow(db.Statement.Context, selectPages(s.engine), []any{bindPages(keys)}, func(v [][]byte) error {
 		key := keys[bigint(v[len(v)-1])]
 		page := pages[key]
 		if page == nil {
-			page = make([]attendance.Punch, 0, roomyMonth)
+			page = make([]worktime.Punch, 0, roomyMonth)
 		}
 		pages[key] = append(page, known.punch(v))
 		return nil

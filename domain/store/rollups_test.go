@@ -17,6 +17,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func (o office) months(s *store.Store) *attendance.Months {
@@ -24,11 +25,11 @@ func (o office) months(s *store.Store) *attendance.Months {
 }
 
 // said is what of a month somebody sees who reads everybody's.
-func said(a attendance.Aggregate) string {
+func said(a worktime.Aggregate) string {
 	text := fmt.Sprint(a.Period, a.Totals, a.Exact, a.Locked, a.Digest, a.Blockers())
 	for _, d := range a.Days {
 		text += fmt.Sprint("\n", d.Date, d.Kind, d.Figures, d.Open, d.Absent, d.Reasons, d.Note, d.Problems, len(d.Held), len(d.Shifts))
-		for _, p := range []*attendance.Punch{d.In, d.Out} {
+		for _, p := range []*worktime.Punch{d.In, d.Out} {
 			if p != nil {
 				text += p.At.UTC().Truncate(time.Second).Format(" 2 15:04:05")
 			}
@@ -46,7 +47,7 @@ func (o office) asCounted(t *testing.T, s *store.Store, now time.Time) {
 	}
 	for _, month := range []calendar.Month{"2026-10", "2026-11", "2026-12"} {
 		n := 0
-		err := o.months(s).Each(t.Context(), o.tenant, month, people, true, now, func(e org.Employee, got attendance.Aggregate) error {
+		err := o.months(s).Each(t.Context(), o.tenant, month, people, true, now, func(e org.Employee, got worktime.Aggregate) error {
 			n++
 			want, err := o.Month(t.Context(), o.tenant, e.ID, month, now)
 			if g, w := said(got), said(want); g != w {
@@ -86,7 +87,7 @@ func TestMonthsReadAtOnceAreNeverOlderThanTheLedger(t *testing.T) {
 			at = at.Add(time.Duration(random.IntN(20*3600)) * time.Second)
 			clock.Store(at.UnixMicro())
 			who := domain.Actor{Tenant: o.tenant, Employee: o.people[random.IntN(len(o.people))], Role: domain.Employee, Door: domain.LINE}
-			switch kind := attendance.Kinds[random.IntN(len(attendance.Kinds))]; step % 10 {
+			switch kind := worktime.Kinds[random.IntN(len(worktime.Kinds))]; step % 10 {
 			case 6:
 				if _, err := o.months(s).Refresh(t.Context()); err != nil {
 					t.Fatal(err)
@@ -139,7 +140,7 @@ func TestSeveralProcessesCountTheSameMonths(t *testing.T) {
 		all.Go(func() {
 			who := domain.Actor{Tenant: o.tenant, Employee: e, Role: domain.Employee, Door: domain.LINE}
 			for n := range 30 {
-				kind := []attendance.Kind{attendance.In, attendance.Out}[n%2]
+				kind := []worktime.Kind{worktime.In, worktime.Out}[n%2]
 				cmd := attendance.Command{Kind: kind, At: noon.Add(time.Duration(n-60) * 6 * time.Hour), Ref: ref(fmt.Sprint(i, "/", n))}
 				if _, err := o.Punch(t.Context(), who, cmd); err != nil {
 					t.Error(err)
@@ -180,8 +181,8 @@ func TestALockFreezesAgainWhoPunchedMeanwhile(t *testing.T) {
 		if calls.Add(1) > 1 {
 			return
 		}
-		r, err := o.Punch(t.Context(), who, attendance.Command{Kind: attendance.In, At: noon.Add(-time.Hour), Ref: ref("meanwhile")})
-		if err != nil || r.Punch.State != attendance.Effective {
+		r, err := o.Punch(t.Context(), who, attendance.Command{Kind: worktime.In, At: noon.Add(-time.Hour), Ref: ref("meanwhile")})
+		if err != nil || r.Punch.State != worktime.Effective {
 			t.Errorf("%+v, %v", r.Punch, err)
 		}
 	}}
@@ -200,7 +201,7 @@ type meanwhile struct {
 }
 
 func (w meanwhile) AddLock(ctx context.Context, lock closing.Lock, people []domain.ID, from, to calendar.Date, freeze attendance.Freeze) error {
-	return w.Snapshots.AddLock(ctx, lock, people, from, to, func(e domain.ID, punches []attendance.Punch, notes []attendance.DayNote) (attendance.Snapshot, error) {
+	return w.Snapshots.AddLock(ctx, lock, people, from, to, func(e domain.ID, punches []worktime.Punch, notes []worktime.DayNote) (attendance.Snapshot, error) {
 		made, err := freeze(e, punches, notes)
 		if e == w.who {
 			w.happen()

@@ -10,8 +10,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // A company's whole ledger comes through here, a million rows at a time. On PostgreSQL they are read as the server sends
@@ -81,7 +81,7 @@ func bigint(value []byte) int64 { return int64(binary.BigEndian.Uint64(value)) }
 func timestamp(value []byte) time.Time { return time.UnixMicro(epoch + bigint(value)).UTC() }
 
 // punch reads punchColumns.
-func (w *words) punch(v [][]byte) attendance.Punch {
+func (w *words) punch(v [][]byte) worktime.Punch {
 	w.own = w.own[:0]
 	for _, i := range [...]int{0, 10, 11, 13, 15, 16, 17} {
 		w.own = append(w.own, v[i]...)
@@ -91,11 +91,11 @@ func (w *words) punch(v [][]byte) attendance.Punch {
 		s, rest = rest[:len(v[i])], rest[len(v[i]):]
 		return s
 	}
-	return attendance.Punch{
+	return worktime.Punch{
 		ID: domain.ID(own(0)), SourceRef: own(10), Message: own(11), Supersedes: domain.ID(own(13)),
 		Receipt: own(15), Hash: own(16), PrevHash: own(17),
-		Tenant: domain.ID(w.of(v[1])), Seq: bigint(v[2]), Employee: domain.ID(w.of(v[3])), Kind: attendance.Kind(w.of(v[4])),
-		Mark: attendance.Mark(w.of(v[5])), At: timestamp(v[6]), ReceivedAt: timestamp(v[7]), Date: calendar.Date(w.of(v[8])),
-		Source: domain.Door(w.of(v[9])), Hold: attendance.Hold(w.of(v[12])), State: attendance.PunchState(w.of(v[14])),
+		Tenant: domain.ID(w.of(v[1])), Seq: bigint(v[2]), Employee: domain.ID(w.of(v[3])), Kind: worktime.Kind(w.of(v[4])),
+		Mark: worktime.Mark(w.of(v[5])), At: timestamp(v[6]), ReceivedAt: timestamp(v[7]), Date: calendar.Date(w.of(v[8])),
+		Source: domain.Door(w.of(v[9])), Hold: worktime.Hold(w.of(v[12])), State: worktime.PunchState(w.of(v[14])),
 	}
 }

@@ -25,13 +25,14 @@ import (
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/terminal"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // kept are the structs that the tables keep.
 var kept = []any{company.Upload{}, notice.Draft{}, notice.List{}, notice.File{},
 	org.Tenant{}, org.Department{}, org.Site{}, org.PermissionGroup{}, org.Employee{}, org.Channel{}, org.Install{},
-	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, org.Credential{}, org.Device{}, closing.Group{}, closing.Lock{}, attendance.Punch{}, attendance.Change{},
-	attendance.Witness{}, attendance.Snapshot{}, attendance.Pattern{}, attendance.ReasonCode{}, attendance.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, org.SignIn{}, inbox.Item{}, inbox.Post{}, org.Pulse{}, org.Sender{}, outbox.Item{}, reminder.Reminder{}, reminder.Silence{}, terminal.Recorder{}, terminal.Pairing{}, terminal.DeviceEvent{}, terminal.Ruling{}, export.Made{}, notice.Message{}, notice.Recipient{}, notice.Answer{}}
+	org.ChatAccount{}, org.LinkCode{}, org.LinkTries{}, org.Credential{}, org.Device{}, closing.Group{}, closing.Lock{}, worktime.Punch{}, attendance.Change{},
+	attendance.Witness{}, attendance.Snapshot{}, worktime.Pattern{}, worktime.ReasonCode{}, worktime.DayNote{}, attendance.Touch{}, attendance.Rollup{}, workflow.Request{}, audit.Row{}, org.SignIn{}, inbox.Item{}, inbox.Post{}, org.Pulse{}, org.Sender{}, outbox.Item{}, reminder.Reminder{}, reminder.Silence{}, terminal.Recorder{}, terminal.Pairing{}, terminal.DeviceEvent{}, terminal.Ruling{}, export.Made{}, notice.Message{}, notice.Recipient{}, notice.Answer{}}
 
 // own are the tables no struct stands for.
 var own = []string{"message_plan", "chain_head", "reminder_mark", "kv_state", "goose_db_version"}

@@ -16,6 +16,7 @@ import (
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // halfway stops in the middle of what a lock freezes, as a process does that is killed there.
@@ -28,7 +29,7 @@ var errHalfway = errors.New("halfway")
 
 func (h halfway) AddLock(ctx context.Context, lock closing.Lock, people []domain.ID, from, to calendar.Date, freeze attendance.Freeze) error {
 	var n atomic.Int32
-	return h.Snapshots.AddLock(ctx, lock, people, from, to, func(e domain.ID, punches []attendance.Punch, notes []attendance.DayNote) (attendance.Snapshot, error) {
+	return h.Snapshots.AddLock(ctx, lock, people, from, to, func(e domain.ID, punches []worktime.Punch, notes []worktime.DayNote) (attendance.Snapshot, error) {
 		if int(n.Add(1)) > h.after {
 			return attendance.Snapshot{}, errHalfway
 		}
@@ -200,7 +201,7 @@ func TestASnapshotMissesNoPunchThatCounts(t *testing.T) {
 		var all sync.WaitGroup
 		all.Go(func() {
 			for i := range 20 {
-				kind := []attendance.Kind{attendance.In, attendance.Out}[i%2]
+				kind := []worktime.Kind{worktime.In, worktime.Out}[i%2]
 				at := noon.Add(time.Duration(i-40) * 3 * time.Hour)
 				if _, err := o.Punch(t.Context(), who, attendance.Command{Kind: kind, At: at, Ref: ref(fmt.Sprint("p", i))}); err != nil {
 					t.Error(err)
@@ -220,7 +221,7 @@ func TestASnapshotMissesNoPunchThatCounts(t *testing.T) {
 		counting := 0
 		punches, err := s.Book().Punches(t.Context(), o.tenant, who.Employee, "2026-11-01", "2026-11-30")
 		for _, p := range punches {
-			if p.State == attendance.Effective {
+			if p.State == worktime.Effective {
 				counting++
 			}
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/dakoku/dakoku/domain/inbox"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Config says where the store is and what it is given.
@@ -53,16 +54,16 @@ type Store struct {
 	heads     *reader[headKey, []outbox.Item]
 	riding    *reader[ridingKey, []outbox.Item]
 	values    *reader[string, stored]
-	punches   *reader[pageKey, []attendance.Punch]
-	notes     *reader[pageKey, []attendance.DayNote]
+	punches   *reader[pageKey, []worktime.Punch]
+	notes     *reader[pageKey, []worktime.DayNote]
 	frozen    *reader[monthKey, attendance.Snapshot]
-	patterns  *reader[record, attendance.Pattern]
+	patterns  *reader[record, worktime.Pattern]
 	tenants   *reader[record, org.Tenant]
 	employees *reader[record, org.Employee]
 	accounts  *reader[userKey, org.ChatAccount]
 	linked    *reader[personKey, []org.ChatAccount]
 	groups    *reader[domain.ID, []closing.Group]
-	reasons   *reader[domain.ID, []attendance.ReasonCode]
+	reasons   *reader[domain.ID, []worktime.ReasonCode]
 
 	calls   atomic.Int64 // who waits for a commit or a read
 	mu      sync.Mutex
@@ -123,14 +124,14 @@ func (s *Store) gather() {
 	s.heads = newReader(s, "outbox", s.readHeads)
 	s.riding = newReader(s, "outbox", s.readRiding)
 	s.values = newReader(s, "state", s.readStates)
-	s.punches = newReader(s, "punches", func(db *gorm.DB, keys []pageKey) (map[pageKey][]attendance.Punch, error) {
+	s.punches = newReader(s, "punches", func(db *gorm.DB, keys []pageKey) (map[pageKey][]worktime.Punch, error) {
 		return readPunches(db, s.engine, keys)
 	})
-	s.notes = newReader(s, "notes", func(db *gorm.DB, keys []pageKey) (map[pageKey][]attendance.DayNote, error) {
+	s.notes = newReader(s, "notes", func(db *gorm.DB, keys []pageKey) (map[pageKey][]worktime.DayNote, error) {
 		return readNotes(db, s.engine, keys)
 	})
 	s.frozen = newReader(s, "snapshot", s.readFrozen)
-	s.patterns = byID(s, "work pattern", "work_pattern", "tenant_id", func(p attendance.Pattern) record { return record{p.Tenant, p.ID} })
+	s.patterns = byID(s, "work pattern", "work_pattern", "tenant_id", func(p worktime.Pattern) record { return record{p.Tenant, p.ID} })
 	s.tenants = byID(s, "company", "tenant", "id", func(t org.Tenant) record { return record{t.ID, t.ID} })
 	s.employees = byID(s, "employee", "employee", "tenant_id", func(e org.Employee) record { return record{e.Tenant, e.ID} })
 	s.accounts = newReader(s, "chat account", s.readAccounts)

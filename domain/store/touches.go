@@ -9,6 +9,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // span is days, both ends included.
@@ -30,7 +31,7 @@ func (l *ledger) touch(w write, e attendance.Entry) {
 		reach(e.Note.Date)
 	}
 	for _, c := range e.Changes {
-		if i := slices.IndexFunc(l.pages[w.who], func(p attendance.Punch) bool { return p.ID == c.Punch }); i >= 0 {
+		if i := slices.IndexFunc(l.pages[w.who], func(p worktime.Punch) bool { return p.ID == c.Punch }); i >= 0 {
 			reach(l.pages[w.who][i].Date)
 			continue
 		}

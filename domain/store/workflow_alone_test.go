@@ -5,12 +5,12 @@ import (
 	"testing"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // alone leaves suzuki as the only one who may decide.
@@ -27,7 +27,7 @@ func alone(m *company.Masters) {
 func TestNobodyElseMayDecide(t *testing.T) {
 	only(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s, alone)
-		out := c.asks(t, "suzuki", adds(attendance.Out, 18))
+		out := c.asks(t, "suzuki", adds(worktime.Out, 18))
 		if got := c.times(t, "suzuki", "2026-11-19"); out.State != workflow.Approved || got != "out 18" {
 			t.Fatalf("%s, %s", out.State, got)
 		}
@@ -43,7 +43,7 @@ func TestNobodyElseMayDecide(t *testing.T) {
 		if got := c.times(t, "suzuki", "2026-11-19"); got != "" {
 			t.Errorf("taken back, and there is %s", got)
 		}
-		again := c.asks(t, "suzuki", adds(attendance.Out, 18))
+		again := c.asks(t, "suzuki", adds(worktime.Out, 18))
 		m, err := s.Masters().Masters(t.Context(), "a")
 		if err != nil {
 			t.Fatal(err)
@@ -56,7 +56,7 @@ func TestNobodyElseMayDecide(t *testing.T) {
 		if _, err := c.Undo(t.Context(), c.actor("suzuki"), again.Number, c.event()); why(err) != "forbidden own" {
 			t.Errorf("somebody else may decide now: %v", err)
 		}
-		if out := c.asks(t, "suzuki", adds(attendance.In, 9)); out.State != workflow.Pending {
+		if out := c.asks(t, "suzuki", adds(worktime.In, 9)); out.State != workflow.Pending {
 			t.Errorf("somebody else may decide now: %s", out.State)
 		}
 	})

@@ -4,17 +4,17 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 func TestAPageOfTheQueueLooksIntoItsRequestsOnly(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s)
 		for _, name := range []string{"tanaka", "ueno", "ito"} {
-			c.punch(t, name, attendance.In, day(19, 9))
-			c.asks(t, name, adds(attendance.Out, 18))
+			c.punch(t, name, worktime.In, day(19, 9))
+			c.asks(t, name, adds(worktime.Out, 18))
 		}
 		for _, tc := range []struct {
 			who        string
@@ -49,7 +49,7 @@ func TestAPageOfTheQueueLooksIntoItsRequestsOnly(t *testing.T) {
 		if may, err := c.MayDecide(t.Context(), c.actor("sato"), own.Request); err != nil || !may {
 			t.Errorf("%v %v", may, err)
 		}
-		instead := adds(attendance.Out, 17)
+		instead := adds(worktime.Out, 17)
 		instead.Employee = "a-ueno"
 		asked := c.asks(t, "sato", instead).Request
 		for who, want := range map[string]bool{"sato": false, "ito": true, "ueno": false, "mori": false} {

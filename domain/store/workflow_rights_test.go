@@ -16,6 +16,7 @@ import (
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // only runs on the embedded engine: what is tried is a rule, not a statement.
@@ -25,7 +26,7 @@ func only(t *testing.T, run func(*testing.T, *store.Store)) { run(t, storetest.O
 func TestWhoMayDoWhatWithARequest(t *testing.T) {
 	only(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s)
-		c.punch(t, "tanaka", attendance.In, day(19, 9))
+		c.punch(t, "tanaka", worktime.In, day(19, 9))
 		made := map[workflow.State]func(t *testing.T) int{
 			workflow.Pending:  func(t *testing.T) int { return c.asks(t, "tanaka", c.another()).Number },
 			workflow.Approved: func(t *testing.T) int { return c.decided(t, workflow.Approve) },
@@ -92,7 +93,7 @@ func but(what string, pairs ...any) map[workflow.State]string {
 
 // another is a wish nobody has sent yet.
 func (c *court) another() workflow.Wish {
-	w := adds(attendance.Out, 10)
+	w := adds(worktime.Out, 10)
 	w.Changes[0].At = w.Changes[0].At.Add(time.Duration(c.n.Add(1)) * time.Minute)
 	return w
 }
@@ -170,7 +171,7 @@ func TestWhoMayAskAndWhoIsAsked(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			only(t, func(t *testing.T, s *store.Store) {
 				c := newCourt(t, s, tc.change)
-				w := adds(attendance.Out, 18)
+				w := adds(worktime.Out, 18)
 				w.Employee = c.actor(tc.whose).Employee
 				p, err := c.Preview(t.Context(), c.actor(tc.who), w)
 				var names []string
@@ -196,7 +197,7 @@ func TestWhoMayAskAndWhoIsAsked(t *testing.T) {
 func TestRightsAreReadAgainAtTheDecision(t *testing.T) {
 	only(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s)
-		number := c.asks(t, "tanaka", adds(attendance.Out, 18)).Number
+		number := c.asks(t, "tanaka", adds(worktime.Out, 18)).Number
 		change := func(f func(e *org.Employee)) {
 			m, err := s.Masters().Masters(t.Context(), "a")
 			if err != nil {
@@ -234,9 +235,9 @@ func TestRightsAreReadAgainAtTheDecision(t *testing.T) {
 func TestAChangedDayIsShownAnew(t *testing.T) {
 	only(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s)
-		c.punch(t, "tanaka", attendance.In, day(19, 9))
-		number := c.asks(t, "tanaka", adds(attendance.Out, 18)).Number
-		c.punch(t, "tanaka", attendance.Out, day(19, 19)) // it comes late, from a terminal
+		c.punch(t, "tanaka", worktime.In, day(19, 9))
+		number := c.asks(t, "tanaka", adds(worktime.Out, 18)).Number
+		c.punch(t, "tanaka", worktime.Out, day(19, 19)) // it comes late, from a terminal
 		out, err := c.does(t.Context(), "sato", "approve", number)
 		if why(err) != "conflict stale" || !out.Stale || out.Before.Out == nil || len(out.Wish.Changes) != 1 || out.Wish.Changes[0].Op != workflow.Move {
 			t.Fatalf("%+v, %v", out, err)
@@ -255,7 +256,7 @@ func TestAReturnedRequestIsSentAgainUnderItsNumber(t *testing.T) {
 	only(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s)
 		number := c.decided(t, workflow.Return)
-		w := adds(attendance.Out, 18)
+		w := adds(worktime.Out, 18)
 		w.Replaces = number
 		if _, err := c.Submit(t.Context(), c.actor("sato"), w, c.event()); !domain.Is(err, domain.Forbidden) && !domain.Is(err, domain.NotFound) {
 			t.Error(err)
@@ -279,7 +280,7 @@ func TestAReturnedRequestIsSentAgainUnderItsNumber(t *testing.T) {
 func TestCommentsAndNotesHaveAnEnd(t *testing.T) {
 	only(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s)
-		number := c.asks(t, "tanaka", adds(attendance.Out, 18)).Number
+		number := c.asks(t, "tanaka", adds(worktime.Out, 18)).Number
 		long := strings.Repeat("長", workflow.MaxComment+1)
 		for comment, want := range map[string]string{" ": "invalid comment", long: "invalid comment_long", "退勤": "<nil>"} {
 			_, err := c.Decide(t.Context(), c.actor("sato"), workflow.Decision{Number: number, Verb: workflow.Return, Comment: comment}, c.event())
@@ -308,8 +309,8 @@ func TestCommentsAndNotesHaveAnEnd(t *testing.T) {
 func TestAWaitingRequestIsHandedOn(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s, func(m *company.Masters) { m.Tenant.Approval.EscalateHours = 24 })
-		c.punch(t, "tanaka", attendance.In, day(19, 9))
-		number := c.asks(t, "tanaka", adds(attendance.Out, 18)).Number
+		c.punch(t, "tanaka", worktime.In, day(19, 9))
+		number := c.asks(t, "tanaka", adds(worktime.Out, 18)).Number
 		told := map[string]string{}
 		var broken error
 		tell := func(_ context.Context, e workflow.Escalation) error {
@@ -352,12 +353,12 @@ func TestARuleApprovesWithoutAPerson(t *testing.T) {
 	rule := org.AutoRule{Missing: []string{"out"}, Within: 10, Before: 11 * 60}
 	only(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s, func(m *company.Masters) { m.Tenant.Approval.Auto = &rule })
-		c.punch(t, "tanaka", attendance.In, day(19, 9))
-		w := adds(attendance.Out, 18)
+		c.punch(t, "tanaka", worktime.In, day(19, 9))
+		w := adds(worktime.Out, 18)
 		if out := c.asks(t, "tanaka", w); out.State != workflow.Pending {
 			t.Errorf("without evidence it is %s", out.State)
 		}
-		w.Evidence = &workflow.Evidence{Kind: attendance.Scheduled, At: day(19, 17)} // the schedule says nothing of the sort
+		w.Evidence = &workflow.Evidence{Kind: worktime.Scheduled, At: day(19, 17)} // the schedule says nothing of the sort
 		w.Changes[0].At = day(19, 17)
 		if out := c.asks(t, "tanaka", w); out.State != workflow.Pending {
 			t.Errorf("with a false evidence it is %s", out.State)

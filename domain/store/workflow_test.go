@@ -20,6 +20,7 @@ import (
 	"github.com/dakoku/dakoku/domain/store"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // court is a company with people who ask and people who decide: tanaka and ueno work, sato and ito manage their
@@ -94,7 +95,7 @@ func (c *court) actor(name string) domain.Actor {
 // ref is the next event.
 func (c *court) event() attendance.Ref { return ref(fmt.Sprint("w", c.n.Add(1))) }
 
-func (c *court) punch(t *testing.T, name string, kind attendance.Kind, at time.Time) attendance.Punch {
+func (c *court) punch(t *testing.T, name string, kind worktime.Kind, at time.Time) worktime.Punch {
 	t.Helper()
 	r, err := c.punches.Punch(t.Context(), c.actor(name), attendance.Command{Kind: kind, At: at, Ref: c.event()})
 	if err != nil {
@@ -104,7 +105,7 @@ func (c *court) punch(t *testing.T, name string, kind attendance.Kind, at time.T
 }
 
 // adds is the wish to add a punch of the 19th.
-func adds(kind attendance.Kind, hour int) workflow.Wish {
+func adds(kind worktime.Kind, hour int) workflow.Wish {
 	return workflow.Wish{Date: "2026-11-19", Changes: []workflow.Change{{Op: workflow.Add, Kind: kind, At: day(19, hour)}}}
 }
 
@@ -126,7 +127,7 @@ func (c *court) times(t *testing.T, name string, date calendar.Date) string {
 	}
 	var all []string
 	for _, p := range punches {
-		if p.State == attendance.Effective {
+		if p.State == worktime.Effective {
 			all = append(all, fmt.Sprintf("%s %d", p.Kind, p.At.In(jst).Hour()))
 		}
 	}
@@ -148,8 +149,8 @@ func why(err error) string {
 func TestARequestFromAskingToItsUndo(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		c, ctx := newCourt(t, s), t.Context()
-		c.punch(t, "tanaka", attendance.In, day(19, 9))
-		wish := adds(attendance.Out, 18)
+		c.punch(t, "tanaka", worktime.In, day(19, 9))
+		wish := adds(worktime.Out, 18)
 		wish.Reasons, wish.Note = []string{"forgot"}, new(string)
 		*wish.Note = " 忘れました "
 		seen, err := c.Preview(ctx, c.actor("tanaka"), wish)
@@ -223,9 +224,9 @@ func (c *court) audited(t *testing.T, want string) {
 func TestTwoWhoDecideAtOnceDecideOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s)
-		c.punch(t, "tanaka", attendance.In, day(19, 9))
+		c.punch(t, "tanaka", worktime.In, day(19, 9))
 		for i := range 6 {
-			w := adds(attendance.Out, 18)
+			w := adds(worktime.Out, 18)
 			w.Changes[0].At = w.Changes[0].At.Add(time.Duration(i) * 10 * time.Minute)
 			number := c.asks(t, "tanaka", w).Number
 			var all sync.WaitGroup
@@ -266,15 +267,15 @@ func TestADecisionAndAPunchAtOnceMakeOnePunch(t *testing.T) {
 		c := newCourt(t, s)
 		for d := 10; d <= 16; d++ {
 			date := dateOf(d)
-			c.punch(t, "tanaka", attendance.In, day(d, 9))
-			w := workflow.Wish{Date: date, Changes: []workflow.Change{{Op: workflow.Add, Kind: attendance.Out, At: day(d, 18)}}}
+			c.punch(t, "tanaka", worktime.In, day(d, 9))
+			w := workflow.Wish{Date: date, Changes: []workflow.Change{{Op: workflow.Add, Kind: worktime.Out, At: day(d, 18)}}}
 			number := c.asks(t, "tanaka", w).Number
 			var all sync.WaitGroup
 			var err error
 			all.Go(func() {
 				_, err = c.Decide(context.WithoutCancel(t.Context()), c.actor("sato"), workflow.Decision{Number: number, Verb: workflow.Approve}, c.event())
 			})
-			all.Go(func() { c.punch(t, "tanaka", attendance.Out, day(d, 18)) })
+			all.Go(func() { c.punch(t, "tanaka", worktime.Out, day(d, 18)) })
 			all.Wait()
 			if err != nil && why(err) != "conflict stale" {
 				t.Error(why(err))
@@ -293,9 +294,9 @@ func TestADecisionAndALockAtOnce(t *testing.T) {
 		boss := c.actor("ono")
 		boss.Role = domain.Owner
 		order := closing.Order{Group: "a-g", Month: "2026-11", Reason: "月末"}
-		c.punch(t, "tanaka", attendance.In, day(19, 9))
+		c.punch(t, "tanaka", worktime.In, day(19, 9))
 		for range 6 {
-			number := c.asks(t, "tanaka", adds(attendance.Out, 18)).Number
+			number := c.asks(t, "tanaka", adds(worktime.Out, 18)).Number
 			var all sync.WaitGroup
 			var err error
 			all.Go(func() {
@@ -339,8 +340,8 @@ func TestADecisionAndALockAtOnce(t *testing.T) {
 func TestAnotherCompanysRequestsAreNotThere(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		c := newCourt(t, s)
-		c.punch(t, "tanaka", attendance.In, day(19, 9))
-		first := c.asks(t, "tanaka", adds(attendance.Out, 18))
+		c.punch(t, "tanaka", worktime.In, day(19, 9))
+		first := c.asks(t, "tanaka", adds(worktime.Out, 18))
 		twin := *c
 		twin.tenant = "b-t"
 		if _, err := twin.Decide(t.Context(), twin.actor("sato"), workflow.Decision{Number: first.Number, Verb: workflow.Approve}, twin.event()); !domain.Is(err, domain.NotFound) {
@@ -349,7 +350,7 @@ func TestAnotherCompanysRequestsAreNotThere(t *testing.T) {
 		if _, err := twin.ByNumber(t.Context(), twin.actor("ono"), first.Number); !domain.Is(err, domain.NotFound) {
 			t.Error(err)
 		}
-		w := adds(attendance.Out, 18)
+		w := adds(worktime.Out, 18)
 		w.Employee = "a-tanaka"
 		if _, err := twin.Submit(t.Context(), twin.actor("ono"), w, twin.event()); !domain.Is(err, domain.NotFound) {
 			t.Error(err)
@@ -357,8 +358,8 @@ func TestAnotherCompanysRequestsAreNotThere(t *testing.T) {
 		if queue, err := twin.Queue(t.Context(), twin.actor("ono")); err != nil || len(queue) != 0 {
 			t.Errorf("%+v, %v", queue, err)
 		}
-		twin.punch(t, "tanaka", attendance.In, day(19, 9))
-		if own := twin.asks(t, "tanaka", adds(attendance.Out, 17)); own.Number != 1001 || first.Number != 1001 {
+		twin.punch(t, "tanaka", worktime.In, day(19, 9))
+		if own := twin.asks(t, "tanaka", adds(worktime.Out, 17)); own.Number != 1001 || first.Number != 1001 {
 			t.Errorf("its own is %d", own.Number)
 		}
 		if _, err := c.Decide(t.Context(), c.actor("sato"), workflow.Decision{Number: 1001, Verb: workflow.Approve}, c.event()); err != nil {

@@ -1,12 +1,12 @@
 package telling
 
 import (
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Agreement says where a month stands with the overtime agreement (36協定).
-func (t Teller) Agreement(a attendance.Agreement) []string {
+func (t Teller) Agreement(a worktime.Agreement) []string {
 	ot := locale.Duration(a.OT)
 	lines := []string{t.T("month.agreement.left", "ot", ot, "left", locale.Duration(a.Ordinary))}
 	if a.Ordinary < 0 {
@@ -22,7 +22,7 @@ func (t Teller) Agreement(a attendance.Agreement) []string {
 }
 
 // agreementYear says where the agreement's year stands, once that is worth saying.
-func (t Teller) agreementYear(y attendance.AgreementYear) []string {
+func (t Teller) agreementYear(y worktime.AgreementYear) []string {
 	var lines []string
 	from, ot := t.Month(y.From), locale.Duration(y.OT)
 	switch {

@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Changes lists the changes of a day, in the order of a day: "退勤 18:02 → 18:30".
@@ -78,7 +78,7 @@ func (t Teller) Impossible(err error, date calendar.Date) string {
 	why, _ := arg(err, "why").(string)
 	switch why {
 	case "order":
-		kind, _ := arg(err, "kind").(attendance.Kind)
+		kind, _ := arg(err, "kind").(worktime.Kind)
 		at, ok := arg(err, "at").(time.Time)
 		if kind != "" && ok {
 			return t.T("correct.order", "kind", t.T("name."+string(kind)), "time", t.Clock(at, date))
@@ -88,7 +88,7 @@ func (t Teller) Impossible(err error, date calendar.Date) string {
 		day, _ := arg(err, "date").(calendar.Date)
 		return t.T("correct.other_day", "date", t.Date(day))
 	case "reasons":
-		return t.T("correct.reasons_most", "count", attendance.MaxReasons)
+		return t.T("correct.reasons_most", "count", worktime.MaxReasons)
 	case "note_long":
 		return t.T("decide.comment_long", "count", workflow.MaxComment)
 	case "nothing":

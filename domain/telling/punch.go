@@ -3,6 +3,7 @@ package telling
 import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Done are the lines under the receipt of a punch that counts: what it replaces, then hours after an out and the state
@@ -13,8 +14,8 @@ func (t Teller) Done(got attendance.Result) []string {
 		lines = append(lines, t.Punch("punch.replaced", *got.Replaced, ""))
 	}
 	switch got.Punch.Kind {
-	case attendance.In:
-	case attendance.Out:
+	case worktime.In:
+	case worktime.Out:
 		lines = append(lines, t.Figures(got)...)
 	default:
 		lines = append(lines, t.Status(got.Standing))
@@ -44,9 +45,9 @@ func (t Teller) Figures(got attendance.Result) []string {
 }
 
 // Held says why a punch is kept but does not count; word is what says an in here.
-func (t Teller) Held(p attendance.Punch, word string) string {
+func (t Teller) Held(p worktime.Punch, word string) string {
 	why := "punch.held." + string(p.Hold)
-	if p.Hold == attendance.NotOpen || p.Hold == attendance.Repeated {
+	if p.Hold == worktime.NotOpen || p.Hold == worktime.Repeated {
 		why += "." + string(p.Kind)
 	}
 	return t.T(why, "word", word)
@@ -54,13 +55,13 @@ func (t Teller) Held(p attendance.Punch, word string) string {
 
 // Problem says what is wrong with a day. A missing punch is named by the one it belongs to: another shift of the day
 // may be complete.
-func (t Teller) Problem(p attendance.Problem, d attendance.Day) string {
-	var other *attendance.Punch
+func (t Teller) Problem(p worktime.Problem, d worktime.Day) string {
+	var other *worktime.Punch
 	for _, s := range d.Shifts {
 		switch {
-		case p == attendance.MissingIn && s.In == nil:
+		case p == worktime.MissingIn && s.In == nil:
 			other = s.Out
-		case p == attendance.MissingOut && s.Out == nil && other == nil:
+		case p == worktime.MissingOut && s.Out == nil && other == nil:
 			other = s.In
 		}
 	}

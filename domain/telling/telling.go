@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Teller writes figures and sentences for one person of one company.
@@ -39,29 +39,29 @@ func (t Teller) When(at time.Time) string {
 }
 
 // Kind is what a punch says, with its mark.
-func (t Teller) Kind(p attendance.Punch) string {
+func (t Teller) Kind(p worktime.Punch) string {
 	name := t.T("name." + string(p.Kind))
-	if p.Mark == attendance.NoMark {
+	if p.Mark == worktime.NoMark {
 		return name
 	}
 	return t.T("name.marked", "kind", name, "mark", t.T("name."+string(p.Mark)+"_"+string(p.Kind)))
 }
 
 // Status is the state with its shape: "● 出勤中".
-func (t Teller) Status(s attendance.Standing) string {
-	if s.Status == attendance.Off && s.Since == nil {
+func (t Teller) Status(s worktime.Standing) string {
+	if s.Status == worktime.Off && s.Since == nil {
 		return t.T("name.status.none")
 	}
 	return t.T("name.status." + string(s.Status))
 }
 
 // Punch fills a text about a punch: its {kind}, {time}, {date}, {receipt} and the {word} that says it again.
-func (t Teller) Punch(key string, p attendance.Punch, word string) string {
+func (t Teller) Punch(key string, p worktime.Punch, word string) string {
 	return t.T(key, "kind", t.Kind(p), "time", t.Clock(p.At, p.Date), "date", t.Date(p.Date), "receipt", p.Receipt, "word", word)
 }
 
 // Hours is "今日 8:04", with its overtime where there is some.
-func (t Teller) Hours(key string, f attendance.Figures) string {
+func (t Teller) Hours(key string, f worktime.Figures) string {
 	if f.OT > 0 {
 		return t.T(key+"_ot", "worked", locale.Duration(f.Worked), "ot", locale.Duration(f.OT))
 	}

@@ -3,12 +3,12 @@ package telling
 import (
 	"slices"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Because writes an explanation of a figure out: its title, and what it is made of.
-func (t Teller) Because(e attendance.Explanation) (title string, lines []string) {
+func (t Teller) Because(e worktime.Explanation) (title string, lines []string) {
 	figure, minutes := t.T("why.figure."+e.Field), locale.Duration(e.Minutes)
 	if e.Day == nil {
 		p := e.Period
@@ -22,7 +22,7 @@ func (t Teller) Because(e attendance.Explanation) (title string, lines []string)
 const mostParts = 10
 
 // parts are the days that add up to a month's figure.
-func (t Teller) parts(e attendance.Explanation) []string {
+func (t Teller) parts(e worktime.Explanation) []string {
 	var days, lines []string
 	for i, d := range e.Days {
 		if i == mostParts {
@@ -42,18 +42,18 @@ func (t Teller) parts(e attendance.Explanation) []string {
 
 // whyLines groups the steps into lines, so that a telephone shows the whole explanation at once. The last line is what
 // is always so, with the version of the calculation.
-var whyLines = [][]attendance.StepCode{
-	{attendance.StepPunch, attendance.StepRounded, attendance.StepFilledIn, attendance.StepFilledOut},
-	{attendance.StepReason, attendance.StepCovered},
-	{attendance.StepFixed, attendance.StepPunched, attendance.StepAutomatic, attendance.StepOuting, attendance.StepKept},
-	{attendance.StepSchedule, attendance.StepWork, attendance.StepOutside, attendance.StepLess, attendance.StepLate, attendance.StepEarly,
-		attendance.StepDay, attendance.StepWeek, attendance.StepSixty, attendance.StepNight, attendance.StepStatutory, attendance.StepOff, attendance.StepFrame},
-	{attendance.StepCarried, attendance.StepCut, attendance.StepBoundary, attendance.StepEvening,
-		attendance.StepPattern, attendance.StepCompany},
+var whyLines = [][]worktime.StepCode{
+	{worktime.StepPunch, worktime.StepRounded, worktime.StepFilledIn, worktime.StepFilledOut},
+	{worktime.StepReason, worktime.StepCovered},
+	{worktime.StepFixed, worktime.StepPunched, worktime.StepAutomatic, worktime.StepOuting, worktime.StepKept},
+	{worktime.StepSchedule, worktime.StepWork, worktime.StepOutside, worktime.StepLess, worktime.StepLate, worktime.StepEarly,
+		worktime.StepDay, worktime.StepWeek, worktime.StepSixty, worktime.StepNight, worktime.StepStatutory, worktime.StepOff, worktime.StepFrame},
+	{worktime.StepCarried, worktime.StepCut, worktime.StepBoundary, worktime.StepEvening,
+		worktime.StepPattern, worktime.StepCompany},
 }
 
 // steps are the lines of a day's figure.
-func (t Teller) steps(e attendance.Explanation) []string {
+func (t Teller) steps(e worktime.Explanation) []string {
 	var lines []string
 	if len(e.Steps) == 0 {
 		lines = append(lines, t.T("why.no_work"))
@@ -78,7 +78,7 @@ func (t Teller) steps(e attendance.Explanation) []string {
 	return lines
 }
 
-func (t Teller) step(s attendance.Step) string {
+func (t Teller) step(s worktime.Step) string {
 	args := []any{"from", locale.Clock(int(s.From)), "to", locale.Clock(int(s.To)), "minutes", locale.Duration(s.Minutes)}
 	if s.Since != "" {
 		args = append(args, "rule", s.Rule, "since", t.Date(s.Since))
@@ -93,7 +93,7 @@ func (t Teller) step(s attendance.Step) string {
 }
 
 // Taken is a reason as a day has it: 時間有休 2:00.
-func (t Teller) Taken(r attendance.Taken) string {
+func (t Teller) Taken(r worktime.Taken) string {
 	name := r.Name
 	if t.Lang != locale.Japanese && r.Means.English != "" {
 		name = r.Means.English
@@ -102,9 +102,9 @@ func (t Teller) Taken(r attendance.Taken) string {
 		name = r.Code
 	}
 	switch {
-	case r.Unit == attendance.ByHour:
+	case r.Unit == worktime.ByHour:
 		return t.T("why.taken_hour", "reason", name, "minutes", locale.Duration(r.Minutes))
-	case len(r.Means.Units) > 1 && (r.Unit == attendance.Morning || r.Unit == attendance.Afternoon):
+	case len(r.Means.Units) > 1 && (r.Unit == worktime.Morning || r.Unit == worktime.Afternoon):
 		return t.T("why.taken_"+string(r.Unit), "reason", name)
 	}
 	return name

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // EventState says whether what a machine saw went to the ledger.
@@ -35,22 +35,22 @@ const (
 
 // DeviceEvent is what a machine saw (端末イベント): kept as it was, never changed. What counts of it is a punch.
 type DeviceEvent struct {
-	ID         domain.ID       `gorm:"column:id;primaryKey"`
-	Tenant     domain.ID       `gorm:"column:tenant_id"`
-	Recorder   domain.ID       `gorm:"column:recorder_id"`
-	Ref        string          `gorm:"column:ref"`    // unique with Recorder: the same touch is the same event
-	Digest     string          `gorm:"column:digest"` // of what was sent, to tell the same from another under its name
-	Way        Way             `gorm:"column:way"`
-	Employee   domain.ID       `gorm:"column:employee_id"` // who was named; empty: nobody that is known
-	Kind       attendance.Kind `gorm:"column:kind"`
-	DeviceAt   *time.Time      `gorm:"column:device_at"` // by the device's own clock; nil: it did not tell
-	Skew       int64           `gorm:"column:skew"`      // milliseconds our clock was ahead of the device's
-	At         time.Time       `gorm:"column:at"`        // when it happened, by our clock
-	ReceivedAt time.Time       `gorm:"column:received_at"`
-	Offline    bool            `gorm:"column:offline"` // it waited on the device for the network
-	State      EventState      `gorm:"column:state"`
-	Why        Why             `gorm:"column:why"`
-	Punch      domain.ID       `gorm:"column:punch_id"` // what the ledger made of it
+	ID         domain.ID     `gorm:"column:id;primaryKey"`
+	Tenant     domain.ID     `gorm:"column:tenant_id"`
+	Recorder   domain.ID     `gorm:"column:recorder_id"`
+	Ref        string        `gorm:"column:ref"`    // unique with Recorder: the same touch is the same event
+	Digest     string        `gorm:"column:digest"` // of what was sent, to tell the same from another under its name
+	Way        Way           `gorm:"column:way"`
+	Employee   domain.ID     `gorm:"column:employee_id"` // who was named; empty: nobody that is known
+	Kind       worktime.Kind `gorm:"column:kind"`
+	DeviceAt   *time.Time    `gorm:"column:device_at"` // by the device's own clock; nil: it did not tell
+	Skew       int64         `gorm:"column:skew"`      // milliseconds our clock was ahead of the device's
+	At         time.Time     `gorm:"column:at"`        // when it happened, by our clock
+	ReceivedAt time.Time     `gorm:"column:received_at"`
+	Offline    bool          `gorm:"column:offline"` // it waited on the device for the network
+	State      EventState    `gorm:"column:state"`
+	Why        Why           `gorm:"column:why"`
+	Punch      domain.ID     `gorm:"column:punch_id"` // what the ledger made of it
 }
 
 // TableName is the table of events; rows are only ever added.

@@ -7,6 +7,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Claim is who somebody says he is, and what shows it.
@@ -76,7 +77,7 @@ func (s *Service) MayUse(ctx context.Context, d Device, e org.Employee) error {
 // Press is a button that was pressed by somebody who has proven who he is.
 type Press struct {
 	Ref      string // the same press is the same punch
-	Kind     attendance.Kind
+	Kind     worktime.Kind
 	Way      Way
 	DeviceAt *time.Time // what the device's own clock said; nil: it did not tell
 }
@@ -97,7 +98,7 @@ func (s *Service) Punch(ctx context.Context, d Device, e org.Employee, p Press) 
 }
 
 // punch hands a press to the ledger. A crash before the event is kept loses nothing: what comes again is the same punch.
-func (s *Service) punch(ctx context.Context, d Device, e org.Employee, kind attendance.Kind, ref string, at time.Time) (attendance.Result, error) {
+func (s *Service) punch(ctx context.Context, d Device, e org.Employee, kind worktime.Kind, ref string, at time.Time) (attendance.Result, error) {
 	actor := domain.Actor{Tenant: d.Tenant.ID, Employee: e.ID, Role: e.Role, Door: domain.Web}
 	return s.Ledger.Punch(ctx, actor, attendance.Command{Kind: kind, At: at,
 		Ref: attendance.Ref{Source: domain.Web, ID: string(d.Recorder.ID) + "/" + ref + "/" + string(kind)}})

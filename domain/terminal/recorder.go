@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Way is how somebody says at a recorder who he is (打刻方法).
@@ -47,17 +47,17 @@ func (m Message) In(lang string) string {
 
 // Recorder is a shared recorder at the door (レコーダー), as the company set it up. Which device stands there is its Pairing.
 type Recorder struct {
-	ID          domain.ID                   `gorm:"column:id;primaryKey"`
-	Tenant      domain.ID                   `gorm:"column:tenant_id"`
-	Code        string                      `gorm:"column:code"`
-	Name        string                      `gorm:"column:name"`
-	Site        domain.ID                   `gorm:"column:site_id"` // empty: none
-	Keyboard    Keyboard                    `gorm:"column:keyboard"`
-	Departments []domain.ID                 `gorm:"column:departments;serializer:json"` // whose people can be chosen, with those below; empty: all
-	Messages    map[attendance.Kind]Message `gorm:"column:messages;serializer:json"`    // said after a punch of the kind
-	Ways        []Way                       `gorm:"column:ways;serializer:json"`        // empty: all
-	Rest        int                         `gorm:"column:rest"`                        // seconds until the clock comes back; 0: DefaultRest
-	Active      bool                        `gorm:"column:active"`
+	ID          domain.ID                 `gorm:"column:id;primaryKey"`
+	Tenant      domain.ID                 `gorm:"column:tenant_id"`
+	Code        string                    `gorm:"column:code"`
+	Name        string                    `gorm:"column:name"`
+	Site        domain.ID                 `gorm:"column:site_id"` // empty: none
+	Keyboard    Keyboard                  `gorm:"column:keyboard"`
+	Departments []domain.ID               `gorm:"column:departments;serializer:json"` // whose people can be chosen, with those below; empty: all
+	Messages    map[worktime.Kind]Message `gorm:"column:messages;serializer:json"`    // said after a punch of the kind
+	Ways        []Way                     `gorm:"column:ways;serializer:json"`        // empty: all
+	Rest        int                       `gorm:"column:rest"`                        // seconds until the clock comes back; 0: DefaultRest
+	Active      bool                      `gorm:"column:active"`
 }
 
 // TableName is the table of recorders.

@@ -14,6 +14,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 const (
@@ -30,14 +31,14 @@ const (
 
 // Touch is what a device saw while there was no network (端末のタッチ), as the device wrote it down.
 type Touch struct {
-	Ref      string          `json:"ref"` // made by the device: the same touch is the same punch
-	Recorder domain.ID       `json:"recorder"`
-	Kind     attendance.Kind `json:"kind"`
-	At       int64           `json:"at"`     // milliseconds since 1970 by the device's clock
-	Offset   int64           `json:"offset"` // milliseconds our clock was ahead of it when they last met before the touch
-	Way      Way             `json:"way"`
-	Employee domain.ID       `json:"employee"` // who was chosen; empty by password
-	Seal     Sealed          `json:"seal"`     // of Secret
+	Ref      string        `json:"ref"` // made by the device: the same touch is the same punch
+	Recorder domain.ID     `json:"recorder"`
+	Kind     worktime.Kind `json:"kind"`
+	At       int64         `json:"at"`     // milliseconds since 1970 by the device's clock
+	Offset   int64         `json:"offset"` // milliseconds our clock was ahead of it when they last met before the touch
+	Way      Way           `json:"way"`
+	Employee domain.ID     `json:"employee"` // who was chosen; empty by password
+	Seal     Sealed        `json:"seal"`     // of Secret
 }
 
 // Secret is what is sealed in a touch.
@@ -105,7 +106,7 @@ func (s *Service) receive(ctx context.Context, d Device, in Signed, skew int64, 
 	sum := sha256.Sum256([]byte(in.Body))
 	seen := DeviceEvent{Digest: hex.EncodeToString(sum[:]), Offline: true, Skew: skew, At: s.Now(), State: Held}
 	var t Touch
-	switch readable := json.Unmarshal([]byte(in.Body), &t) == nil && refForm.MatchString(t.Ref) && slices.Contains(attendance.Kinds, t.Kind) && t.At > 0; {
+	switch readable := json.Unmarshal([]byte(in.Body), &t) == nil && refForm.MatchString(t.Ref) && slices.Contains(worktime.Kinds, t.Kind) && t.At > 0; {
 	case !readable:
 		t, seen.Ref, seen.Why = Touch{}, seen.Digest, Unreadable
 	case !signed(d.Pairing.PublicKey, in.Body, in.Signature):

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // matches tells whether every time a wish adds or moves to is what its evidence says, to the minute. What the ledger and
@@ -26,7 +26,7 @@ func minute(t time.Time) time.Time { return t.Truncate(time.Minute) }
 // auto tells whether a rule approves a request without a person: he adds what his own day is missing, near its evidence
 // and soon. A rule that is nil approves nothing, and none rests on a post: that can be written from anywhere, for the purpose.
 func auto(rule *org.AutoRule, r Request, zone *time.Location) bool {
-	if rule == nil || r.By != r.Employee || r.Evidence == nil || r.Evidence.Kind == attendance.LastPost || len(r.Changes) == 0 {
+	if rule == nil || r.By != r.Employee || r.Evidence == nil || r.Evidence.Kind == worktime.LastPost || len(r.Changes) == 0 {
 		return false
 	}
 	for _, c := range r.Changes {

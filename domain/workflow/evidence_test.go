@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // TestAuto is what a rule of automatic approval lets pass: a missing punch of one's own day, near its evidence, soon enough.
@@ -24,8 +24,8 @@ func TestAuto(t *testing.T) {
 		"no rule":                   {nil, nil, false},
 		"by somebody else":          {func(r *Request) { r.By = "boss" }, rule, false},
 		"without evidence":          {func(r *Request) { r.Evidence = nil }, rule, false},
-		"by a post":                 {func(r *Request) { r.Evidence.Kind = attendance.LastPost }, rule, false},
-		"an in":                     {func(r *Request) { r.Changes[0].Kind = attendance.In }, rule, false},
+		"by a post":                 {func(r *Request) { r.Evidence.Kind = worktime.LastPost }, rule, false},
+		"an in":                     {func(r *Request) { r.Changes[0].Kind = worktime.In }, rule, false},
 		"a moved punch":             {func(r *Request) { r.Changes[0].Op = Move }, rule, false},
 		"nothing but a note":        {func(r *Request) { r.Changes = nil }, rule, false},
 		"a minute before ten":       {func(r *Request) { r.CreatedAt = six.Add(16*time.Hour - time.Minute) }, rule, true},
@@ -34,8 +34,8 @@ func TestAuto(t *testing.T) {
 	} {
 		r := Request{
 			Employee: "me", By: "me", Date: "2026-11-19", CreatedAt: six.Add(15 * time.Hour),
-			Changes:  []Change{{Op: Add, Kind: attendance.Out, At: six}},
-			Evidence: &Evidence{attendance.Scheduled, six},
+			Changes:  []Change{{Op: Add, Kind: worktime.Out, At: six}},
+			Evidence: &Evidence{worktime.Scheduled, six},
 		}
 		if c.change != nil {
 			c.change(&r)
@@ -49,8 +49,8 @@ func TestAuto(t *testing.T) {
 // TestMatches is what is called 根拠と一致 and may be approved together.
 func TestMatches(t *testing.T) {
 	six := time.Date(2026, 11, 19, 18, 0, 0, 0, time.UTC)
-	said := &Evidence{attendance.Scheduled, six.Add(20 * time.Second)}
-	out := Change{Op: Add, Kind: attendance.Out, At: six}
+	said := &Evidence{worktime.Scheduled, six.Add(20 * time.Second)}
+	out := Change{Op: Add, Kind: worktime.Out, At: six}
 	for name, c := range map[string]struct {
 		wish Wish
 		want bool

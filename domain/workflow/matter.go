@@ -12,6 +12,7 @@ import (
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // matter is one person's days before the people who correct and decide them.
@@ -169,7 +170,7 @@ func (m matter) deed(act audit.Act, r Request, before *Request, am attendance.Am
 }
 
 // seen is what counts of a day.
-func seen(d attendance.Day) audit.State {
+func seen(d worktime.Day) audit.State {
 	var s audit.State
 	for _, shift := range d.Shifts {
 		for _, p := range shift.Punches() {
@@ -192,11 +193,11 @@ func (m matter) sound(w *Wish) error {
 		}
 		w.Note = &note
 	}
-	if len(w.Reasons) > attendance.MaxReasons {
-		return domain.Refuse(domain.Invalid, "why", "reasons", "most", attendance.MaxReasons)
+	if len(w.Reasons) > worktime.MaxReasons {
+		return domain.Refuse(domain.Invalid, "why", "reasons", "most", worktime.MaxReasons)
 	}
 	for i, r := range w.Reasons {
-		taken, err := attendance.ParseTaken(m.Reasons(), r)
+		taken, err := worktime.ParseTaken(m.Reasons(), r)
 		if err != nil || taken.Means.Inactive || slices.Contains(w.Reasons[:i], r) {
 			return domain.Refuse(domain.Invalid, "why", "reasons", "reason", r)
 		}

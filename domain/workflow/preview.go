@@ -2,16 +2,16 @@ package workflow
 
 import (
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Preview is a day before and after a correction: what a person sees before he sends it and an approver before he decides.
 type Preview struct {
 	Wish      Wish
 	Person    org.Employee   // whose day
-	Before    attendance.Day // as it is now
-	After     attendance.Day // as it would be
+	Before    worktime.Day   // as it is now
+	After     worktime.Day   // as it would be
 	Matches   bool           // 根拠と一致: every added or moved time is what a machine or the schedule says
 	Direct    bool           // 直接訂正: sending it writes the ledger at once, nobody has to decide
 	Approvers []org.Employee // who will be asked, the first first; empty when Direct or Auto, or when there is nobody

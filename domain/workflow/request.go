@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // State is how far a request has come (申請の状態).
@@ -46,8 +47,8 @@ type Wish struct {
 
 // Evidence is what a wish rests on besides the person's word (根拠).
 type Evidence struct {
-	Kind attendance.Evidence `json:"kind"`
-	At   time.Time           `json:"at"`
+	Kind worktime.Evidence `json:"kind"`
+	At   time.Time         `json:"at"`
 }
 
 // Request is a correction that was asked for (申請).
@@ -64,7 +65,7 @@ type Request struct {
 	Reasons   []string      `gorm:"column:reasons;serializer:json"` // nil: not asked to change
 	Note      *string       `gorm:"column:note"`
 	Evidence  *Evidence     `gorm:"column:evidence;serializer:json"`
-	Day       string        `gorm:"column:day_version"` // the version of the day it was made for (attendance.Day.Version)
+	Day       string        `gorm:"column:day_version"` // the version of the day it was made for (worktime.Day.Version)
 	State     State         `gorm:"column:state"`
 	Revision  int           `gorm:"column:revision"`    // grows with every change of the row
 	Approver  domain.ID     `gorm:"column:approver_id"` // who is asked now, the first of them; empty: whoever may

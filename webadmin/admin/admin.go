@@ -9,13 +9,13 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
 	"github.com/dakoku/dakoku/domain/terminal"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -35,7 +35,7 @@ type People interface {
 // Records reckons months; attendance.Months does.
 type Records interface {
 	Each(ctx context.Context, tenant domain.ID, month calendar.Month, people []org.Employee, days bool, now time.Time,
-		each func(org.Employee, attendance.Aggregate) error) error
+		each func(org.Employee, worktime.Aggregate) error) error
 }
 
 // Requests lists what waits to be decided; the store of requests does.

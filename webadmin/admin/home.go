@@ -4,12 +4,12 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/outbox"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -77,7 +77,7 @@ func (p *Pages) missing(v *shell.Visit) ([]Need, error) {
 		return nil, err
 	}
 	count := 0
-	err = p.Records.Each(ctx, v.Tenant.ID, calendar.MonthOf(today), people, false, p.Desk.Now(), func(e org.Employee, m attendance.Aggregate) error {
+	err = p.Records.Each(ctx, v.Tenant.ID, calendar.MonthOf(today), people, false, p.Desk.Now(), func(e org.Employee, m worktime.Aggregate) error {
 		if e.Active && m.Totals.Problems > 0 {
 			count++
 		}

@@ -6,10 +6,10 @@ import (
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/record"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -97,7 +97,7 @@ func (o *Own) showDay(v *shell.Visit, status int, c record.Form) error {
 	for _, r := range c.Day.Reasons {
 		page.Reasons = append(page.Reasons, t.Taken(r))
 	}
-	for _, f := range attendance.Explained {
+	for _, f := range worktime.Explained {
 		if n, _ := c.Day.Value(f); n > 0 {
 			page.Figures = append(page.Figures, Figure{t.T("why.figure." + f), locale.Duration(n), to(whyPath, "d", string(date), "f", f)})
 		}
@@ -105,20 +105,20 @@ func (o *Own) showDay(v *shell.Visit, status int, c record.Form) error {
 	if c.Day.Locked != "" {
 		page.Locked = t.T("refuse.locked", "month", t.Month(c.Day.Locked))
 	}
-	slices.SortStableFunc(punches, func(a, b attendance.Punch) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(punches, func(a, b worktime.Punch) int { return a.At.Compare(b.At) })
 	for _, p := range punches {
 		page.Punches = append(page.Punches, dayPunch(t, p))
 	}
 	return v.Show(status, page)
 }
 
-func dayPunch(t telling.Teller, p attendance.Punch) DayPunch {
+func dayPunch(t telling.Teller, p worktime.Punch) DayPunch {
 	d := DayPunch{Kind: t.Kind(p), Time: t.Clock(p.At, p.Date), Door: t.Door(p.Source), Receipt: p.Receipt}
 	switch p.State {
-	case attendance.Held:
+	case worktime.Held:
 		d.State = ui.Badge{State: "needs", Word: "! " + t.T("me.held")}
 		d.Why = t.Held(p, t.T("name.in"))
-	case attendance.Void, attendance.Superseded:
+	case worktime.Void, worktime.Superseded:
 		d.State = ui.Badge{State: "out", Word: t.T("portal.punch." + string(p.State))}
 	}
 	return d

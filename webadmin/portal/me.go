@@ -11,6 +11,7 @@ import (
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -88,11 +89,11 @@ func (p *Pages) allowed(v *shell.Visit) error {
 }
 
 // buttons are the punches that can be made now. The first is the large one: to come, to come back, to go home.
-func buttons(t telling.Teller, s attendance.Standing) []ui.Submit {
+func buttons(t telling.Teller, s worktime.Standing) []ui.Submit {
 	var all []ui.Submit
 	for _, k := range s.Possible {
 		b := ui.Submit{Label: t.T("name." + string(k)), Name: "kind", Value: string(k), Quiet: true}
-		if k == attendance.Out && s.Status == attendance.Working {
+		if k == worktime.Out && s.Status == worktime.Working {
 			all = append([]ui.Submit{b}, all...)
 		} else {
 			all = append(all, b)
@@ -104,21 +105,21 @@ func buttons(t telling.Teller, s attendance.Standing) []ui.Submit {
 	return all
 }
 
-func badge(t telling.Teller, s attendance.Standing) ui.Badge {
+func badge(t telling.Teller, s worktime.Standing) ui.Badge {
 	return ui.Badge{State: string(s.Status), Word: t.Status(s)}
 }
 
 // since is when the state began.
 func since(t telling.Teller, got attendance.Today) string {
 	from := got.Since
-	if n := len(got.Shifts); got.Status == attendance.Working && n > 0 {
+	if n := len(got.Shifts); got.Status == worktime.Working && n > 0 {
 		from = got.Shifts[n-1].In // back from a break, one has been at work since the clock-in
 	}
 	if from == nil {
 		return ""
 	}
 	key := "today.since"
-	if got.Status == attendance.Off {
+	if got.Status == worktime.Off {
 		key = "today.off"
 	}
 	return t.T(key, "status", "", "date", t.Date(from.Date), "time", t.Clock(from.At, from.Date))
@@ -168,10 +169,10 @@ func (p *Pages) lines(v *shell.Visit, t telling.Teller, today attendance.Today) 
 	}
 	var all []Line
 	for _, punch := range punches {
-		if punch.State != attendance.Effective && punch.State != attendance.Held {
+		if punch.State != worktime.Effective && punch.State != worktime.Held {
 			continue
 		}
-		line := Line{Kind: t.Kind(punch), Time: t.Clock(punch.At, punch.Date), Receipt: punch.Receipt, Held: punch.State == attendance.Held}
+		line := Line{Kind: t.Kind(punch), Time: t.Clock(punch.At, punch.Date), Receipt: punch.Receipt, Held: punch.State == worktime.Held}
 		if newest.Undoable && newest.Punch.ID == punch.ID {
 			line.Undo, line.UndoLabel = punch.ID, t.T("me.undo_of", "kind", line.Kind, "time", line.Time)
 		}

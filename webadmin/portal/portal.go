@@ -13,6 +13,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -32,17 +33,17 @@ type Ledger interface {
 // Records tells what was recorded; attendance.Service does.
 type Records interface {
 	Today(ctx context.Context, tenant, employee domain.ID, now time.Time) (attendance.Today, error)
-	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (attendance.Aggregate, error)
+	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (worktime.Aggregate, error)
 	Day(ctx context.Context, tenant, employee domain.ID, date calendar.Date, now time.Time) (attendance.OneDay, error)
-	Why(ctx context.Context, tenant, employee domain.ID, q attendance.Question, now time.Time) (attendance.Explanation, error)
-	Agreement(ctx context.Context, tenant, employee domain.ID, this attendance.Aggregate, now time.Time) (attendance.Agreement, bool, error)
+	Why(ctx context.Context, tenant, employee domain.ID, q worktime.Question, now time.Time) (worktime.Explanation, error)
+	Agreement(ctx context.Context, tenant, employee domain.ID, this worktime.Aggregate, now time.Time) (worktime.Agreement, bool, error)
 }
 
 // Book lists single punches; attendance.Book does.
 type Book interface {
-	Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]attendance.Punch, error)
+	Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]worktime.Punch, error)
 	// Chain streams an employee's punches in chain order; empty dates narrow nothing.
-	Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(attendance.Punch) error) error
+	Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(worktime.Punch) error) error
 }
 
 // Sites finds places of work, which may narrow the punch methods; org.People does.

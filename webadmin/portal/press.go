@@ -6,6 +6,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -22,7 +23,7 @@ func reference(who shell.Who, form, what string) string {
 func (p *Pages) PunchOnce(ctx context.Context, who shell.Who, lang, kind, form string, at time.Time) (ui.Notice, error) {
 	t := teller(who, lang)
 	actor := domain.Actor{Tenant: who.Tenant.ID, Employee: who.Person.ID, Role: who.Person.Role, Door: domain.Me}
-	got, err := p.Ledger.Punch(ctx, actor, attendance.Command{Kind: attendance.Kind(kind), At: at,
+	got, err := p.Ledger.Punch(ctx, actor, attendance.Command{Kind: worktime.Kind(kind), At: at,
 		Ref: attendance.Ref{Source: domain.Me, ID: reference(who, form, kind)}})
 	if err != nil {
 		title, lines, ok := t.Refused(err, domain.Me)
@@ -35,9 +36,9 @@ func (p *Pages) PunchOnce(ctx context.Context, who shell.Who, lang, kind, form s
 	switch {
 	case got.Outcome == attendance.Same && at.Sub(got.Punch.At) > attendance.RepeatWindow:
 		return ui.Notice{Tone: ui.Alert, Title: t.Punch("me.before", got.Punch, ""), Lines: []string{t.T("me.before_next")}}, nil
-	case got.Punch.State == attendance.Void:
+	case got.Punch.State == worktime.Void:
 		return ui.Notice{Tone: ui.Alert, Title: t.Punch("punch.void", got.Punch, "")}, nil
-	case got.Punch.State == attendance.Held:
+	case got.Punch.State == worktime.Held:
 		return ui.Notice{Tone: ui.Alert, Title: t.Punch("punch.held", got.Punch, ""), Lines: []string{t.Held(got.Punch, word)}}, nil
 	}
 	return ui.Notice{Tone: ui.Good, Title: t.Punch("punch.done", got.Punch, ""), Lines: t.Done(got)}, nil

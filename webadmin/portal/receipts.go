@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -56,7 +57,7 @@ func (o *Own) receipts(v *shell.Visit) error {
 	if page.Asked {
 		from, until = "", ""
 	}
-	err = o.Book.Chain(ctx, v.Tenant.ID, v.Person.ID, from, until, func(x attendance.Punch) error {
+	err = o.Book.Chain(ctx, v.Tenant.ID, v.Person.ID, from, until, func(x worktime.Punch) error {
 		if page.Asked && x.Receipt != receipt {
 			return nil
 		}
@@ -74,9 +75,9 @@ func (o *Own) receipts(v *shell.Visit) error {
 	return v.Show(http.StatusOK, page)
 }
 
-func sealed(t telling.Teller, p attendance.Punch) Sealed {
+func sealed(t telling.Teller, p worktime.Punch) Sealed {
 	return Sealed{Date: t.Date(p.Date), DayPath: to(dayPath, "d", string(p.Date)), Kind: t.Kind(p), Time: t.Clock(p.At, p.Date), Door: t.Door(p.Source),
-		Receipt: p.Receipt, Hash: p.Hash, Seq: p.Seq, Counts: p.State == attendance.Effective, Holds: attendance.Digest(p) == p.Hash}
+		Receipt: p.Receipt, Hash: p.Hash, Seq: p.Seq, Counts: p.State == worktime.Effective, Holds: attendance.Digest(p) == p.Hash}
 }
 
 // ledger downloads the person's own punches of a month, as the company's ledger has them.
@@ -93,7 +94,7 @@ func (o *Own) ledger(v *shell.Visit) error {
 	v.BeginFile("application/jsonl; charset=utf-8", "dakoku-"+v.Person.Code+"-"+string(month.Period.Month)+".jsonl")
 	out := json.NewEncoder(v.Response())
 	out.SetEscapeHTML(false)
-	return v.EndFile(o.Book.Chain(ctx, v.Tenant.ID, v.Person.ID, month.Period.From, month.Period.To, func(p attendance.Punch) error {
-		return out.Encode(p.Line(v.Person.Code, zone))
+	return v.EndFile(o.Book.Chain(ctx, v.Tenant.ID, v.Person.ID, month.Period.From, month.Period.To, func(p worktime.Punch) error {
+		return out.Encode(attendance.Line(p, v.Person.Code, zone))
 	}))
 }

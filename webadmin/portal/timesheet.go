@@ -5,11 +5,11 @@ import (
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -95,7 +95,7 @@ func (o *Own) timesheet(v *shell.Visit) error {
 	if told {
 		page.Agreement = t.Agreement(a)
 	}
-	known := map[domain.ID]attendance.Punch{}
+	known := map[domain.ID]worktime.Punch{}
 	for _, x := range punches {
 		known[x.ID] = x
 	}
@@ -122,7 +122,7 @@ func newestOf(mine []workflow.Request, employee domain.ID) map[calendar.Date]wor
 	return all
 }
 
-func lockState(t telling.Teller, m attendance.Aggregate) ui.Badge {
+func lockState(t telling.Teller, m worktime.Aggregate) ui.Badge {
 	if m.Locked > 0 {
 		return ui.Badge{State: "locked", Word: "🔒 " + t.T("timesheet.locked", "version", m.Locked)}
 	}
@@ -137,7 +137,7 @@ func names(t telling.Teller) []string {
 	return all
 }
 
-func totals(t telling.Teller, m attendance.Aggregate) []Figure {
+func totals(t telling.Teller, m worktime.Aggregate) []Figure {
 	var all []Figure
 	for _, f := range shown {
 		n, _ := m.Totals.Figures.Value(f)
@@ -150,7 +150,7 @@ func totals(t telling.Teller, m attendance.Aggregate) []Figure {
 }
 
 // counts are the days and times of the month that are not nothing.
-func counts(t telling.Teller, c attendance.Counts) []string {
+func counts(t telling.Teller, c worktime.Counts) []string {
 	var all []string
 	add := func(key string, n int, said string) {
 		if n > 0 {
@@ -158,7 +158,7 @@ func counts(t telling.Teller, c attendance.Counts) []string {
 		}
 	}
 	whole := func(key string, n int) { add(key, n, strconv.Itoa(n)) }
-	half := func(key string, n attendance.Halves) { add(key, int(n), n.String()) }
+	half := func(key string, n worktime.Halves) { add(key, int(n), n.String()) }
 	whole("worked", c.DaysWorked)
 	whole("absent", c.DaysAbsent)
 	whole("late", c.LateCount)
@@ -173,8 +173,8 @@ func counts(t telling.Teller, c attendance.Counts) []string {
 }
 
 // sheetDay is a day without what was asked for about it.
-func sheetDay(t telling.Teller, d attendance.Day, known map[domain.ID]attendance.Punch, v *shell.Visit) SheetDay {
-	day := SheetDay{Date: t.Date(d.Date), Path: to(dayPath, "d", string(d.Date)), Off: d.Kind != attendance.WorkDay, Note: d.Note}
+func sheetDay(t telling.Teller, d worktime.Day, known map[domain.ID]worktime.Punch, v *shell.Visit) SheetDay {
+	day := SheetDay{Date: t.Date(d.Date), Path: to(dayPath, "d", string(d.Date)), Off: d.Kind != worktime.WorkDay, Note: d.Note}
 	if day.Off {
 		day.Kind = t.T("timesheet.kind." + string(d.Kind))
 	}
@@ -201,7 +201,7 @@ func sheetDay(t telling.Teller, d attendance.Day, known map[domain.ID]attendance
 	return day
 }
 
-func sheetPunch(t telling.Teller, p attendance.Punch, date calendar.Date, known map[domain.ID]attendance.Punch) SheetPunch {
+func sheetPunch(t telling.Teller, p worktime.Punch, date calendar.Date, known map[domain.ID]worktime.Punch) SheetPunch {
 	s := SheetPunch{Kind: t.Kind(p), Time: t.Clock(p.At, date)}
 	if p.Source != domain.Correction {
 		return s

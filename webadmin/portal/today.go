@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -83,7 +84,7 @@ func (o *Own) today(v *shell.Visit) error {
 }
 
 // needed lists what only the person can put right: requests that came back, then days, oldest first.
-func needed(t telling.Teller, today attendance.Today, month attendance.Aggregate, mine []workflow.Request) []Step {
+func needed(t telling.Teller, today attendance.Today, month worktime.Aggregate, mine []workflow.Request) []Step {
 	var all []Step
 	var asked []calendar.Date
 	for _, r := range mine {
@@ -99,8 +100,8 @@ func needed(t telling.Teller, today attendance.Today, month attendance.Aggregate
 	if f := today.Forgotten; f != nil && f.Date < month.Period.From && !slices.Contains(asked, f.Date) {
 		all = append(all, Step{t.T("punch.forgotten", "date", t.Date(f.Date)), fix, to(dayPath, "d", string(f.Date))})
 	}
-	own := []attendance.Obstacle{attendance.NoIn, attendance.NoOut, attendance.Undecided, attendance.NoPunch}
-	days := slices.DeleteFunc(month.Blockers(asked...), func(b attendance.Blocker) bool {
+	own := []worktime.Obstacle{worktime.NoIn, worktime.NoOut, worktime.Undecided, worktime.NoPunch}
+	days := slices.DeleteFunc(month.Blockers(asked...), func(b worktime.Blocker) bool {
 		return slices.Contains(asked, b.Date) || !slices.Contains(own, b.What)
 	})
 	older := max(len(days)-mostNeeded, 0)

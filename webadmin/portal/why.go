@@ -5,10 +5,10 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -49,12 +49,12 @@ func (o *Own) why(v *shell.Visit) error {
 }
 
 // figureAsked reads which figure is asked about; without anything it is the work of the running month.
-func figureAsked(v *shell.Visit) (q attendance.Question, err error) {
-	q = attendance.Question{Field: v.QueryParam("f"), Period: true}
+func figureAsked(v *shell.Visit) (q worktime.Question, err error) {
+	q = worktime.Question{Field: v.QueryParam("f"), Period: true}
 	if q.Field == "" {
-		q.Field = attendance.Explained[0]
+		q.Field = worktime.Explained[0]
 	}
-	if !slices.Contains(attendance.Explained, q.Field) {
+	if !slices.Contains(worktime.Explained, q.Field) {
 		return q, domain.Errorf(domain.NotFound, "portal: no figure %q", q.Field)
 	}
 	if day := v.QueryParam("d"); day != "" {
@@ -69,9 +69,9 @@ func figureAsked(v *shell.Visit) (q attendance.Question, err error) {
 }
 
 // others are the other figures of a day that are not nothing.
-func others(t telling.Teller, d attendance.Day, but string) []ui.Link {
+func others(t telling.Teller, d worktime.Day, but string) []ui.Link {
 	var all []ui.Link
-	for _, f := range attendance.Explained {
+	for _, f := range worktime.Explained {
 		if n, _ := d.Value(f); n > 0 && f != but {
 			all = append(all, ui.Link{Path: to(whyPath, "d", string(d.Date), "f", f), Label: t.T("why.figure."+f) + " " + locale.Duration(n)})
 		}

@@ -8,10 +8,10 @@ import (
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -122,7 +122,7 @@ func mark(p workflow.Preview) string {
 }
 
 // Recorded are a day's counting punches as one line each.
-func Recorded(t telling.Teller, d attendance.Day) []string {
+func Recorded(t telling.Teller, d worktime.Day) []string {
 	var all []string
 	for _, p := range d.Counting() {
 		all = append(all, t.T("correct.recorded", "kind", t.Kind(p), "time", t.Clock(p.At, d.Date)))
@@ -135,7 +135,7 @@ func Recorded(t telling.Teller, d attendance.Day) []string {
 
 func changedFigures(t telling.Teller, p workflow.Preview) []Changed {
 	var all []Changed
-	for _, f := range attendance.Explained {
+	for _, f := range worktime.Explained {
 		before, _ := p.Before.Value(f)
 		after, _ := p.After.Value(f)
 		if before != after {

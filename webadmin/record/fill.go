@@ -3,8 +3,8 @@ package record
 import (
 	"slices"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
@@ -54,6 +54,6 @@ const mostChanges = 40
 
 // sound tells whether carried changes can be looked at at all; what they mean is for the domain to say.
 func (w carried) sound() bool {
-	known := func(e workflow.Change) bool { return slices.Contains(attendance.Kinds, e.Kind) }
+	known := func(e workflow.Change) bool { return slices.Contains(worktime.Kinds, e.Kind) }
 	return len(w.Changes) <= mostChanges && !slices.ContainsFunc(w.Changes, func(e workflow.Change) bool { return !known(e) })
 }

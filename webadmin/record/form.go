@@ -9,6 +9,7 @@ import (
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -32,19 +33,19 @@ type Form struct {
 	ReasonWrong string
 
 	Day     attendance.OneDay // what it is about
-	reasons []attendance.ReasonCode
+	reasons []worktime.ReasonCode
 }
 
 // Row is a punch that is there: another time for it, or none.
 type Row struct {
 	ID      domain.ID
-	Kind    attendance.Kind
+	Kind    worktime.Kind
 	Label   string
 	Time    ui.Field
 	Held    bool // it does not count yet, and may be made to
 	Checked bool // remove it; of a held one: count it
 
-	punch attendance.Punch
+	punch worktime.Punch
 }
 
 // Extra is a punch that is missing.
@@ -67,7 +68,7 @@ func (d Desk) Form(v *shell.Visit, k Case) (Form, error) {
 	t := teller(v)
 	c := Form{Form: v.NewForm(), Path: k.Path, Field: k.Field, Date: k.Date, NoteMost: workflow.MaxComment, Note: day.Note, Day: day, reasons: reasons}
 	for _, p := range slices.Concat(day.Counting(), day.Held) {
-		row := Row{ID: p.ID, Kind: p.Kind, Label: t.Kind(p), Held: p.State == attendance.Held, punch: p}
+		row := Row{ID: p.ID, Kind: p.Kind, Label: t.Kind(p), Held: p.State == worktime.Held, punch: p}
 		row.Time = ui.Field{Name: "t_" + string(p.ID), Label: row.Label, Value: t.Clock(p.At, k.Date), Mode: "numeric", Max: 8}
 		c.Rows = append(c.Rows, row)
 	}
@@ -79,22 +80,22 @@ func (d Desk) Form(v *shell.Visit, k Case) (Form, error) {
 
 // extras are the lines for punches that are missing: those the day lacks are named already.
 func (c *Form) extras(v *shell.Visit) {
-	var lacks []attendance.Kind
+	var lacks []worktime.Kind
 	for _, s := range c.Day.Shifts {
 		if s.In == nil {
-			lacks = append(lacks, attendance.In)
+			lacks = append(lacks, worktime.In)
 		}
 		if s.Out == nil && !c.Day.Open {
-			lacks = append(lacks, attendance.Out)
+			lacks = append(lacks, worktime.Out)
 		}
 	}
 	if len(c.Day.Shifts) == 0 {
-		lacks = []attendance.Kind{attendance.In, attendance.Out}
+		lacks = []worktime.Kind{worktime.In, worktime.Out}
 	}
 	for i := range extras {
 		n := string(rune('1' + i))
 		kind := ui.Field{Name: "k_" + n, Label: v.T("record.add_kind", "n", n), Choices: []ui.Choice{{Value: "", Label: v.T("record.add_none")}}}
-		for _, k := range attendance.Kinds {
+		for _, k := range worktime.Kinds {
 			kind.Choices = append(kind.Choices, ui.Choice{Value: string(k), Label: v.T("name." + string(k)), Chosen: i < len(lacks) && lacks[i] == k})
 		}
 		c.Extras = append(c.Extras, Extra{kind, ui.Field{Name: "a_" + n, Label: v.T("record.add_time", "n", n), Mode: "numeric", Max: 8}})
@@ -107,13 +108,13 @@ func (c *Form) reasonFields(v *shell.Visit, said []string) {
 	if len(c.reasons) == 0 {
 		return
 	}
-	hourly := slices.ContainsFunc(c.reasons, func(r attendance.ReasonCode) bool { return slices.Contains(r.Means.Units, attendance.ByHour) })
-	for i := range attendance.MaxReasons {
+	hourly := slices.ContainsFunc(c.reasons, func(r worktime.ReasonCode) bool { return slices.Contains(r.Means.Units, worktime.ByHour) })
+	for i := range worktime.MaxReasons {
 		n, have, hours := string(rune('1'+i)), "", ""
 		if i < len(said) {
 			have = said[i]
 			if code, length, _ := strings.Cut(have, " "); strings.Contains(length, ":") {
-				have, hours = code+" "+string(attendance.ByHour), length
+				have, hours = code+" "+string(worktime.ByHour), length
 			}
 		}
 		f := ui.Field{Name: "r_" + n, Label: v.T("record.reason", "n", n), Choices: []ui.Choice{{Value: "", Label: v.T("correct.no_reason")}}}
@@ -128,25 +129,25 @@ func (c *Form) reasonFields(v *shell.Visit, said []string) {
 }
 
 // reasonChoices are the ways one reason can be taken. One that is not offered any more stays where a day has it.
-func reasonChoices(lang string, r attendance.ReasonCode, have string) []ui.Choice {
+func reasonChoices(lang string, r worktime.ReasonCode, have string) []ui.Choice {
 	units := r.Means.Units
 	if len(units) == 0 {
-		units = []attendance.Unit{attendance.WholeDay}
+		units = []worktime.Unit{worktime.WholeDay}
 	}
 	name := r.Name
 	if lang == locale.English && r.Means.English != "" {
 		name = r.Means.English
 	}
 	var all []ui.Choice
-	add := func(u attendance.Unit) {
+	add := func(u worktime.Unit) {
 		value, label := r.Code, name
-		if u != attendance.WholeDay {
+		if u != worktime.WholeDay {
 			value += " " + string(u) // of hours, how many is asked beside it
 			label = locale.T(lang, "record.unit."+string(u), "reason", name)
 		} else if len(units) > 1 {
 			label = locale.T(lang, "record.unit.day", "reason", name)
 		}
-		if taken, err := attendance.ParseTaken([]attendance.ReasonCode{r}, value); err == nil && u != attendance.WholeDay {
+		if taken, err := worktime.ParseTaken([]worktime.ReasonCode{r}, value); err == nil && u != worktime.WholeDay {
 			value = taken.String()
 		}
 		if have == value || !r.Means.Inactive {
@@ -154,9 +155,9 @@ func reasonChoices(lang string, r attendance.ReasonCode, have string) []ui.Choic
 		}
 	}
 	for _, u := range units {
-		if u == attendance.HalfDay {
-			add(attendance.Morning)
-			add(attendance.Afternoon)
+		if u == worktime.HalfDay {
+			add(worktime.Morning)
+			add(worktime.Afternoon)
 			continue
 		}
 		add(u)

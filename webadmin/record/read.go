@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -55,7 +55,7 @@ func (c *Form) read(v *shell.Visit, w workflow.Wish) (_ workflow.Wish, ok bool) 
 		case !read:
 			x.Time.Error, ok = v.T("record.no_time"), false
 		default:
-			w.Changes = append(w.Changes, workflow.Change{Op: workflow.Add, Kind: attendance.Kind(kind), At: at})
+			w.Changes = append(w.Changes, workflow.Change{Op: workflow.Add, Kind: worktime.Kind(kind), At: at})
 		}
 	}
 	return w, c.readSaid(v, &w) && ok
@@ -71,12 +71,12 @@ func (c *Form) readSaid(v *shell.Visit, w *workflow.Wish) bool {
 		if i < len(c.Hours) {
 			c.Hours[i].Value = v.Text(c.Hours[i].Name)
 		}
-		if unit == string(attendance.ByHour) && i < len(c.Hours) {
+		if unit == string(worktime.ByHour) && i < len(c.Hours) {
 			value = code + " " + plain(c.Hours[i].Value)
 			if !strings.Contains(value, ":") {
 				value += ":00"
 			}
-			if _, err := attendance.ParseTaken(c.reasons, value); err != nil {
+			if _, err := worktime.ParseTaken(c.reasons, value); err != nil {
 				c.Hours[i].Error, ok = v.T("record.reason_hours_hint"), false
 			}
 		}
@@ -158,7 +158,7 @@ func (c *Form) blame(t telling.Teller, err error, door domain.Door) bool {
 		return ok
 	}
 	says := t.Impossible(err, c.Date)
-	kind, _ := refusal.Args["kind"].(attendance.Kind)
+	kind, _ := refusal.Args["kind"].(worktime.Kind)
 	at, _ := refusal.Args["at"].(time.Time)
 	field := c.field(kind, at, t.Zone)
 	switch {
@@ -175,8 +175,8 @@ func (c *Form) blame(t telling.Teller, err error, door domain.Door) bool {
 }
 
 // field finds where a time was filled in.
-func (c *Form) field(kind attendance.Kind, at time.Time, zone *time.Location) *ui.Field {
-	is := func(k attendance.Kind, f ui.Field) bool {
+func (c *Form) field(kind worktime.Kind, at time.Time, zone *time.Location) *ui.Field {
+	is := func(k worktime.Kind, f ui.Field) bool {
 		got, ok := clockOn(f.Value, c.Date, zone)
 		return ok && k == kind && got.Truncate(time.Minute).Equal(at.Truncate(time.Minute))
 	}
@@ -186,7 +186,7 @@ func (c *Form) field(kind attendance.Kind, at time.Time, zone *time.Location) *u
 		}
 	}
 	for i := range c.Extras {
-		if is(attendance.Kind(c.Extras[i].Kind.Value), c.Extras[i].Time) {
+		if is(worktime.Kind(c.Extras[i].Kind.Value), c.Extras[i].Time) {
 			return &c.Extras[i].Time
 		}
 	}

@@ -9,9 +9,9 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -45,7 +45,7 @@ type Kit struct {
 	Departments []Choice                     `json:"departments"`
 	Names       []terminal.Name              `json:"names"`
 	Ways        []terminal.Way               `json:"ways"`
-	Kinds       []attendance.Kind            `json:"kinds"`
+	Kinds       []worktime.Kind              `json:"kinds"`
 	Rest        int                          `json:"rest"`
 	Zone        int                          `json:"zone"` // minutes the company's clock is ahead of UTC
 	Seal        []byte                       `json:"seal"` // the key passwords and passcodes are sealed to
@@ -64,7 +64,7 @@ const kitTexts = "door.kit."
 func (p *Pages) kit(v *visit) error {
 	d := v.device
 	k := Kit{Recorder: d.Recorder.ID, Place: d.Tenant.Name + " " + d.Recorder.Name, Keys: append(d.Recorder.Keyboard.Keys(), terminal.Other),
-		Kinds: attendance.Kinds, Rest: int(d.Recorder.Back().Seconds()), Texts: map[string]map[string]string{}}
+		Kinds: worktime.Kinds, Rest: int(d.Recorder.Back().Seconds()), Texts: map[string]map[string]string{}}
 	for _, w := range terminal.Ways {
 		if d.Recorder.Lets(w) {
 			k.Ways = append(k.Ways, w)
@@ -107,7 +107,7 @@ func texts(lang string) map[string]string {
 			all[name] = locale.T(lang, key)
 		}
 	}
-	for _, k := range attendance.Kinds {
+	for _, k := range worktime.Kinds {
 		all["kind."+string(k)] = locale.T(lang, "name."+string(k))
 	}
 	return all

@@ -10,6 +10,7 @@ import (
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
 
@@ -35,7 +36,7 @@ func (p *Pages) press(v *visit, e org.Employee, way terminal.Way) error {
 		page.Since = t.Clock(s.At, s.Date) + " " + t.Kind(*s)
 	}
 	for _, k := range today.Possible {
-		page.Buttons = append(page.Buttons, ui.Submit{Label: t.T("name." + string(k)), Name: "kind", Value: string(k), Quiet: k != attendance.In && k != attendance.Out})
+		page.Buttons = append(page.Buttons, ui.Submit{Label: t.T("name." + string(k)), Name: "kind", Value: string(k), Quiet: k != worktime.In && k != worktime.Out})
 	}
 	return v.Show(http.StatusOK, page)
 }
@@ -58,7 +59,7 @@ func (p *Pages) punchPost(v *visit) error {
 	if !ok {
 		return err
 	}
-	press := terminal.Press{Ref: ticket.Ref, Kind: attendance.Kind(v.FormValue("kind")), Way: ticket.Way, DeviceAt: v.deviceTime()}
+	press := terminal.Press{Ref: ticket.Ref, Kind: worktime.Kind(v.FormValue("kind")), Way: ticket.Way, DeviceAt: v.deviceTime()}
 	got, err := p.Recorders.Punch(v.Request().Context(), v.device, e, press)
 	if err != nil {
 		return p.entered(v, e, ticket.Way, err)
@@ -79,9 +80,9 @@ func (p *Pages) punchPost(v *visit) error {
 func (v *visit) told(got attendance.Result) ui.Notice {
 	t := v.teller()
 	switch got.Punch.State {
-	case attendance.Void:
+	case worktime.Void:
 		return ui.Notice{Tone: ui.Alert, Title: t.Punch("punch.void", got.Punch, "")}
-	case attendance.Held:
+	case worktime.Held:
 		return ui.Notice{Tone: ui.Alert, Title: t.Punch("punch.held", got.Punch, ""), Lines: []string{t.Held(got.Punch, t.T("name.in"))}}
 	}
 	n := ui.Notice{Tone: ui.Good, Title: t.Punch("punch.done", got.Punch, ""), Lines: t.Done(got)}

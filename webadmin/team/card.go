@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/record"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -60,7 +60,7 @@ type desk struct {
 	t       telling.Teller
 	tenant  org.Tenant
 	places  map[domain.ID]string
-	reasons []attendance.ReasonCode
+	reasons []worktime.ReasonCode
 	people  map[domain.ID]org.Employee
 }
 
@@ -160,7 +160,7 @@ func (d desk) cannot(c workflow.Card) string {
 func (d desk) grounds(r workflow.Request) []string {
 	var all, reasons []string
 	for _, said := range r.Reasons {
-		if taken, err := attendance.ParseTaken(d.reasons, said); err == nil {
+		if taken, err := worktime.ParseTaken(d.reasons, said); err == nil {
 			said = d.t.Taken(taken)
 		}
 		reasons = append(reasons, said)

@@ -6,12 +6,12 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -52,7 +52,7 @@ type tally struct {
 	version int
 	all     int
 	ready   int
-	people  map[attendance.Obstacle]int
+	people  map[worktime.Obstacle]int
 	holders map[domain.ID]int
 	blocked []blocked
 }
@@ -60,7 +60,7 @@ type tally struct {
 // blocked is a person whose month is not ready.
 type blocked struct {
 	org.Employee
-	list []attendance.Blocker
+	list []worktime.Blocker
 }
 
 func (p *Pages) closing(v *shell.Visit) error {
@@ -98,11 +98,11 @@ func (p *Pages) tally(v *shell.Visit, c crew.Crew, month calendar.Month, only do
 	}
 	byID := map[domain.ID]*tally{}
 	var all []*tally
-	err = p.Records.Each(ctx, v.Tenant.ID, month, c.In(c.People, month, only), true, p.Now(), func(e org.Employee, m attendance.Aggregate) error {
+	err = p.Records.Each(ctx, v.Tenant.ID, month, c.In(c.People, month, only), true, p.Now(), func(e org.Employee, m worktime.Aggregate) error {
 		g := closing.Of(c.Groups, e).In(month)
 		x := byID[g.ID]
 		if x == nil {
-			x = &tally{Group: g, period: g.Period(month), people: map[attendance.Obstacle]int{}, holders: map[domain.ID]int{}}
+			x = &tally{Group: g, period: g.Period(month), people: map[worktime.Obstacle]int{}, holders: map[domain.ID]int{}}
 			byID[g.ID], all = x, append(all, x)
 		}
 		x.add(e, m, waiting[e.ID])
@@ -123,7 +123,7 @@ func (p *Pages) tally(v *shell.Visit, c crew.Crew, month calendar.Month, only do
 }
 
 // add takes a person's month up. A day without a punch may well be a day off: it keeps nobody from being ready.
-func (x *tally) add(e org.Employee, m attendance.Aggregate, waiting []asking) {
+func (x *tally) add(e org.Employee, m worktime.Aggregate, waiting []asking) {
 	x.all++
 	var days []calendar.Date
 	for _, a := range waiting {
@@ -131,7 +131,7 @@ func (x *tally) add(e org.Employee, m attendance.Aggregate, waiting []asking) {
 		x.holders[a.By]++
 	}
 	list := m.Blockers(days...)
-	kinds := map[attendance.Obstacle]bool{}
+	kinds := map[worktime.Obstacle]bool{}
 	for _, b := range list {
 		kinds[b.What] = true
 	}
@@ -141,16 +141,16 @@ func (x *tally) add(e org.Employee, m attendance.Aggregate, waiting []asking) {
 	if len(list) > 0 {
 		x.blocked = append(x.blocked, blocked{e, list})
 	}
-	if len(kinds) == 0 || len(kinds) == 1 && kinds[attendance.NoPunch] {
+	if len(kinds) == 0 || len(kinds) == 1 && kinds[worktime.NoPunch] {
 		x.ready++
 	}
 }
 
 // obstacleColours are the colours of the kinds; the others need a person.
-var obstacleColours = map[attendance.Obstacle]string{attendance.NoPunch: "out", attendance.Unanswered: "waiting", attendance.GoingOn: "in", attendance.AfterLock: "locked"}
+var obstacleColours = map[worktime.Obstacle]string{worktime.NoPunch: "out", worktime.Unanswered: "waiting", worktime.GoingOn: "in", worktime.AfterLock: "locked"}
 
 // obstacleBadge is a kind of obstacle and how many people have it.
-func obstacleBadge(t telling.Teller, what attendance.Obstacle, n int) ui.Badge {
+func obstacleBadge(t telling.Teller, what worktime.Obstacle, n int) ui.Badge {
 	colour := cmp.Or(obstacleColours[what], "needs")
 	shape := map[string]string{"needs": "!", "waiting": "…", "out": "○", "in": "●", "locked": "🔒"}[colour]
 	return ui.Badge{State: colour, Word: shape + " " + t.T("team.obstacle."+string(what)) + " " + t.T("team.persons", "count", n)}
@@ -170,7 +170,7 @@ func (d desk) forecast(x *tally, month calendar.Month, today calendar.Date) Fore
 		f.Path = groupAt(x.ID, month)
 		f.PDF = sheetsPath + "?format=pdf&month=" + string(month) + "&group=" + string(x.ID)
 	}
-	for _, what := range attendance.Obstacles {
+	for _, what := range worktime.Obstacles {
 		if n := x.people[what]; n > 0 {
 			f.Left = append(f.Left, Left{obstacleBadge(t, what, n), f.Path})
 		}

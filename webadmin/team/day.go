@@ -4,12 +4,12 @@ import (
 	"net/http"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/record"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -120,7 +120,7 @@ func (p *Pages) recorded(v *shell.Visit, t telling.Teller, e org.Employee, date 
 	var all []Recorded
 	for _, x := range punches {
 		line := Recorded{Kind: t.Kind(x), Time: t.Clock(x.At, date), Door: t.Door(x.Source), Receipt: x.Receipt}
-		if x.State != attendance.Effective {
+		if x.State != worktime.Effective {
 			line.State = t.T("team.punch." + string(x.State))
 		}
 		all = append(all, line)

@@ -7,10 +7,10 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -135,13 +135,13 @@ func (d desk) lock(l closing.Lock) Deed {
 }
 
 // lacks gathers a person's days by kind.
-func lacks(t telling.Teller, list []attendance.Blocker) []string {
-	days := map[attendance.Obstacle][]string{}
+func lacks(t telling.Teller, list []worktime.Blocker) []string {
+	days := map[worktime.Obstacle][]string{}
 	for _, b := range list {
 		days[b.What] = append(days[b.What], t.Short(b.Date))
 	}
 	var said []string
-	for _, what := range attendance.Obstacles {
+	for _, what := range worktime.Obstacles {
 		if all := days[what]; len(all) > mostDays {
 			days[what] = append(all[:mostDays], t.T("month.more", "count", len(all)-mostDays))
 		}

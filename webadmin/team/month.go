@@ -8,12 +8,12 @@ import (
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -53,7 +53,7 @@ type Member struct {
 // reckoned is a person with his month, while it is sorted.
 type reckoned struct {
 	org.Employee
-	month   attendance.Aggregate
+	month   worktime.Aggregate
 	waiting int
 }
 
@@ -122,7 +122,7 @@ func (p *Pages) reckon(v *shell.Visit, page ui.Page, month calendar.Month, group
 		asked, paging = crew.Cut(v, page, monthPath, people)
 	}
 	var all []reckoned
-	err = p.Records.Each(ctx, v.Tenant.ID, month, asked, false, p.Now(), func(e org.Employee, m attendance.Aggregate) error {
+	err = p.Records.Each(ctx, v.Tenant.ID, month, asked, false, p.Now(), func(e org.Employee, m worktime.Aggregate) error {
 		all = append(all, reckoned{e, m, len(waiting[e.ID])})
 		return nil
 	})

@@ -4,8 +4,8 @@ import (
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
@@ -31,7 +31,7 @@ func (p *Pages) monthFile(v *shell.Visit) error {
 	}
 	out := crew.NewTable(v, "month-"+string(month), append(titles, t.T("team.locked"))...)
 	people := c.In(c.Narrow(v), month, domain.ID(v.QueryParam("group")))
-	return out.Close(p.Records.Each(v.Request().Context(), v.Tenant.ID, month, people, false, p.Now(), func(e org.Employee, m attendance.Aggregate) error {
+	return out.Close(p.Records.Each(v.Request().Context(), v.Tenant.ID, month, people, false, p.Now(), func(e org.Employee, m worktime.Aggregate) error {
 		r := reckoned{e, m, len(waiting[e.ID])}
 		s, locked := figures(r), ""
 		if m.Locked > 0 {

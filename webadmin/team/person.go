@@ -5,13 +5,13 @@ import (
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -113,8 +113,8 @@ func (p *Pages) newest(v *shell.Visit, employee domain.ID, from, to calendar.Dat
 	return all, err
 }
 
-func personDay(t telling.Teller, e org.Employee, d attendance.Day, newest map[calendar.Date]workflow.Request) PersonDay {
-	row := PersonDay{Date: t.Date(d.Date), Path: dayOf(e.ID, d.Date), Off: d.Kind != attendance.WorkDay,
+func personDay(t telling.Teller, e org.Employee, d worktime.Day, newest map[calendar.Date]workflow.Request) PersonDay {
+	row := PersonDay{Date: t.Date(d.Date), Path: dayOf(e.ID, d.Date), Off: d.Kind != worktime.WorkDay,
 		Break: blank(d.Break, locale.Duration), Worked: blank(d.Worked, locale.Duration), OT: blank(d.OT, locale.Duration)}
 	if row.Off {
 		row.Kind = t.T("timesheet.kind." + string(d.Kind))
@@ -140,7 +140,7 @@ func personDay(t telling.Teller, e org.Employee, d attendance.Day, newest map[ca
 	return row
 }
 
-func lockBadge(t telling.Teller, m attendance.Aggregate) ui.Badge {
+func lockBadge(t telling.Teller, m worktime.Aggregate) ui.Badge {
 	if m.Locked > 0 {
 		return ui.Badge{State: "locked", Word: "🔒 " + t.T("timesheet.locked", "version", m.Locked)}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -40,7 +41,7 @@ type Present struct {
 	Since                        string
 }
 
-var statuses = []attendance.Status{attendance.Working, attendance.OnBreak, attendance.Outside, attendance.Off}
+var statuses = []worktime.Status{worktime.Working, worktime.OnBreak, worktime.Outside, worktime.Off}
 
 func (p *Pages) presence(v *shell.Visit) error {
 	board, err := p.Records.WhoIsIn(v.Request().Context(), actor(v))
@@ -60,7 +61,7 @@ func (p *Pages) presence(v *shell.Visit) error {
 	page.Wide = true
 	page.At = t.T("team.presence.at", "time", t.Clock(now, v.Tenant.DateAt(now)))
 	chosen := v.QueryParam("status")
-	counts := map[attendance.Status]int{}
+	counts := map[worktime.Status]int{}
 	found := map[domain.ID]bool{}
 	for _, e := range c.Narrow(v) {
 		found[e.ID] = true
@@ -77,7 +78,7 @@ func (p *Pages) presence(v *shell.Visit) error {
 	}
 	for _, s := range statuses {
 		word := t.T("name.status." + string(s))
-		if s == attendance.Off {
+		if s == worktime.Off {
 			word = t.T("who.not_in")
 		}
 		n := Count{Badge: ui.Badge{State: string(s), Word: word}, Number: strconv.Itoa(counts[s]), Current: chosen == string(s)}

@@ -17,6 +17,7 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/live"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -30,16 +31,16 @@ var templates = ui.Parse(files, Presence{}, Month{}, Person{}, Day{}, Check{}, Q
 // Records tells what was recorded; attendance.Months does.
 type Records interface {
 	WhoIsIn(ctx context.Context, actor domain.Actor) ([]attendance.Presence, error)
-	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (attendance.Aggregate, error)
+	Month(ctx context.Context, tenant, employee domain.ID, month calendar.Month, now time.Time) (worktime.Aggregate, error)
 	Day(ctx context.Context, tenant, employee domain.ID, date calendar.Date, now time.Time) (attendance.OneDay, error)
-	Agreement(ctx context.Context, tenant, employee domain.ID, this attendance.Aggregate, now time.Time) (attendance.Agreement, bool, error)
+	Agreement(ctx context.Context, tenant, employee domain.ID, this worktime.Aggregate, now time.Time) (worktime.Agreement, bool, error)
 	Each(ctx context.Context, tenant domain.ID, month calendar.Month, people []org.Employee, days bool, now time.Time,
-		each func(org.Employee, attendance.Aggregate) error) error
+		each func(org.Employee, worktime.Aggregate) error) error
 }
 
 // Book lists single punches; attendance.Book does.
 type Book interface {
-	Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]attendance.Punch, error)
+	Punches(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date) ([]worktime.Punch, error)
 }
 
 // Decisions shows requests, decides and takes back; workflow.Service does.

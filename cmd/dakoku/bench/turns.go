@@ -14,8 +14,8 @@ import (
 	"github.com/dakoku/dakoku/dialog/flows"
 	"github.com/dakoku/dakoku/dialog/redis"
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // turns is P4: how many turns of a conversation with open questions a second, each under its lock, with its session
@@ -114,4 +114,4 @@ func (o office) Confirm(context.Context, org.Who, string, domain.ID) (org.ChatAc
 func (o office) Unlink(context.Context, domain.Actor, domain.ID, string) error { return nil }
 
 // Reasons is the office's list of reasons, which is empty.
-func (o office) Reasons(context.Context, domain.ID) ([]attendance.ReasonCode, error) { return nil, nil }
+func (o office) Reasons(context.Context, domain.ID) ([]worktime.ReasonCode, error) { return nil, nil }

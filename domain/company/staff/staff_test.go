@@ -12,11 +12,11 @@ import (
 	"golang.org/x/text/encoding/japanese"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/company/staff"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // memory is a store of one company.
@@ -66,7 +66,7 @@ func sea() *memory {
 		Departments: []org.Department{{ID: "d1", Tenant: "t", Code: "sales", Name: "営業部"}, {ID: "d2", Tenant: "t", Code: "east", Name: "東日本課", Parent: "d1"},
 			{ID: "d3", Tenant: "t", Code: "plant", Name: "製造部"}, {ID: "d4", Tenant: "t", Code: "east2", Name: "東日本課", Parent: "d3"}},
 		Groups:      []closing.Group{{ID: "g1", Tenant: "t", Code: "end", Name: "末日締め", Day: 31}, {ID: "g2", Tenant: "t", Code: "mid", Name: "15日締め", Day: 15}, {ID: "g3", Tenant: "t", Code: "start", Name: "開始月", Day: 15, Label: closing.ByStart}},
-		Patterns:    []attendance.Pattern{{ID: "p1", Tenant: "t", Code: "std", Name: "通常"}},
+		Patterns:    []worktime.Pattern{{ID: "p1", Tenant: "t", Code: "std", Name: "通常"}},
 		Permissions: []org.PermissionGroup{{ID: "m1", Tenant: "t", Code: "mgr", Name: "営業管理"}},
 		Channels: []org.Channel{{ID: "c1", Tenant: "t", Key: "sea-line", Kind: domain.LINE}, {ID: "c2", Tenant: "t", Key: "sea-slack", Kind: domain.Slack},
 			{ID: "c3", Tenant: "t", Key: "sea-slack2", Kind: domain.Slack}},

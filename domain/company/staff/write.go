@@ -5,12 +5,12 @@ import (
 	"io"
 	"slices"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // mark is what spreadsheets know UTF-8 by.
@@ -37,7 +37,7 @@ func Template(out io.Writer, m company.Masters, on calendar.Date) error {
 	e.Employment, e.PayForm = org.Employments[0], org.PayForms[0]
 	e.Department = firstOf(m.Departments, func(d org.Department) (string, bool) { return d.Code, d.Retired })
 	e.Group = firstOf(m.Groups, func(g closing.Group) (string, bool) { return g.Code, g.Retired })
-	e.Pattern = firstOf(m.Patterns, func(p attendance.Pattern) (string, bool) { return p.Code, p.Retired })
+	e.Pattern = firstOf(m.Patterns, func(p worktime.Pattern) (string, bool) { return p.Code, p.Retired })
 	b.codes = nil
 	return write(out, b, &e)
 }

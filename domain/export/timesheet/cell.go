@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // The marks beside a time. The foot explains them.
@@ -20,30 +20,30 @@ const (
 	reviewed  = "◇" // 確認中
 )
 
-func dayCell(_ *Sheet, d attendance.Day, lang string) cell {
+func dayCell(_ *Sheet, d worktime.Day, lang string) cell {
 	return cell{Text: locale.ShortDate(lang, d.Date.At(0, time.UTC))}
 }
 
-func weekdayCell(_ *Sheet, d attendance.Day, lang string) cell {
+func weekdayCell(_ *Sheet, d worktime.Day, lang string) cell {
 	return cell{Text: locale.Weekday(lang, d.Date.Weekday())}
 }
 
 // kindCell is the kind of the day. A national holiday on a day that is off by the calendar is shown as one, but nothing
 // hides a statutory holiday: its work is paid by another rule.
-func kindCell(s *Sheet, d attendance.Day, lang string) cell {
+func kindCell(s *Sheet, d worktime.Day, lang string) cell {
 	switch {
-	case d.Kind == attendance.Statutory:
+	case d.Kind == worktime.Statutory:
 		return cell{Text: locale.T(lang, "timesheet.kind.statutory")}
-	case d.Kind == attendance.Prescribed && s.Holidays.National(d.Date):
+	case d.Kind == worktime.Prescribed && s.Holidays.National(d.Date):
 		return cell{Text: locale.T(lang, "timesheet.kind.national")}
-	case d.Kind == attendance.Prescribed:
+	case d.Kind == worktime.Prescribed:
 		return cell{Text: locale.T(lang, "timesheet.kind.prescribed")}
 	}
 	return cell{Text: locale.T(lang, "timesheet.kind.work")}
 }
 
 // reasonsCell lists the reasons of the day (事由), each with how much of the day it takes where its name does not say it.
-func reasonsCell(_ *Sheet, d attendance.Day, lang string) cell {
+func reasonsCell(_ *Sheet, d worktime.Day, lang string) cell {
 	var c cell
 	for _, t := range d.Reasons {
 		text := t.Name
@@ -51,9 +51,9 @@ func reasonsCell(_ *Sheet, d attendance.Day, lang string) cell {
 			text = t.Means.English
 		}
 		switch {
-		case t.Unit == attendance.ByHour:
+		case t.Unit == worktime.ByHour:
 			text += " " + locale.Duration(t.Minutes)
-		case (t.Unit == attendance.Morning || t.Unit == attendance.Afternoon) && slices.Contains(t.Means.Units, attendance.HalfDay):
+		case (t.Unit == worktime.Morning || t.Unit == worktime.Afternoon) && slices.Contains(t.Means.Units, worktime.HalfDay):
 			text += " " + locale.T(lang, "timesheet.half."+string(t.Unit))
 		}
 		c.Small = append(c.Small, text)
@@ -61,20 +61,20 @@ func reasonsCell(_ *Sheet, d attendance.Day, lang string) cell {
 	return c
 }
 
-func noteCell(_ *Sheet, d attendance.Day, _ string) cell {
+func noteCell(_ *Sheet, d worktime.Day, _ string) cell {
 	return cell{Text: strings.Join(strings.Fields(d.Note), " ")}
 }
 
-func inCell(s *Sheet, d attendance.Day, lang string) cell {
-	return s.edge(d, d.In, attendance.In, lang)
+func inCell(s *Sheet, d worktime.Day, lang string) cell {
+	return s.edge(d, d.In, worktime.In, lang)
 }
 
-func outCell(s *Sheet, d attendance.Day, lang string) cell {
-	return s.edge(d, d.Out, attendance.Out, lang)
+func outCell(s *Sheet, d worktime.Day, lang string) cell {
+	return s.edge(d, d.Out, worktime.Out, lang)
 }
 
 // edge is the day's first in or last out, with what was recorded before a correction below it.
-func (s *Sheet) edge(d attendance.Day, p *attendance.Punch, kind attendance.Kind, lang string) cell {
+func (s *Sheet) edge(d worktime.Day, p *worktime.Punch, kind worktime.Kind, lang string) cell {
 	if p == nil {
 		if void := s.taken(d.Date, kind); void != nil {
 			return cell{Mark: corrected, Small: []string{"(" + s.clock(void.At, d.Date) + ")"}}
@@ -102,7 +102,7 @@ func (s *Sheet) clock(at time.Time, date calendar.Date) string {
 
 // outingsCell lists the outings, and in brackets the time between two shifts of the day. More than two are counted: the
 // figure for all of them stands below the table.
-func outingsCell(s *Sheet, d attendance.Day, _ string) cell {
+func outingsCell(s *Sheet, d worktime.Day, _ string) cell {
 	var spans []string
 	for i, shift := range d.Shifts {
 		if i > 0 && d.Shifts[i-1].Out != nil && shift.In != nil {
@@ -110,9 +110,9 @@ func outingsCell(s *Sheet, d attendance.Day, _ string) cell {
 		}
 		for _, p := range shift.Inside {
 			switch {
-			case p.Kind == attendance.Leave:
+			case p.Kind == worktime.Leave:
 				spans = append(spans, s.clock(p.At, d.Date)+"–")
-			case p.Kind == attendance.Return && len(spans) > 0:
+			case p.Kind == worktime.Return && len(spans) > 0:
 				spans[len(spans)-1] += s.clock(p.At, d.Date)
 			}
 		}
@@ -121,7 +121,7 @@ func outingsCell(s *Sheet, d attendance.Day, _ string) cell {
 }
 
 // stateCell says what keeps the day from being right, or what became of the request about it (承認状態).
-func stateCell(s *Sheet, d attendance.Day, lang string) cell {
+func stateCell(s *Sheet, d worktime.Day, lang string) cell {
 	var c cell
 	if s.review(d) {
 		c.Mark = reviewed

@@ -1,8 +1,8 @@
 package timesheet
 
 import (
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // column is a column of the sheet.
@@ -10,10 +10,10 @@ type column struct {
 	title    string  // key of its text
 	width    float64 // on paper, in millimetres
 	right    bool    // figures stand on the right
-	figure   string  // what it shows and sums up, one of attendance.Fields; empty: cell says
+	figure   string  // what it shows and sums up, one of worktime.Fields; empty: cell says
 	wrapped  bool    // a text of several lines
 	recorded bool    // a punched time, which may have an original
-	cell     func(*Sheet, attendance.Day, string) cell
+	cell     func(*Sheet, worktime.Day, string) cell
 }
 
 // columns are those of the sheet, together as wide as A4 within its margins.
@@ -49,7 +49,7 @@ type cell struct {
 }
 
 // at fills a column's place of a day.
-func (c column) at(s *Sheet, d attendance.Day, lang string) cell {
+func (c column) at(s *Sheet, d worktime.Day, lang string) cell {
 	var out cell
 	if c.cell != nil {
 		out = c.cell(s, d, lang)

@@ -4,8 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/export/pdf"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Where things stand on the page, in millimetres, and sizes of letters, in points.
@@ -33,7 +33,7 @@ const (
 const spanned = 3
 
 // greys of the days that are no work days.
-var greys = map[attendance.DayKind]float64{attendance.Prescribed: 0.94, attendance.Statutory: 0.87}
+var greys = map[worktime.DayKind]float64{worktime.Prescribed: 0.94, worktime.Statutory: 0.87}
 
 // sheet draws the one page of a month.
 func (d *drawing) sheet(v view) {

@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 var (
@@ -23,58 +23,58 @@ var (
 
 // ledger makes punches one after the other.
 type ledger struct {
-	punches []attendance.Punch
-	notes   []attendance.DayNote
+	punches []worktime.Punch
+	notes   []worktime.DayNote
 }
 
 // reasons are the company's.
-var reasons = []attendance.ReasonCode{
-	{Code: "101", Name: "有給", Means: attendance.Meaning{English: "Paid leave", Off: attendance.PaidLeave, Units: []attendance.Unit{attendance.WholeDay}}},
-	{Code: "104", Name: "時間有休", Means: attendance.Meaning{English: "Hourly paid leave", Off: attendance.PaidLeave, Units: []attendance.Unit{attendance.ByHour}}},
-	{Code: "121", Name: "特別休暇(有給)", Means: attendance.Meaning{English: "Special leave (paid)", Off: attendance.Special,
-		Units: []attendance.Unit{attendance.WholeDay, attendance.HalfDay}}},
-	{Code: "203", Name: "電車遅延", Means: attendance.Meaning{English: "Train delay"}},
-	{Code: "501", Name: "打刻漏れ", Means: attendance.Meaning{English: "Missing punch"}},
+var reasons = []worktime.ReasonCode{
+	{Code: "101", Name: "有給", Means: worktime.Meaning{English: "Paid leave", Off: worktime.PaidLeave, Units: []worktime.Unit{worktime.WholeDay}}},
+	{Code: "104", Name: "時間有休", Means: worktime.Meaning{English: "Hourly paid leave", Off: worktime.PaidLeave, Units: []worktime.Unit{worktime.ByHour}}},
+	{Code: "121", Name: "特別休暇(有給)", Means: worktime.Meaning{English: "Special leave (paid)", Off: worktime.Special,
+		Units: []worktime.Unit{worktime.WholeDay, worktime.HalfDay}}},
+	{Code: "203", Name: "電車遅延", Means: worktime.Meaning{English: "Train delay"}},
+	{Code: "501", Name: "打刻漏れ", Means: worktime.Meaning{English: "Missing punch"}},
 }
 
 // say notes reasons and a text of a day.
 func (l *ledger) say(date calendar.Date, note string, reasons ...string) {
-	l.notes = append(l.notes, attendance.DayNote{Date: date, Version: 1, Reasons: reasons, Note: note})
+	l.notes = append(l.notes, worktime.DayNote{Date: date, Version: 1, Reasons: reasons, Note: note})
 }
 
-func (l *ledger) add(kind attendance.Kind, date calendar.Date, clock int, state attendance.PunchState) *attendance.Punch {
+func (l *ledger) add(kind worktime.Kind, date calendar.Date, clock int, state worktime.PunchState) *worktime.Punch {
 	at := date.At(clock, tokyo).UTC()
-	p := attendance.Punch{ID: domain.ID(fmt.Sprint("p", len(l.punches))), Kind: kind, At: at, ReceivedAt: at, Date: date, Source: domain.LINE,
+	p := worktime.Punch{ID: domain.ID(fmt.Sprint("p", len(l.punches))), Kind: kind, At: at, ReceivedAt: at, Date: date, Source: domain.LINE,
 		SourceRef: fmt.Sprint("r", len(l.punches)), State: state, Seq: int64(len(l.punches) + 1)}
 	l.punches = append(l.punches, p)
 	return &l.punches[len(l.punches)-1]
 }
 
 func (l *ledger) day(date calendar.Date, in, out int) {
-	l.add(attendance.In, date, in, attendance.Effective)
-	l.add(attendance.Out, date, out, attendance.Effective)
+	l.add(worktime.In, date, in, worktime.Effective)
+	l.add(worktime.Out, date, out, worktime.Effective)
 }
 
 // corrected replaces a punch of a day by a correction.
-func (l *ledger) corrected(kind attendance.Kind, date calendar.Date, was, is int) {
+func (l *ledger) corrected(kind worktime.Kind, date calendar.Date, was, is int) {
 	var old domain.ID
 	if was > 0 {
-		old = l.add(kind, date, was, attendance.Superseded).ID
+		old = l.add(kind, date, was, worktime.Superseded).ID
 	}
-	p := l.add(kind, date, is, attendance.Effective)
+	p := l.add(kind, date, is, worktime.Effective)
 	p.Source, p.Supersedes = domain.Correction, old
 }
 
-func rules() attendance.Rules {
-	pattern := &attendance.Pattern{Name: "通常", Start: 540, End: 1080, Breaks: []attendance.Span{{From: 720, To: 780}}}
-	return attendance.RulesOf(tenant, pattern)
+func rules() worktime.Rules {
+	pattern := &worktime.Pattern{Name: "通常", Start: 540, End: 1080, Breaks: []worktime.Span{{From: 720, To: 780}}}
+	return worktime.RulesOf(tenant, pattern)
 }
 
 // ordinary is a month with nothing special: every work day from nine to seven.
 func ordinary() Sheet {
 	var l ledger
 	for d := october.From; d <= october.To; d = d.Add(1) {
-		if rules().Kind(d) == attendance.WorkDay {
+		if rules().Kind(d) == worktime.WorkDay {
 			l.day(d, 538, 1140)
 		}
 	}
@@ -84,28 +84,28 @@ func ordinary() Sheet {
 // everything is a month with every mark, state and problem, a night, a holiday and three outings.
 func everything() Sheet {
 	var l ledger
-	l.corrected(attendance.In, "2026-10-01", 558, 540)
-	l.add(attendance.Out, "2026-10-01", 1085, attendance.Effective)
-	l.add(attendance.In, "2026-10-02", 541, attendance.Effective)
-	l.corrected(attendance.Out, "2026-10-02", 0, 1110)
+	l.corrected(worktime.In, "2026-10-01", 558, 540)
+	l.add(worktime.Out, "2026-10-01", 1085, worktime.Effective)
+	l.add(worktime.In, "2026-10-02", 541, worktime.Effective)
+	l.corrected(worktime.Out, "2026-10-02", 0, 1110)
 	l.day("2026-10-03", 600, 1530)
 	l.day("2026-10-04", 480, 1320)
-	l.add(attendance.In, "2026-10-05", 540, attendance.Effective)
-	l.add(attendance.In, "2026-10-06", 540, attendance.Effective)
+	l.add(worktime.In, "2026-10-05", 540, worktime.Effective)
+	l.add(worktime.In, "2026-10-06", 540, worktime.Effective)
 	for i, at := range []int{600, 660, 900, 930, 960, 970} {
-		l.add([]attendance.Kind{attendance.Leave, attendance.Return}[i%2], "2026-10-06", at, attendance.Effective)
+		l.add([]worktime.Kind{worktime.Leave, worktime.Return}[i%2], "2026-10-06", at, worktime.Effective)
 	}
-	l.add(attendance.Out, "2026-10-06", 1200, attendance.Effective)
+	l.add(worktime.Out, "2026-10-06", 1200, worktime.Effective)
 	l.day("2026-10-07", 540, 720)
 	l.day("2026-10-07", 1020, 1500)
 	l.day("2026-10-08", 540, 1439)
 	l.punches[len(l.punches)-2].Source = domain.Import
 	l.punches[len(l.punches)-1].Source = domain.Import
 	l.day("2026-10-09", 600, 960)
-	l.add(attendance.Out, "2026-10-13", 1080, attendance.Effective)
-	l.add(attendance.In, "2026-10-14", 540, attendance.Void)
-	held := l.add(attendance.Out, "2026-10-14", 1083, attendance.Held)
-	held.Hold = attendance.Answered
+	l.add(worktime.Out, "2026-10-13", 1080, worktime.Effective)
+	l.add(worktime.In, "2026-10-14", 540, worktime.Void)
+	held := l.add(worktime.Out, "2026-10-14", 1083, worktime.Held)
+	held.Hold = worktime.Answered
 	for _, d := range []calendar.Date{"2026-10-15", "2026-10-16", "2026-10-19", "2026-10-20", "2026-10-21", "2026-10-22", "2026-10-23", "2026-10-26", "2026-10-27", "2026-10-28", "2026-10-29", "2026-10-30", "2026-10-31"} {
 		l.day(d, 425, 1435)
 	}
@@ -121,8 +121,8 @@ func everything() Sheet {
 		"2026-10-05": {1033, workflow.Pending, "", time.Time{}},
 		"2026-10-13": {1034, workflow.Returned, "佐藤 花子", time.Date(2026, 10, 14, 0, 0, 0, 0, time.UTC)},
 	}
-	s.Agreement = &attendance.Agreement{Load: attendance.Load{OT: s.Month.Exact.OT, Holiday: s.Month.Exact.LegalHoliday},
-		Averages: map[int]int{2: 4000, 3: 4900}, Year: attendance.AgreementYear{From: "2026-04", OT: 25000, Beyond: 5}, Broken: []attendance.Breach{attendance.OverMonth, attendance.OverTotal, attendance.OverAverage}}
+	s.Agreement = &worktime.Agreement{Load: worktime.Load{OT: s.Month.Exact.OT, Holiday: s.Month.Exact.LegalHoliday},
+		Averages: map[int]int{2: 4000, 3: 4900}, Year: worktime.AgreementYear{From: "2026-04", OT: 25000, Beyond: 5}, Broken: []worktime.Breach{worktime.OverMonth, worktime.OverTotal, worktime.OverAverage}}
 	return s
 }
 

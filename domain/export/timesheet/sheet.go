@@ -3,11 +3,11 @@ package timesheet
 import (
 	"time"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/export"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // Sheet is a person's month as it is printed (勤務表).
@@ -17,10 +17,10 @@ type Sheet struct {
 	Zone      *time.Location // the company's
 	Person    *export.Person
 	Pattern   string // name of the work pattern (勤務時間); empty: none
-	Month     attendance.Aggregate
-	Punches   []attendance.Punch        // of the month, also those that do not count: originals are found there
+	Month     worktime.Aggregate
+	Punches   []worktime.Punch          // of the month, also those that do not count: originals are found there
 	Requests  map[calendar.Date]Request // the newest one about a day
-	Agreement *attendance.Agreement     // nil: too little overtime to be told
+	Agreement *worktime.Agreement       // nil: too little overtime to be told
 	Locked    *Locked                   // nil: the month is open, or nobody is known to have locked it
 	Printed   time.Time
 }
@@ -41,10 +41,10 @@ type Locked struct {
 }
 
 // taken is the newest punch of a kind that was taken back on a day that has none any more.
-func (s *Sheet) taken(date calendar.Date, kind attendance.Kind) *attendance.Punch {
-	var last *attendance.Punch
+func (s *Sheet) taken(date calendar.Date, kind worktime.Kind) *worktime.Punch {
+	var last *worktime.Punch
 	for i := range s.Punches {
-		if p := &s.Punches[i]; p.Date == date && p.Kind == kind && p.State == attendance.Void {
+		if p := &s.Punches[i]; p.Date == date && p.Kind == kind && p.State == worktime.Void {
 			last = p
 		}
 	}
@@ -52,12 +52,12 @@ func (s *Sheet) taken(date calendar.Date, kind attendance.Kind) *attendance.Punc
 }
 
 // review tells whether somebody still has to decide something about a day (審査中).
-func (s *Sheet) review(d attendance.Day) bool {
+func (s *Sheet) review(d worktime.Day) bool {
 	if s.Requests[d.Date].State == workflow.Pending {
 		return true
 	}
 	for _, p := range d.Problems {
-		if p == attendance.Waiting || p == attendance.HeldPunch {
+		if p == worktime.Waiting || p == worktime.HeldPunch {
 			return true
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // on is a sheet's line of a day of the month, as "text [mark] (small)".
@@ -69,11 +69,11 @@ func TestCells(t *testing.T) {
 // A correction of a correction still has the first punch beside it.
 func TestTheOriginalIsTheFirst(t *testing.T) {
 	var l ledger
-	first := l.add(attendance.In, "2026-10-01", 558, attendance.Superseded).ID
-	second := l.add(attendance.In, "2026-10-01", 550, attendance.Superseded)
+	first := l.add(worktime.In, "2026-10-01", 558, worktime.Superseded).ID
+	second := l.add(worktime.In, "2026-10-01", 550, worktime.Superseded)
 	second.Source, second.Supersedes = domain.Correction, first
 	id := second.ID
-	third := l.add(attendance.In, "2026-10-01", 540, attendance.Effective)
+	third := l.add(worktime.In, "2026-10-01", 540, worktime.Effective)
 	third.Source, third.Supersedes = domain.Correction, id
 	if got := on(t, sheetOf(l), "出勤", 1); got != "9:00＊ (9:18)" {
 		t.Errorf("%q", got)
@@ -89,7 +89,7 @@ func TestEveryFigureIsTheSummarys(t *testing.T) {
 			switch rapid.IntRange(0, 4).Draw(t, "what") {
 			case 0:
 			case 1:
-				l.add(attendance.In, d, in, attendance.Effective)
+				l.add(worktime.In, d, in, worktime.Effective)
 			default:
 				l.day(d, in, in+rapid.IntRange(1, 900).Draw(t, "long"))
 			}

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // view is a sheet in words, as all its forms write it.
@@ -37,7 +37,7 @@ type heading struct {
 // line is a day; Off is the kind of day that is no work day.
 type line struct {
 	Cells []cell
-	Off   attendance.DayKind
+	Off   worktime.DayKind
 }
 
 // seal is a place for a seal, or who approved electronically (承認欄).
@@ -77,7 +77,7 @@ func (s Sheet) read(lang string) view {
 	}
 	for _, d := range s.Month.Days {
 		l := line{}
-		if d.Kind != attendance.WorkDay {
+		if d.Kind != worktime.WorkDay {
 			l.Off = d.Kind
 		}
 		for _, c := range columns {
@@ -92,7 +92,7 @@ func (s Sheet) read(lang string) view {
 	return v
 }
 
-func total(c column, f attendance.Figures) cell {
+func total(c column, f worktime.Figures) cell {
 	if c.figure == "" {
 		return cell{}
 	}
@@ -118,7 +118,7 @@ func (s *Sheet) head(lang, name string) []pair {
 func (s Sheet) counts(lang string) []pair {
 	m := &s.Month.Totals
 	days, minutes := strconv.Itoa, locale.Duration
-	half := func(h attendance.Halves) string { return h.String() }
+	half := func(h worktime.Halves) string { return h.String() }
 	return []pair{
 		{locale.T(lang, "timesheet.count.scheduled"), days(m.DaysScheduled)},
 		{locale.T(lang, "timesheet.count.worked"), days(m.DaysWorked)},

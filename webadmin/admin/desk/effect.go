@@ -17,7 +17,7 @@ type Effect struct {
 	Looked    int               // of them, whose months were counted anew: at most mostLooked
 	People    int               // of those, whose months come out differently
 	Months    int               // so many months
-	Totals    map[string][2]int // figures of these months by attendance.Fields, before and after, in minutes
+	Totals    map[string][2]int // figures of these months by worktime.Fields, before and after, in minutes
 }
 
 // mostLooked is how many people's months a page counts anew: as many as somebody waits for.

@@ -4,9 +4,9 @@ import (
 	"maps"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -23,7 +23,7 @@ func recorders() section {
 		desk.Number("rest", false, company.MinRest, company.MaxRest, func(r *company.Recorder) *int { return &r.Rest }),
 		retiredUnless("retired", func(r *company.Recorder) *bool { return &r.Active }),
 	}
-	for i, kind := range attendance.Kinds {
+	for i, kind := range worktime.Kinds {
 		ja, en := message(string(kind)+"_ja", kind, func(m *terminal.Message) *string { return &m.Japanese }), message(string(kind)+"_en", kind, func(m *terminal.Message) *string { return &m.English })
 		if i == 0 {
 			ja.Group = "messages"
@@ -45,7 +45,7 @@ func recorders() section {
 }
 
 // message is what is said after a punch, in one language.
-func message(name string, kind attendance.Kind, at func(*terminal.Message) *string) desk.Field[company.Recorder] {
+func message(name string, kind worktime.Kind, at func(*terminal.Message) *string) desk.Field[company.Recorder] {
 	return desk.Field[company.Recorder]{Name: name, Input: ui.Field{Max: company.MaxName},
 		Get: func(r company.Recorder) []string {
 			m := r.Messages[kind]
@@ -54,7 +54,7 @@ func message(name string, kind attendance.Kind, at func(*terminal.Message) *stri
 		Set: func(r *company.Recorder, values []string) error {
 			all := maps.Clone(r.Messages)
 			if all == nil {
-				all = map[attendance.Kind]terminal.Message{}
+				all = map[worktime.Kind]terminal.Message{}
 			}
 			m := all[kind]
 			*at(&m) = desk.First(values)

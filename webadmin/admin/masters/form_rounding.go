@@ -5,10 +5,10 @@ import (
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -19,9 +19,9 @@ func roundings() section {
 	var fields []desk.Field[org.Tenant]
 	punches := func(r *org.Rounding) *map[string]org.Step { return &r.Punches }
 	months := func(r *org.Rounding) *map[string]org.Step { return &r.Month }
-	for _, kind := range attendance.Kinds {
+	for _, kind := range worktime.Kinds {
 		to := []org.RoundTo{"", org.Earlier, org.Later, org.Nearest}
-		if kind == attendance.In {
+		if kind == worktime.In {
 			to = append(to, org.ToStart)
 		}
 		s := step{string(kind), punches}
@@ -50,7 +50,7 @@ func roundings() section {
 	}
 }
 
-// classes are attendance.RoundingClasses in the order people think of them.
+// classes are worktime.RoundingClasses in the order people think of them.
 var classes = []string{"overtime", "holiday", "night", "worked", "outing", "late"}
 
 // lintPath is where rounding is tried on the months of before.
@@ -159,7 +159,7 @@ func (s step) base() desk.Field[org.Tenant] {
 // steps are checked as the company file checks them.
 func steps(_ company.File, t org.Tenant) error {
 	for kind, rule := range t.Rules.Rounding.Punches {
-		if why := rule.Wrong(kind == string(attendance.In)); why != "" {
+		if why := rule.Wrong(kind == string(worktime.In)); why != "" {
 			return domain.Refuse(domain.Invalid, "field", kind+"_minutes", "why", why)
 		}
 	}

@@ -2,10 +2,10 @@ package people
 
 import (
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -17,7 +17,7 @@ var choices = map[string]desk.Choosing{
 	"group": records(func(f company.File) []closing.Group { return f.Groups }, func(g closing.Group) ui.Choice {
 		return ui.Choice{Value: g.Code, Label: g.Name, Retired: g.Retired}
 	}),
-	"pattern": records(func(f company.File) []attendance.Pattern { return f.Patterns }, func(p attendance.Pattern) ui.Choice {
+	"pattern": records(func(f company.File) []worktime.Pattern { return f.Patterns }, func(p worktime.Pattern) ui.Choice {
 		return ui.Choice{Value: p.Code, Label: p.Name, Retired: p.Retired}
 	}),
 	"permission": records(func(f company.File) []company.Permission { return f.Permissions }, func(g company.Permission) ui.Choice {
@@ -45,5 +45,5 @@ func groupID(m company.Masters, code string) domain.ID {
 }
 
 func patternID(m company.Masters, code string) domain.ID {
-	return idOf(m.Patterns, code, func(p attendance.Pattern) (string, domain.ID) { return p.Code, p.ID })
+	return idOf(m.Patterns, code, func(p worktime.Pattern) (string, domain.ID) { return p.Code, p.ID })
 }

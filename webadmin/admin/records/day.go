@@ -7,12 +7,12 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -41,23 +41,23 @@ type Dated struct {
 // dated is a person's day before it is worded.
 type dated struct {
 	org.Employee
-	attendance.Day
+	worktime.Day
 }
 
 // states narrow a day's people.
-var states = map[string]func(attendance.Day) bool{
-	"":         func(attendance.Day) bool { return true },
-	"problems": func(d attendance.Day) bool { return len(d.Problems) > 0 || d.Absent },
-	"came":     func(d attendance.Day) bool { return d.In != nil || d.Out != nil },
-	"absent":   func(d attendance.Day) bool { return d.In == nil && d.Out == nil },
+var states = map[string]func(worktime.Day) bool{
+	"":         func(worktime.Day) bool { return true },
+	"problems": func(d worktime.Day) bool { return len(d.Problems) > 0 || d.Absent },
+	"came":     func(d worktime.Day) bool { return d.In != nil || d.Out != nil },
+	"absent":   func(d worktime.Day) bool { return d.In == nil && d.Out == nil },
 }
 
 // sorts are what a day's people can be sorted by, the most first; by code unless asked.
-var sorts = map[string]func(attendance.Day) int{
-	"break":    func(d attendance.Day) int { return d.Break },
-	"worked":   func(d attendance.Day) int { return d.Worked },
-	"ot":       func(d attendance.Day) int { return d.OT },
-	"problems": func(d attendance.Day) int { return len(d.Problems) },
+var sorts = map[string]func(worktime.Day) int{
+	"break":    func(d worktime.Day) int { return d.Break },
+	"worked":   func(d worktime.Day) int { return d.Worked },
+	"ot":       func(d worktime.Day) int { return d.OT },
+	"problems": func(d worktime.Day) int { return len(d.Problems) },
 }
 
 func (p *Pages) day(v *shell.Visit) error {
@@ -112,7 +112,7 @@ func (p *Pages) daysOf(v *shell.Visit, page ui.Page, c crew.Crew, date calendar.
 		people, paging = crew.Cut(v, page, dayPath, people)
 	}
 	var list []dated
-	err := p.eachDay(v.Request().Context(), v.Tenant.ID, c, date, people, func(e org.Employee, d attendance.Day) error {
+	err := p.eachDay(v.Request().Context(), v.Tenant.ID, c, date, people, func(e org.Employee, d worktime.Day) error {
 		if state(d) {
 			list = append(list, dated{e, d})
 		}
@@ -139,16 +139,16 @@ func (p *Pages) thatDay(v *shell.Visit, c crew.Crew, date calendar.Date) []org.E
 
 // eachDay hands out the date of each person, in their order. People of different closing groups have it in different
 // months: each month is read by itself.
-func (p *Pages) eachDay(ctx context.Context, tenant domain.ID, c crew.Crew, date calendar.Date, people []org.Employee, each func(org.Employee, attendance.Day) error) error {
+func (p *Pages) eachDay(ctx context.Context, tenant domain.ID, c crew.Crew, date calendar.Date, people []org.Employee, each func(org.Employee, worktime.Day) error) error {
 	months := map[calendar.Month][]org.Employee{}
 	for _, e := range people {
 		m := closing.Of(c.Groups, e).PeriodOf(date).Month
 		months[m] = append(months[m], e)
 	}
-	days := make(map[domain.ID]attendance.Day, len(people))
+	days := make(map[domain.ID]worktime.Day, len(people))
 	for month, some := range months {
-		err := p.Records.Each(ctx, tenant, month, some, true, p.Now(), func(e org.Employee, m attendance.Aggregate) error {
-			if i := slices.IndexFunc(m.Days, func(d attendance.Day) bool { return d.Date == date }); i >= 0 {
+		err := p.Records.Each(ctx, tenant, month, some, true, p.Now(), func(e org.Employee, m worktime.Aggregate) error {
+			if i := slices.IndexFunc(m.Days, func(d worktime.Day) bool { return d.Date == date }); i >= 0 {
 				days[e.ID] = m.Days[i]
 			}
 			return nil
@@ -175,9 +175,9 @@ func (p *Pages) dateOf(v *shell.Visit) (calendar.Date, error) {
 }
 
 // cells are a day's times and figures; nothing for none.
-func cells(t telling.Teller, d attendance.Day) []string {
+func cells(t telling.Teller, d worktime.Day) []string {
 	list := make([]string, 0, 5)
-	for _, x := range []*attendance.Punch{d.In, d.Out} {
+	for _, x := range []*worktime.Punch{d.In, d.Out} {
 		if x == nil {
 			list = append(list, "")
 			continue
@@ -195,7 +195,7 @@ func cells(t telling.Teller, d attendance.Day) []string {
 }
 
 // marks are what a person has to look at.
-func marks(t telling.Teller, d attendance.Day) []ui.Badge {
+func marks(t telling.Teller, d worktime.Day) []ui.Badge {
 	var list []ui.Badge
 	for _, x := range d.Problems {
 		list = append(list, ui.Badge{State: "needs", Word: "! " + t.T("timesheet.problem."+string(x))})

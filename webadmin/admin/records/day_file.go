@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
@@ -30,7 +30,7 @@ func (p *Pages) dayFile(v *shell.Visit) error {
 		titles = append(titles, t.T("records.column."+name))
 	}
 	out := crew.NewTable(v, "day-"+string(date), titles...)
-	return out.Close(p.eachDay(v.Request().Context(), v.Tenant.ID, c, date, p.thatDay(v, c, date), func(e org.Employee, d attendance.Day) error {
+	return out.Close(p.eachDay(v.Request().Context(), v.Tenant.ID, c, date, p.thatDay(v, c, date), func(e org.Employee, d worktime.Day) error {
 		if !state(d) {
 			return nil
 		}

@@ -7,12 +7,12 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
@@ -20,7 +20,7 @@ import (
 type scribe struct {
 	telling.Teller
 	names   map[domain.ID]org.Employee
-	reasons []attendance.ReasonCode
+	reasons []worktime.ReasonCode
 }
 
 // scribe gathers the people some deeds name.
@@ -99,10 +99,10 @@ func (s scribe) state(x audit.State, date calendar.Date) string {
 	var parts []string
 	for _, p := range x.Punches {
 		day := cmp.Or(date, calendar.DateOf(p.At.In(s.Zone)))
-		parts = append(parts, s.T("correct.recorded", "kind", s.Kind(attendance.Punch{Kind: attendance.Kind(p.Kind)}), "time", s.Clock(p.At, day)))
+		parts = append(parts, s.T("correct.recorded", "kind", s.Kind(worktime.Punch{Kind: worktime.Kind(p.Kind)}), "time", s.Clock(p.At, day)))
 	}
 	for _, said := range x.Reasons {
-		if taken, err := attendance.ParseTaken(s.reasons, said); err == nil {
+		if taken, err := worktime.ParseTaken(s.reasons, said); err == nil {
 			said = s.Taken(taken)
 		}
 		parts = append(parts, said)

@@ -4,10 +4,10 @@ import (
 	"net/http"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -130,7 +130,7 @@ func (p *Pages) heldPunches(v *shell.Visit) ([]Kept, int, error) {
 		e := names[x.Employee]
 		row := Kept{When: t.Date(x.Date) + " " + t.Clock(x.At, x.Date), Name: e.DisplayName(t.Lang), Code: e.Code, What: t.Kind(x) + " " + t.Door(x.Source),
 			Why: t.T("records.hold." + string(x.Hold)), Path: personDay(x.Employee, x.Date), State: ui.Badge{State: "needs", Word: "! " + t.T("records.punch.held")}}
-		if x.Hold == attendance.LockedMonth {
+		if x.Hold == worktime.LockedMonth {
 			row.State = ui.Badge{State: "locked", Word: "🔒 " + t.T("team.obstacle.after_lock")}
 		}
 		rows = append(rows, row)

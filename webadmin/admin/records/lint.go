@@ -8,11 +8,11 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/telling"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -50,7 +50,7 @@ type Found struct {
 // found is a finding with whose it is.
 type found struct {
 	org.Employee
-	attendance.Finding
+	worktime.Finding
 }
 
 func (p *Pages) lint(v *shell.Visit) error {
@@ -98,7 +98,7 @@ func (p *Pages) lintMonth(v *shell.Visit) (calendar.Month, error) {
 func (p *Pages) findings(v *shell.Visit, c crew.Crew, month calendar.Month) ([]found, error) {
 	var all []found
 	people := c.In(c.Narrow(v), month, domain.ID(v.QueryParam("group")))
-	err := p.Records.LintEach(v.Request().Context(), v.Tenant.ID, month, people, p.Now(), func(e org.Employee, list []attendance.Finding) error {
+	err := p.Records.LintEach(v.Request().Context(), v.Tenant.ID, month, people, p.Now(), func(e org.Employee, list []worktime.Finding) error {
 		for _, f := range list {
 			all = append(all, found{e, f})
 		}
@@ -110,8 +110,8 @@ func (p *Pages) findings(v *shell.Visit, c crew.Crew, month calendar.Month) ([]f
 // sums adds the findings up, check by check.
 func sums(v *shell.Visit, all []found) []Sum {
 	var list []Sum
-	for _, check := range attendance.Checks {
-		var sum attendance.Finding
+	for _, check := range worktime.Checks {
+		var sum worktime.Finding
 		people := map[domain.ID]bool{}
 		for _, f := range all {
 			if f.Check == check {
@@ -121,7 +121,7 @@ func sums(v *shell.Visit, all []found) []Sum {
 		}
 		s := Sum{Title: v.T("records.check." + string(check)), Path: crew.With(v, lintPath, "check", string(check)), People: len(people), Days: sum.Days,
 			Minutes: locale.Duration(sum.Minutes), OT: locale.Duration(sum.OT), Night: locale.Duration(sum.Night)}
-		s.Source, s.Link = source(attendance.Sources[check])
+		s.Source, s.Link = source(worktime.Sources[check])
 		switch {
 		case len(people) == 0:
 			s.State = ui.Badge{State: "in", Word: "✓ " + v.T("records.lint.clear")}
@@ -180,7 +180,7 @@ func (p *Pages) lintFile(v *shell.Visit) error {
 		t.T("records.days"), t.T("records.minutes"), t.T("records.of_ot"), t.T("records.of_night"), t.T("records.source"))
 	for _, f := range all {
 		row := worded(t, c, month, f)
-		err := out.Row(f.Code, f.Name, row.Department, row.Check, row.Rule, row.Days, strconv.Itoa(f.Minutes), strconv.Itoa(f.OT), strconv.Itoa(f.Night), attendance.Sources[f.Check])
+		err := out.Row(f.Code, f.Name, row.Department, row.Check, row.Rule, row.Days, strconv.Itoa(f.Minutes), strconv.Itoa(f.OT), strconv.Itoa(f.Night), worktime.Sources[f.Check])
 		if err != nil {
 			return out.Close(err)
 		}

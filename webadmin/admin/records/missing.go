@@ -6,10 +6,10 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -45,17 +45,17 @@ type Lack struct {
 // lack is a line before it is worded.
 type lack struct {
 	org.Employee
-	attendance.Blocker
+	worktime.Blocker
 }
 
 // lacking are the kinds that can be asked for: what is missing, what is undecided, and days without any punch.
-var lacking = map[string][]attendance.Obstacle{
-	"":       {attendance.NoIn, attendance.NoOut, attendance.Undecided},
-	"in":     {attendance.NoIn},
-	"out":    {attendance.NoOut},
-	"held":   {attendance.Undecided},
-	"absent": {attendance.NoPunch},
-	"whole":  {attendance.NoIn, attendance.NoOut, attendance.Undecided, attendance.NoPunch},
+var lacking = map[string][]worktime.Obstacle{
+	"":       {worktime.NoIn, worktime.NoOut, worktime.Undecided},
+	"in":     {worktime.NoIn},
+	"out":    {worktime.NoOut},
+	"held":   {worktime.Undecided},
+	"absent": {worktime.NoPunch},
+	"whole":  {worktime.NoIn, worktime.NoOut, worktime.Undecided, worktime.NoPunch},
 }
 
 func (p *Pages) missing(v *shell.Visit) error {
@@ -99,7 +99,7 @@ func (p *Pages) lacks(v *shell.Visit, month calendar.Month) (crew.Crew, []lack, 
 	}
 	var all []lack
 	people := c.In(c.Narrow(v), month, domain.ID(v.QueryParam("group")))
-	err = p.Records.Each(v.Request().Context(), v.Tenant.ID, month, people, true, p.Now(), func(e org.Employee, m attendance.Aggregate) error {
+	err = p.Records.Each(v.Request().Context(), v.Tenant.ID, month, people, true, p.Now(), func(e org.Employee, m worktime.Aggregate) error {
 		for _, b := range m.Blockers() {
 			if slices.Contains(kinds, b.What) {
 				all = append(all, lack{e, b})

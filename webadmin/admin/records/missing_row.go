@@ -4,12 +4,12 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -37,7 +37,7 @@ func (p *Pages) worded(v *shell.Visit, c crew.Crew, month calendar.Month, list [
 		if has && r.State != workflow.Withdrawn && r.State != workflow.Undone {
 			row.Answer = requestBadge(t, r.State)
 		}
-		if waits := has && r.State == workflow.Pending; !waits && (l.What == attendance.NoIn || l.What == attendance.NoOut) {
+		if waits := has && r.State == workflow.Pending; !waits && (l.What == worktime.NoIn || l.What == worktime.NoOut) {
 			row.Remind = remindPath + string(l.ID) + "?month=" + string(month)
 		}
 		rows = append(rows, row)
@@ -79,8 +79,8 @@ func (p *Pages) reminded(v *shell.Visit, list []lack, groups []closing.Group, mo
 }
 
 // lackBadge is what a day lacks.
-func lackBadge(t telling.Teller, what attendance.Obstacle) ui.Badge {
-	if what == attendance.NoPunch {
+func lackBadge(t telling.Teller, what worktime.Obstacle) ui.Badge {
+	if what == worktime.NoPunch {
 		return ui.Badge{State: "out", Word: "○ " + t.T("team.obstacle.absent")}
 	}
 	return ui.Badge{State: "needs", Word: "! " + t.T("team.obstacle."+string(what))}

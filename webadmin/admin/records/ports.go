@@ -14,6 +14,7 @@ import (
 	"github.com/dakoku/dakoku/domain/reminder"
 	"github.com/dakoku/dakoku/domain/terminal"
 	"github.com/dakoku/dakoku/domain/workflow"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // People finds people and where they work; the store does.
@@ -39,9 +40,9 @@ type Requests interface {
 // Records tells what was recorded; attendance.Months does.
 type Records interface {
 	Each(ctx context.Context, tenant domain.ID, month calendar.Month, people []org.Employee, days bool, now time.Time,
-		each func(org.Employee, attendance.Aggregate) error) error
+		each func(org.Employee, worktime.Aggregate) error) error
 	LintEach(ctx context.Context, tenant domain.ID, month calendar.Month, people []org.Employee, now time.Time,
-		each func(org.Employee, []attendance.Finding) error) error
+		each func(org.Employee, []worktime.Finding) error) error
 }
 
 // Reminders has somebody reminded by hand; reminder.Service does.

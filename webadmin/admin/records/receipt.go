@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -72,7 +73,7 @@ func (p *Pages) receipt(v *shell.Visit) error {
 		row := Sealed{Name: names[x.Employee].DisplayName(t.Lang), Code: names[x.Employee].Code, Date: t.Date(x.Date), DayPath: personDay(x.Employee, x.Date),
 			Kind: t.Kind(x), Time: t.Clock(x.At, x.Date), Door: t.Door(x.Source), State: t.T("records.punch." + string(x.State)), Hash: x.Hash, Seq: x.Seq,
 			Holds: ui.Badge{State: "in", Word: "✓ " + t.T("records.receipt.holds")}}
-		if fault := x.Fits(around); fault != "" {
+		if fault := attendance.Fits(x, around); fault != "" {
 			row.Holds = ui.Badge{State: "needs", Word: "! " + t.T("records.receipt."+string(fault))}
 		}
 		page.Rows = append(page.Rows, row)

@@ -11,11 +11,11 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/terminal"
+	"github.com/dakoku/dakoku/domain/worktime"
 )
 
 // constants are the values of the constants of a type in a package of the domain; an empty type: of those whose names
@@ -70,7 +70,7 @@ func TestEverythingHasWords(t *testing.T) {
 		}
 	}
 	unsaid := map[string]bool{"ID": true, "Tenant": true, "Versions": true, "Revision": true, "CreatedAt": true, "UpdatedAt": true, "Rules": true, "FilePassword": true, "FilePasscode": true}
-	for _, record := range []any{org.Tenant{}, org.Rules{}, org.Department{}, org.Site{}, closing.Group{}, attendance.Pattern{}, attendance.ReasonCode{}, org.PermissionGroup{},
+	for _, record := range []any{org.Tenant{}, org.Rules{}, org.Department{}, org.Site{}, closing.Group{}, worktime.Pattern{}, worktime.ReasonCode{}, org.PermissionGroup{},
 		org.Channel{}, terminal.Recorder{}, org.Employee{}} {
 		kind := reflect.TypeOf(record)
 		for i := range kind.NumField() {

@@ -5,9 +5,9 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/company"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -24,7 +24,7 @@ var (
 // hoursQuestion asks the usual working hours and days off.
 var hoursQuestion = question{name: qHours, notes: 2,
 	fields: func(v *shell.Visit, m company.Masters) []ui.Field {
-		w := attendance.Pattern{Start: 9 * 60, End: 18 * 60, Breaks: []attendance.Span{{From: 12 * 60, To: 13 * 60}}}
+		w := worktime.Pattern{Start: 9 * 60, End: 18 * 60, Breaks: []worktime.Span{{From: 12 * 60, To: 13 * 60}}}
 		if len(m.Patterns) > 0 {
 			w = m.File("").Patterns[0]
 		}
@@ -52,7 +52,7 @@ var hoursQuestion = question{name: qHours, notes: 2,
 }
 
 func takeHours(v *shell.Visit, m company.Masters, f *company.File) (string, string) {
-	w := attendance.Pattern{Code: firstCode, Name: v.T("setup.hours.pattern")}
+	w := worktime.Pattern{Code: firstCode, Name: v.T("setup.hours.pattern")}
 	if len(m.Patterns) > 0 {
 		w = m.File("").Patterns[0]
 	}
@@ -65,14 +65,14 @@ func takeHours(v *shell.Visit, m company.Masters, f *company.File) (string, stri
 		read[i] = at
 	}
 	if w.Start, w.End, w.Breaks = read[0], read[1], nil; v.Text("break_from") != "" {
-		w.Breaks = []attendance.Span{{From: read[2], To: read[3]}}
+		w.Breaks = []worktime.Span{{From: read[2], To: read[3]}}
 	}
 	if wrong := w.Check(); len(wrong) > 0 { // the first: the others often follow from it
 		field, err := "end", wrong[0]
 		if e, ok := errors.AsType[*domain.Error](err); ok && e.Args["field"] == "breaks" {
 			field = "break_to"
 		}
-		return field, desk.Form[attendance.Pattern]{Key: "masters.pattern"}.Wrong(v, err)
+		return field, desk.Form[worktime.Pattern]{Key: "masters.pattern"}.Wrong(v, err)
 	}
 	off, beside := v.Text("statutory"), v.Text("prescribed")
 	if _, known := prescribed[beside]; !known {
@@ -85,7 +85,7 @@ func takeHours(v *shell.Visit, m company.Masters, f *company.File) (string, stri
 		return "prescribed", v.T("setup.hours.twice")
 	}
 	f.Tenant.Rules.Calendar.Statutory, f.Tenant.Rules.Calendar.Prescribed = []string{off}, prescribed[beside]
-	f.Patterns = []attendance.Pattern{w}
+	f.Patterns = []worktime.Pattern{w}
 	f.Employees = lacking(m, func(e *company.Employee) bool {
 		lacks := e.Pattern == ""
 		e.Pattern = w.Code

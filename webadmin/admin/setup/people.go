@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/dakoku/dakoku/domain"
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/closing"
 	"github.com/dakoku/dakoku/domain/company"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/admin/desk"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
@@ -168,7 +168,7 @@ func first(m company.Masters) (group, pattern string) {
 	if i := slices.IndexFunc(m.Groups, func(g closing.Group) bool { return !g.Retired }); i >= 0 {
 		group = m.Groups[i].Code
 	}
-	if i := slices.IndexFunc(m.Patterns, func(p attendance.Pattern) bool { return !p.Retired }); i >= 0 {
+	if i := slices.IndexFunc(m.Patterns, func(p worktime.Pattern) bool { return !p.Retired }); i >= 0 {
 		pattern = m.Patterns[i].Code
 	}
 	return group, pattern

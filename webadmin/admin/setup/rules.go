@@ -3,9 +3,9 @@ package setup
 import (
 	"slices"
 
-	"github.com/dakoku/dakoku/domain/attendance"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
+	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -32,7 +32,7 @@ var roundingQuestion = question{name: qRounding, notes: 2,
 			f.Tenant.Rules.Rounding.Month = nil
 		case monthly:
 			f.Tenant.Rules.Rounding.Month = map[string]org.Step{}
-			for _, class := range attendance.RoundingClasses() {
+			for _, class := range worktime.RoundingClasses() {
 				f.Tenant.Rules.Rounding.Month[class] = org.Step{To: org.HalfHour, Minutes: 30}
 			}
 		default:
