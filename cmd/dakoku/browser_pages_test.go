@@ -47,13 +47,14 @@ func chromium(t *testing.T, scheme int, more ...chromedp.ExecAllocatorOption) co
 		t.Fatal("set TEST_CHROMIUM or run make test")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.WSURLReadTimeout(4*time.Minute), // a busy machine starts it slowly
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("blink-settings", fmt.Sprint("preferredColorScheme=", scheme)))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute) // ends a hopeless test
+	ctx, cancel = context.WithTimeout(ctx, 15*time.Minute) // ends a hopeless test
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -19,12 +19,13 @@ func browse(t *testing.T, width, height int64, url string) context.Context {
 		t.Fatal("set TEST_CHROMIUM or run make test")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.WSURLReadTimeout(4*time.Minute), // a busy machine starts it slowly
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute) // ends a hopeless test
+	ctx, cancel = context.WithTimeout(ctx, 15*time.Minute) // ends a hopeless test
 	t.Cleanup(cancel)
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height), chromedp.Navigate(url), chromedp.WaitVisible("#who")); err != nil {
 		t.Fatal(err)

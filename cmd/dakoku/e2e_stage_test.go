@@ -145,11 +145,7 @@ func (p *played) record(want ...string) {
 	p.t.Helper()
 	slices.Sort(want)
 	var got []string
-	for range 200 {
-		if got = p.facts("umi"); len(got) >= len(want) {
-			break
-		}
-	}
+	p.eventually(fmt.Sprintf("%d punches", len(want)), func() bool { got = p.facts("umi"); return len(got) >= len(want) })
 	slices.Sort(got)
 	if !slices.Equal(got, want) {
 		p.t.Errorf("the ledger has\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(want, "\n  "))

@@ -29,7 +29,9 @@ var built = sync.OnceValues(func() (string, error) {
 	}
 	builtIn = dir
 	file := filepath.Join(dir, "dakoku")
-	out, err := exec.Command("go", "build", "-o", file, ".").CombinedOutput()
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", file, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	out, err := build.CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%w: %s", err, out)
 	}
@@ -178,7 +180,7 @@ func eventually(t *testing.T, what string, so func() bool) {
 	t.Helper()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
-	limit := time.After(90 * time.Second)
+	limit := time.After(4 * time.Minute)
 	for !so() {
 		select {
 		case <-tick.C:
