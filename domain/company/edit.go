@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"slices"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/audit"
@@ -46,6 +45,9 @@ func (p *plan) edit(f File) error {
 		return err
 	}
 	if err := p.dangling(); err != nil {
+		return err
+	}
+	if err := p.deciders(); err != nil {
 		return err
 	}
 	return p.guard()
@@ -95,10 +97,8 @@ func (m Masters) File(on calendar.Date) File {
 	codes := newPlan(m, Tools{}).codes()
 	f := File{Tenant: m.Tenant.On(on), Sites: m.Sites, Reasons: m.Reasons, Channels: m.Channels}
 	f.Tenant.Versions = nil
-	f.Tenant.Approval.Deputies = slices.Clone(f.Tenant.Approval.Deputies)
-	for i, d := range f.Tenant.Approval.Deputies {
-		f.Tenant.Approval.Deputies[i].For, f.Tenant.Approval.Deputies[i].To = domain.ID(codes[d.For]), domain.ID(codes[d.To])
-	}
+	code := func(id domain.ID) domain.ID { return domain.ID(codes[id]) }
+	f.Tenant.Approval = f.Tenant.Approval.With(code, code)
 	for _, d := range m.Departments {
 		f.Departments = append(f.Departments, Department{Code: d.Code, Name: d.Name, Parent: codes[d.Parent], Place: d.Place, Retired: d.Retired})
 	}

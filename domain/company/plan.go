@@ -81,6 +81,9 @@ func (p *plan) plan(f File) error {
 	if err := p.records(f); err != nil {
 		return err
 	}
+	if err := p.deciders(); err != nil {
+		return err
+	}
 	return p.headed()
 }
 

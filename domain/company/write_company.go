@@ -40,6 +40,12 @@ func wroteApproval(a org.Approval) (m mapping) {
 		m.put("until", string(d.Until))
 		return m
 	}))
+	m.put("approvers", records(a.Named, func(n org.Named) (m mapping) {
+		m.put("employee", string(n.Employee))
+		m.put("department", string(n.Department))
+		m.put("by", words(n.By))
+		return m
+	}))
 	if a.Auto != nil {
 		var auto mapping
 		auto.put("missing", row(a.Auto.Missing...))

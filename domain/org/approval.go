@@ -22,7 +22,8 @@ type Approval struct {
 	Route         Route     `json:"route,omitempty"`
 	EscalateHours int       `json:"escalate_hours,omitempty"` // after so many hours the next ones are asked; 0: nobody else is
 	Deputies      []Deputy  `json:"deputies,omitempty"`
-	Auto          *AutoRule `json:"auto,omitempty"` // nil: nothing is approved without a person
+	Named         []Named   `json:"named,omitempty"` // instead of a department's managers
+	Auto          *AutoRule `json:"auto,omitempty"`  // nil: nothing is approved without a person
 }
 
 // Deputy stands in for an approver for a while (代理承認者). He may decide what the other may.
@@ -46,41 +47,6 @@ type AutoRule struct {
 	Before  calendar.Clock `json:"before,omitempty"` // asked for before this time of the next day; 0: any time
 }
 
-// Chain lists who may decide about somebody's records, the nearest first: the managers of his department, those of the one
-// above it …, at last the administrators. He is not among them, nor is anybody who has left.
-func (s *Sight) Chain(ctx context.Context, employee Employee) ([][]Employee, error) {
-	people, err := s.People.Employees(ctx, employee.Tenant)
-	if err != nil {
-		return nil, err
-	}
-	tree, err := s.Departments.Departments(ctx, employee.Tenant)
-	if err != nil {
-		return nil, err
-	}
-	above := upwards(tree, employee.Department)
-	levels := make([][]Employee, len(above)+1)
-	for _, p := range people {
-		if !p.Active || p.ID == employee.ID {
-			continue
-		}
-		if p.Role == domain.Admin || p.Role == domain.Owner {
-			levels[len(above)] = append(levels[len(above)], p)
-			continue
-		}
-		group, err := s.group(ctx, p)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.Contains(group.Can, Approve) {
-			continue
-		}
-		if i := slices.IndexFunc(above, func(d domain.ID) bool { return slices.Contains(group.Departments, d) }); i >= 0 {
-			levels[i] = append(levels[i], p)
-		}
-	}
-	return slices.DeleteFunc(levels, func(l []Employee) bool { return len(l) == 0 }), nil
-}
-
 // group is a manager's permission group; the zero group, which may nothing, for everybody else.
 func (s *Sight) group(ctx context.Context, e Employee) (PermissionGroup, error) {
 	if e.Role != domain.Manager || e.PermissionGroup == "" {
@@ -89,8 +55,8 @@ func (s *Sight) group(ctx context.Context, e Employee) (PermissionGroup, error) 
 	return s.People.PermissionGroup(ctx, e.Tenant, e.PermissionGroup)
 }
 
-// upwards is a department and everything above it in the tree. A loop in the tree ends it.
-func upwards(tree []Department, d domain.ID) []domain.ID {
+// Upwards is a department and everything above it in the tree. A loop in the tree ends it.
+func Upwards(tree []Department, d domain.ID) []domain.ID {
 	var path []domain.ID
 	for d != "" && !slices.Contains(path, d) {
 		path = append(path, d)

@@ -33,7 +33,7 @@ var (
 		reflect.TypeFor[*workflow.Service]():    {"Submit", "Decide", "DecideAll", "Withdraw", "Undo", "Escalate"},
 		reflect.TypeFor[workflow.Store]():       {"Change"},
 	}
-	readers = []string{"Agreement", "Amender", "ByMessage", "ByNumber", "Day", "Each", "Forgotten", "Mine", "Of", "Overdue", "Pending", "Preview",
+	readers = []string{"Agreement", "Amender", "ByMessage", "ByNumber", "Day", "Each", "Forgotten", "Mine", "Of", "Overdue", "Pending", "Preview", "Routes",
 		"Amenders", "MayDecide", "Queue", "QueuePage", "Read", "Rehearse", "Waiting", "Chain", "EachFrozen", "Foresee", "Frozen", "Group", "GroupByCode", "GroupOf", "Groups", "Lint", "LintEach", "Locked", "LockedDays",
 		"Locks", "Masters", "Month", "Newest", "Notes", "PunchByID", "PunchByMessage", "Punches", "Recount", "Standing", "State", "Today", "Verify", "Watch",
 		"WhoIsIn", "Why"}

@@ -35,7 +35,10 @@ func (s workflowStore) Change(ctx context.Context, q workflow.Query, decide func
 			return err
 		}
 		g := grounds[0]
-		g.Sight = s.sightIn(tx, q.Tenant)
+		g.Sight, g.Tenant = s.sightIn(tx, q.Tenant), &org.Tenant{}
+		if err := tx.Where("id = ?", string(q.Tenant)).Take(g.Tenant).Error; err != nil {
+			return err
+		}
 		c, err := decide(ctx, g)
 		if err != nil || c.Request == nil {
 			return err

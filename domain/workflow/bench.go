@@ -98,6 +98,13 @@ func (b bench) places(me domain.ID) []domain.ID {
 // lends a right over his own request.
 func (b bench) reach(ctx context.Context, me org.Employee) (func(r Request, subject org.Employee) bool, error) {
 	rights := map[domain.ID]func(org.Employee) bool{}
+	var tree []org.Department
+	if len(b.tenant.Approval.Named) > 0 {
+		var err error
+		if tree, err = b.sight.Departments.Departments(ctx, b.tenant.ID); err != nil {
+			return nil, err
+		}
+	}
 	for _, as := range b.places(me.ID) {
 		e, err := b.sight.People.Employee(ctx, b.tenant.ID, as)
 		if err != nil {
@@ -106,8 +113,15 @@ func (b bench) reach(ctx context.Context, me org.Employee) (func(r Request, subj
 		if !e.Active || b.adminsOnly() && !admin(e) {
 			continue
 		}
-		if rights[as], err = b.sight.Reach(ctx, domain.Actor{Tenant: b.tenant.ID, Employee: as}, org.Approve); err != nil {
+		holds, err := b.sight.Reach(ctx, domain.Actor{Tenant: b.tenant.ID, Employee: as}, org.Approve)
+		if err != nil {
 			return nil, err
+		}
+		rights[as] = func(subject org.Employee) bool {
+			if named := b.tenant.Approval.NamedFor(subject, org.Upwards(tree, subject.Department)); named != nil && !admin(e) {
+				return e.Leads() && slices.Contains(named.By, as)
+			}
+			return holds(subject)
 		}
 	}
 	return func(r Request, subject org.Employee) bool {
@@ -121,41 +135,4 @@ func (b bench) reach(ctx context.Context, me org.Employee) (func(r Request, subj
 		}
 		return false
 	}, nil
-}
-
-// chain lists who is asked about a request, level by level, a deputy before the one he stands in for.
-func (b bench) chain(ctx context.Context, r Request, subject org.Employee) ([][]org.Employee, error) {
-	levels, err := b.sight.Chain(ctx, subject)
-	if err != nil {
-		return nil, err
-	}
-	people, err := b.sight.People.Employees(ctx, b.tenant.ID)
-	if err != nil {
-		return nil, err
-	}
-	var chain [][]org.Employee
-	for _, level := range levels {
-		var asked []org.Employee
-		ask := func(e org.Employee) {
-			own := e.ID == r.By || e.ID == r.Employee || !e.Active
-			if !own && !slices.ContainsFunc(asked, func(a org.Employee) bool { return a.ID == e.ID }) {
-				asked = append(asked, e)
-			}
-		}
-		for _, e := range level {
-			if e.ID == r.By || b.adminsOnly() && !admin(e) {
-				continue
-			}
-			for _, d := range b.tenant.Approval.Deputies {
-				if i := slices.IndexFunc(people, func(p org.Employee) bool { return p.ID == d.To }); d.For == e.ID && d.On(b.today) && i >= 0 {
-					ask(people[i])
-				}
-			}
-			ask(e)
-		}
-		if len(asked) > 0 {
-			chain = append(chain, asked)
-		}
-	}
-	return chain, nil
 }

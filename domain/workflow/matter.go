@@ -41,7 +41,7 @@ func (s *Service) bench(ctx context.Context, tenant domain.ID) (bench, error) {
 // on is the matter seen from what a commit holds.
 func (m matter) on(g Ground) matter {
 	if g.Sight != nil {
-		m.bench.sight = g.Sight
+		m.bench.sight, m.bench.tenant = g.Sight, *g.Tenant
 	}
 	return m
 }

@@ -48,8 +48,9 @@ type Ground struct {
 	Request *Request  // nil: there is none
 	Pending []Request // of the person, oldest first
 	Next    int       // the number a new request gets
-	// Sight reads people, groups and departments as they are now.
-	Sight *org.Sight
+	// Sight reads people, groups and departments as they are now; Tenant is the company as it is now. Read leaves them out.
+	Sight  *org.Sight
+	Tenant *org.Tenant
 }
 
 // Commit is what a change wants written, all or nothing.
@@ -63,7 +64,7 @@ type Store interface {
 	// Change runs decide while it holds the end of the company's chain, and writes what it returns in one commit with the
 	// ledger. An error of decide is returned as it is and writes nothing. decide may be called again; the last call counts.
 	Change(ctx context.Context, q Query, decide func(context.Context, Ground) (Commit, error)) error
-	// Read reads the same for each query, all of one company, without holding anything; Ground.Sight is left out.
+	// Read reads the same for each query, all of one company, without holding anything.
 	Read(ctx context.Context, queries []Query) ([]Ground, error)
 	// ByNumber finds a request; NotFound for another company's.
 	ByNumber(ctx context.Context, tenant domain.ID, number int) (Request, error)

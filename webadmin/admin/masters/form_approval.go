@@ -22,10 +22,10 @@ func approvals() section {
 			desk.Pick("workflow", desk.Words("masters.approval.workflow", org.WorkflowOn, org.WorkflowOff, org.WorkflowAdmins), func(t *org.Tenant) *org.Workflow { return &t.Workflow }),
 			desk.Pick("route", desk.Words("masters.approval.route", org.ByManagers, org.ByAdmins), func(t *org.Tenant) *org.Route { return &t.Approval.Route }),
 			desk.Number("escalate_hours", false, 0, company.MostHours, func(t *org.Tenant) *int { return &t.Approval.EscalateHours }),
-			deputies(),
+			approvers(), deputies(),
 			autoMissing(), autoWithin(), autoBefore(),
 		}},
-		check: deputiesWork, follows: rehearsed,
+		check: deputiesWork, follows: rehearsed, extra: shownRoutes,
 		said: func(v *shell.Visit, t org.Tenant) string {
 			return v.T("masters.approval.workflow." + string(t.Workflow))
 		},
@@ -59,7 +59,7 @@ func deputies() desk.Field[org.Tenant] {
 }
 
 func deputy(line string) (d org.Deputy, ok bool) {
-	whom, rest, found := strings.Cut(strings.NewReplacer("->", "→", "　", " ", "～", "〜").Replace(line), "→")
+	whom, rest, found := arrow(line)
 	parts := strings.Fields(rest)
 	if !found || len(parts) == 0 {
 		return d, false

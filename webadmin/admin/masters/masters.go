@@ -22,7 +22,7 @@ import (
 //go:embed *.html
 var files embed.FS
 
-var templates = ui.Parse(files, Overview{}, List{}, Form{}, Check{}, Holidays{}, desk.History{})
+var templates = ui.Parse(files, Overview{}, List{}, Form{}, Check{}, Holidays{}, desk.History{}, Routes{})
 
 // Doors pairs recorders with the devices at the door; terminal.Service does.
 type Doors interface {
@@ -35,8 +35,9 @@ type Pairings interface {
 	Pairing(ctx context.Context, tenant, recorder domain.ID) (terminal.Pairing, error)
 }
 
-// Rehearsal tells what a rule of automatic approval would have done; workflow.Service does.
+// Rehearsal tells what a rule of automatic approval would have done, and who decides; workflow.Service does.
 type Rehearsal interface {
+	Routes(ctx context.Context, tenant domain.ID) (of func(org.Employee) [][]workflow.Asked, people []org.Employee, err error)
 	Rehearse(ctx context.Context, tenant domain.ID, rule org.AutoRule, each func(r workflow.Request, approves bool) error) error
 }
 
@@ -69,6 +70,7 @@ func sections() [][]section {
 func (p *Pages) Door() shell.Door {
 	routes := []shell.Route{
 		{Method: http.MethodGet, Path: desk.Masters, Need: shell.AsAdmin, Do: p.overview},
+		{Method: http.MethodGet, Path: routesPath, Need: shell.AsAdmin, Do: p.routes},
 		{Method: http.MethodGet, Path: filePath, Need: shell.AsAdmin, Do: p.file},
 		{Method: http.MethodGet, Path: holidaysPath, Need: shell.AsAdmin, Do: p.holidays},
 		{Method: http.MethodPost, Path: holidaysPath, Need: shell.AsAdmin, Max: maxList, Do: p.takeHolidays},

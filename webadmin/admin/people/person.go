@@ -2,6 +2,7 @@ package people
 
 import (
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
@@ -131,6 +132,7 @@ func (p *Pages) shown(v *shell.Visit, o one, typed desk.Typed, wrong map[string]
 	if o.kept.Role == domain.Owner && v.Person.Role == domain.Owner {
 		page.Links = append(page.Links, ui.Link{Path: ownerPath, Label: v.T("people.owner")})
 	}
+	page.Links = append(page.Links, ui.Link{Path: desk.Masters + "/approval/routes?q=" + url.QueryEscape(o.kept.Code), Label: v.T("people.routes")})
 	page.Versions = versions(v, o)
 	var err error
 	if page.Accounts, err = p.connected(v, o); err != nil {
