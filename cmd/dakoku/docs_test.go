@@ -80,3 +80,28 @@ func TestDocumented(t *testing.T) {
 		}
 	}
 }
+
+// TestLostKey: what the operator is told to take out of the database after the key is lost is all that was sealed with it.
+func TestLostKey(t *testing.T) {
+	sealed := regexp.MustCompile(`(?s)CREATE TABLE (\w+) \([^;]*?\n\s+secrets\s+\{\{BYTES}}`)
+	var tables []string
+	files, err := filepath.Glob("../../migrations/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		for _, m := range sealed.FindAllStringSubmatch(read(t, f), -1) {
+			tables = append(tables, m[1])
+		}
+	}
+	if len(tables) < 3 {
+		t.Fatalf("only %v have secrets", tables)
+	}
+	for _, paper := range []string{"../../docs/operations.md", "../../docs/operations.ja.md"} {
+		for _, table := range tables {
+			if !strings.Contains(read(t, paper), "UPDATE "+table+" SET secrets = NULL;") {
+				t.Errorf("%s does not tell of the secrets of %s", paper, table)
+			}
+		}
+	}
+}

@@ -41,6 +41,7 @@ func verbs() []verb {
 		{"work", "[--addr ADDR]", "the worker alone, beside a serve --no-worker; its health and metrics at ADDR", work},
 		{"sandbox", "[--empty]", "serve with fake LINE, Chatwork and Slack and a chat page; --empty begins with a company that has nothing but its owner, and with LINE alone", sandboxed},
 		{"migrate", "", "bring the database up to date", migrate},
+		{"backup", "FILE", "copy the embedded database into a new file, while it is in use", backup},
 		{"new", "--company CODE --name NAME --owner NAME --login LOGIN", "an empty company, with a one-time password for its owner; the console asks the rest", newCompany},
 		{"seed", "[--effective DATE] [--reason TEXT] [--dry-run] FILE…", "apply company files; twice changes nothing; --dry-run tells what would change, in open months too", seed},
 		{"company", "--company CODE [--date DATE] [--out FILE]", "the company as a company file, without passwords and secrets; seed of it changes nothing", wholeCompany},
