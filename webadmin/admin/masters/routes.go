@@ -100,4 +100,3 @@ func asked(v *shell.Visit, c crew.Crew, level []workflow.Asked) string {
 func shownRoutes(v *shell.Visit, _ company.Masters, f *Form) {
 	f.Links = []ui.Link{{Path: routesPath, Label: v.T("masters.routes")}}
 }
-
