@@ -73,7 +73,7 @@ func (e Engine) understand(ctx context.Context, m *memory, t Turn) (outcome, err
 }
 
 // said looks for a meaning in the agreed order: a choice on offer, a command or punch word, the answer to the open
-// question, the start of something new, and last a list of what can be said.
+// question, the start of something new, something near to what was said, and last a list of what can be said.
 func (e Engine) said(ctx context.Context, m *memory, t Turn) (outcome, error) {
 	a, ok, err := e.script.Hear(ctx, t)
 	if err != nil {
@@ -94,6 +94,14 @@ func (e Engine) said(ctx context.Context, m *memory, t Turn) (outcome, error) {
 			return outcome{}, err
 		}
 		return e.press(ctx, m, t, a, "")
+	}
+	if got.Because == "" { // an answer of which it can be said what is wrong with it is an answer
+		if a, ok, err = e.script.Hint(ctx, t, m.top() != nil); err != nil || ok {
+			if err != nil {
+				return outcome{}, err
+			}
+			return e.press(ctx, m, t, a, "")
+		}
 	}
 	if m.top() != nil {
 		return e.unclear(ctx, m, t, got.Answer)

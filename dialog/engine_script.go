@@ -19,6 +19,9 @@ type Script interface {
 	Hear(ctx context.Context, t Turn) (Action, bool, error)
 	// Start reads a message that opens a conversation by itself. It is asked after the open question.
 	Start(ctx context.Context, t Turn) (Action, bool, error)
+	// Hint reads a message that is nearly something. It is asked last, and nothing of what it answers may be recorded.
+	// open: a question waits, which whoever only thanks for it has to hear again.
+	Hint(ctx context.Context, t Turn, open bool) (Action, bool, error)
 	// Repair says what is to be said when a turn cannot go on as it was meant.
 	Repair(ctx context.Context, t Turn, why Why) (Answer, error)
 	// Rephrase puts a question again; why is Resumed or Unclear. because says what was wrong with the answer, in a

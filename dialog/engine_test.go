@@ -69,6 +69,10 @@ func (p *play) Start(_ context.Context, t Turn) (Action, bool, error) {
 	return Action{Name: "keep", Arg: "started"}, t.Activity.Text == "start something", nil
 }
 
+func (p *play) Hint(_ context.Context, t Turn, open bool) (Action, bool, error) {
+	return Action{Name: "keep", Arg: "hinted"}, t.Activity.Text == "nearly something" || t.Activity.Text == "thanks" && !open, nil
+}
+
 func (p *play) Repair(_ context.Context, t Turn, why Why) (Answer, error) {
 	if why == Fallback && !t.Activity.Direct {
 		return Answer{Result: Result{Ignored: "talk"}}, nil
@@ -155,6 +159,16 @@ func TestOrderOfUnderstanding(t *testing.T) {
 	if strings.Contains(string(s.session), `"f":`) {
 		t.Errorf("nothing is open, and yet %s is kept", s.session)
 	}
+}
+
+func TestWhatIsNearlySomethingIsAskedLast(t *testing.T) {
+	s := newScene(t)
+	s.expect(s.say("nearly something"), "kept hinted")
+	s.expect(s.say("thanks"), "kept hinted")
+	s.expect(s.say("ask"), "color?")
+	s.expect(s.say("nearly something"), "kept hinted / resumed: color?")
+	s.expect(s.say("thanks"), "unclear: color?")
+	s.expect(s.say("green"), "color is green")
 }
 
 func TestTypedFormsNeverMeanSomethingElse(t *testing.T) {

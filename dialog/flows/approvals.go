@@ -88,7 +88,7 @@ func (w wording) bulk(cards []workflow.Card) dialog.Choice {
 func (w wording) card(c company, card workflow.Card) dialog.Card {
 	out := dialog.Card{
 		Title: w.t("decide.card", "number", card.Number, "name", card.Person.DisplayName(w.lang), "date", w.short(card.Request.Date),
-			"changes", w.brief(card.Request.Date, card.Request.Changes)),
+			"changes", w.subject(c, card.Request, w.brief)),
 		Choices: w.decides(card),
 	}
 	out.Lines = appendLine(nil, locale.List(w.lang, w.cardGrounds(c, card)))
@@ -103,7 +103,11 @@ func (w wording) cardGrounds(c company, card workflow.Card) []string {
 	if card.Request.Note != nil {
 		note = *card.Request.Note
 	}
-	out := w.grounds(c, card.Request.Reasons, note, card.Request.Evidence, card.Request.Date)
+	reasons := card.Request.Reasons
+	if len(card.Request.Changes) == 0 {
+		reasons = nil // they are what is asked for
+	}
+	out := w.grounds(c, reasons, note, card.Request.Evidence, card.Request.Date)
 	if card.Matches {
 		out = append(out, w.t("decide.matches"))
 	}
@@ -132,7 +136,7 @@ func (w wording) numbered(verb, action string, number int) dialog.Choice {
 // asked tells an approver of a new request.
 func (w wording) asked(c company, card workflow.Card) dialog.Reply {
 	r := w.private(dialog.Ask, w.t("decide.asked", "name", card.Person.DisplayName(w.lang), "number", card.Number),
-		w.t("decide.day", "date", w.date(card.Request.Date), "changes", w.brief(card.Request.Date, card.Request.Changes)))
+		w.t("decide.day", "date", w.date(card.Request.Date), "changes", w.subject(c, card.Request, w.brief)))
 	r.Lines = appendLine(r.Lines, locale.List(w.lang, w.cardGrounds(c, card)))
 	r.Choices = w.decides(card)
 	return r

@@ -19,6 +19,14 @@ func (w wording) brief(date calendar.Date, changes []workflow.Change) string {
 	return w.tell().Brief(date, changes)
 }
 
+// subject is what a request is about: its changes as they are told, or its reasons where it changes no punch.
+func (w wording) subject(c company, r workflow.Request, told func(calendar.Date, []workflow.Change) string) string {
+	if len(r.Changes) == 0 && len(r.Reasons) > 0 {
+		return w.reasonList(c, r.Reasons)
+	}
+	return told(r.Date, r.Changes)
+}
+
 // recorded is what is recorded after a change: "退勤 18:30".
 func (w wording) recorded(date calendar.Date, changes []workflow.Change) string {
 	return w.tell().Recorded(date, changes)

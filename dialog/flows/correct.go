@@ -23,6 +23,7 @@ const (
 	stepReason  = "reason"  // why, before the confirmation
 	stepWhy     = "why"     // why, and then it is sent
 	stepNote    = "note"
+	stepLeave   = "leave" // which kind of leave the day is
 )
 
 // correctDialog leads from a day to a correction that is sent. It is held as long as it takes, also by one sentence.
@@ -37,6 +38,7 @@ func (f *Flows) correctDialog() dialog.Dialog {
 		stepReason:  {Ask: f.askReason, Take: f.takeReason},
 		stepWhy:     {Ask: f.askWhyIt, Take: f.takeWhyIt},
 		stepNote:    {Ask: f.askNote, Take: f.takeNote},
+		stepLeave:   {Ask: f.askLeave, Take: f.takeLeave},
 	}}
 }
 
@@ -164,8 +166,12 @@ func (f *Flows) askHow(ctx context.Context, s dialog.Scene) (dialog.Reply, error
 			r.Choices = append(r.Choices, w.adds(k))
 		}
 	}
-	more := w.t("correct.add_other")
-	r.Choices = append(r.Choices, dialog.Choice{Label: more, Typed: more, Action: dialog.Action{Arg: "add"}}, w.command("cancel"))
+	more, why := w.t("correct.add_other"), w.t("correct.why")
+	r.Choices = append(r.Choices, dialog.Choice{Label: more, Typed: more, Action: dialog.Action{Arg: "add"}})
+	if len(x.d.Changes) == 0 && len(x.c.offered()) > 0 {
+		r.Choices = append(r.Choices, dialog.Choice{Label: why, Typed: why, Action: dialog.Action{Arg: stepReason}})
+	}
+	r.Choices = append(r.Choices, w.command("cancel"))
 	if x.d.Sheet {
 		r.Form = x.form(day)
 	}
@@ -186,7 +192,12 @@ func (f *Flows) takeHow(ctx context.Context, s dialog.Scene, in dialog.Input) (d
 	switch {
 	case in.Form != nil:
 		return f.formed(ctx, x, in.Form)
+	case in.Choice == stepReason:
+		return x.d.to(stepReason), nil
 	case in.Text != "":
+		if code, ok := x.c.reasonCalled(in.Text); ok {
+			return f.because(ctx, x, code)
+		}
 		return f.said(ctx, x, in.Text)
 	}
 	verb, what, _ := strings.Cut(in.Choice, " ")

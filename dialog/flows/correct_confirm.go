@@ -60,11 +60,15 @@ func (f *Flows) askConfirm(ctx context.Context, s dialog.Scene) (dialog.Reply, e
 	if err != nil {
 		return dialog.Reply{}, err
 	}
-	r := w.private(dialog.Ask, w.t("correct.is_it", "date", w.date(d.Date), "changes", w.changes(d.Date, d.Changes)))
+	what, grounds := w.changes(d.Date, d.Changes), w.grounds(x.c, d.Reasons, noteShown.Cut(d.Note), d.Evidence, d.Date)
+	if len(d.Changes) == 0 && len(grounds) > 0 {
+		what, grounds = locale.List(w.lang, grounds), nil // the reason is all that is asked for
+	}
+	r := w.private(dialog.Ask, w.t("correct.is_it", "date", w.date(d.Date), "changes", what))
 	if line := w.effect(p); line != "" {
 		r.Lines = append(r.Lines, line)
 	}
-	if grounds := w.grounds(x.c, d.Reasons, noteShown.Cut(d.Note), d.Evidence, d.Date); len(grounds) > 0 {
+	if len(grounds) > 0 {
 		r.Lines = append(r.Lines, locale.List(w.lang, grounds))
 	}
 	send := w.t("correct.send")

@@ -33,11 +33,14 @@ func (f *Flows) askWhen(ctx context.Context, s dialog.Scene) (dialog.Reply, erro
 	kind := w.t("name." + string(x.d.Kind))
 	r := w.private(dialog.Ask, w.t("correct.when", "date", w.date(date), "kind", kind))
 	initial := date.At(12*60, x.c.Zone())
-	if clock, ok := regularAt(day.Regular, x.d.Kind); ok {
-		initial = date.At(int(clock), x.c.Zone())
+	clock, regular := regularAt(day.Regular, x.d.Kind)
+	if at := date.At(int(clock), x.c.Zone()); regular && at.After(x.t.Now) {
+		initial = x.t.Now // what is still to come is nothing to propose
+	} else if regular {
+		initial = at
 		if x.d.Kind == worktime.In || x.d.Kind == worktime.Out {
 			at := w.clock(initial, date)
-			r.Choices = append(r.Choices, dialog.Choice{Label: w.t("forgot.proposal", "time", at, "why", w.t("forgot.evidence.schedule")),
+			r.Choices = append(r.Choices, dialog.Choice{Label: w.t("forgot.proposal", "time", at, "why", w.t("correct.regular")),
 				Typed: at, Action: dialog.Action{Arg: "at " + at}})
 		}
 	}

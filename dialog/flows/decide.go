@@ -125,26 +125,26 @@ func (f *Flows) decided(ctx context.Context, t dialog.Turn, c company, got workf
 	if !locale.Has("decide.done." + string(got.State)) { // an old event runs again, and more has happened since
 		return answer(f.closedRequest(ctx, t, w, got.Request)), nil
 	}
-	r := w.private(dialog.Success, w.verdict(got.Card))
+	r := w.private(dialog.Success, w.verdict(c, got.Card))
 	if got.State == workflow.Approved {
 		r.Choices = []dialog.Choice{w.takeBack(got.Number)}
 	}
 	a := changed(r, got.Employee)
 	var err error
-	a.Tells, err = f.tells(ctx, t, c, got, func(w wording) dialog.Reply { return w.result(got.Card) })
+	a.Tells, err = f.tells(ctx, t, c, got, func(w wording) dialog.Reply { return w.result(c, got.Card) })
 	return a, err
 }
 
 // verdict is what the approver reads of his decision.
-func (w wording) verdict(card workflow.Card) string {
+func (w wording) verdict(c company, card workflow.Card) string {
 	return w.t("decide.done."+string(card.State), "number", card.Number, "name", card.Person.DisplayName(w.lang),
-		"date", w.short(card.Request.Date), "recorded", w.recorded(card.Request.Date, card.Request.Changes))
+		"date", w.short(card.Request.Date), "recorded", w.subject(c, card.Request, w.recorded))
 }
 
 // result is what the applicant reads of a decision.
-func (w wording) result(card workflow.Card) dialog.Reply {
+func (w wording) result(c company, card workflow.Card) dialog.Reply {
 	r := w.private(dialog.Plain, w.t("decide.result."+string(card.State), "number", card.Number, "date", w.date(card.Request.Date),
-		"recorded", w.recorded(card.Request.Date, card.Request.Changes), "comment", card.Comment))
+		"recorded", w.subject(c, card.Request, w.recorded), "comment", card.Comment))
 	switch card.State {
 	case workflow.Approved:
 		r.Tone = dialog.Success

@@ -41,7 +41,7 @@ func (f *Flows) approveAll(ctx context.Context, t dialog.Turn, arg string) (dial
 		if got.State != workflow.Approved {
 			continue // an old event runs again, and more has happened since
 		}
-		tells, err := f.tells(ctx, t, c, got, func(w wording) dialog.Reply { return w.result(got.Card) })
+		tells, err := f.tells(ctx, t, c, got, func(w wording) dialog.Reply { return w.result(c, got.Card) })
 		if err != nil {
 			return dialog.Answer{}, err
 		}

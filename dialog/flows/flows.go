@@ -86,7 +86,7 @@ func New(d Deps) *Flows {
 	f.acts = map[string]dialog.Act{
 		actPunch: f.punch, actGreet: f.greet, actUndo: f.undo, actKeep: f.keep,
 		actForgot: f.forgot, actPick: f.pick, actLater: f.later,
-		actToday: f.today, actMonth: f.month, actWho: f.who, actWhy: f.why, actPhrase: f.phrase,
+		actToday: f.today, actMonth: f.month, actWho: f.who, actWhy: f.why, actPhrase: f.phrase, actHint: f.hint, actDay: f.oneDay,
 		actHelp: f.help, actLanguage: f.language, actLink: f.link, actUnlink: f.unlink, actCorrect: f.correct,
 		actRequests: f.requests, actWithdraw: f.withdraw, actRedo: f.redo, actTakeBack: f.takenBack, actApprovals: f.approvals,
 		actApprove: f.approve, actReturn: f.giveBack, actReject: f.reject, actApproveAll: f.approveAll,

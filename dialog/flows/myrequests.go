@@ -27,7 +27,7 @@ func (f *Flows) requests(ctx context.Context, t dialog.Turn, _ string) (dialog.A
 		r.Choices = []dialog.Choice{w.command("correct")}
 	}
 	for _, q := range mine {
-		card := dialog.Card{Title: w.t("request.line", "number", q.Number, "date", w.date(q.Date), "changes", w.brief(q.Date, q.Changes),
+		card := dialog.Card{Title: w.t("request.line", "number", q.Number, "date", w.date(q.Date), "changes", w.subject(c, q, w.brief),
 			"state", w.t("request.state."+string(q.State)))}
 		if q.Comment != "" {
 			card.Lines = []string{w.t("request.comment", "comment", q.Comment)}

@@ -12,21 +12,27 @@ import (
 	"github.com/dakoku/dakoku/domain/worktime"
 )
 
-// leave answers a wish for leave: it is understood, and honestly not asked for.
-func (w wording) leave(m vocabulary.Match, today calendar.Date) dialog.Reply {
-	key := "phrase.leave"
-	if m.Intent == vocabulary.LeaveCancel {
-		key = "phrase.leave_cancel"
+// unnamed is the day of a sentence that names none: today, or the day whose clock-out is missing when that is what the
+// person says he forgot.
+func (f *Flows) unnamed(ctx context.Context, t dialog.Turn, m vocabulary.Match, today calendar.Date) (calendar.Date, error) {
+	if !m.Missed || spoken[m.Kind].kind != worktime.Out {
+		return today, nil
 	}
-	kind := m.LeaveKind
-	if kind == "" {
-		kind = w.t("phrase.day_off")
+	got, err := f.Records.Today(ctx, t.Person.Tenant, t.Person.Employee, t.Activity.At)
+	switch {
+	case err != nil:
+		return today, err
+	case got.Forgotten != nil:
+		return got.Forgotten.Date, nil
+	case got.Status != worktime.Off && got.Since != nil:
+		return got.Since.Date, nil // the shift that is open began yesterday
 	}
-	days := w.dateSeen(m.Date, today)
-	if m.Until != "" {
-		days = w.t("phrase.days", "from", days, "to", w.dateSeen(m.Until, today))
-	}
-	return w.private(dialog.Problem, w.t(key, "date", days, "kind", kind), w.t("phrase.leave_how"))
+	return today, nil
+}
+
+// dayToCome says that a punch of a later day is not recorded in advance.
+func (w wording) dayToCome(day calendar.Date, kind worktime.Kind) dialog.Reply {
+	return w.private(dialog.Problem, w.t("phrase.day_to_come", "date", w.date(day)), w.t("phrase.day_to_come_how", "word", wordFor(w.lang, kind)))
 }
 
 // bare reads a message that is nothing but a time. Whoever was asked about a missing clock-out answers so, also after

@@ -32,11 +32,20 @@ func (w wording) reasonList(c company, codes []string) string {
 	for _, said := range codes {
 		code, taken, _ := strings.Cut(said, " ")
 		if i := slices.IndexFunc(c.reasons, func(r worktime.ReasonCode) bool { return r.Code == code }); i >= 0 {
-			said = strings.TrimSpace(w.reason(c.reasons[i]) + " " + taken)
+			said = w.howMuch(c.reasons[i], taken)
 		}
 		out = append(out, said)
 	}
 	return locale.List(w.lang, out)
+}
+
+// howMuch is a reason with how much of the day it takes, where that was said.
+func (w wording) howMuch(r worktime.ReasonCode, amount string) string {
+	switch worktime.Unit(amount) {
+	case worktime.Morning, worktime.Afternoon:
+		return w.t("record.unit."+amount, "reason", w.reason(r))
+	}
+	return strings.TrimSpace(w.reason(r) + " " + amount)
 }
 
 // reasonCalled finds a reason that is offered by its name or code.

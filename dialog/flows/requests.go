@@ -73,9 +73,13 @@ func (f *Flows) waiting(ctx context.Context, t dialog.Turn, date calendar.Date) 
 // waitingLines say what of a day is still to be decided: 「1031 退勤 18:02→18:30 は承認待ちです」.
 func (f *Flows) waitingLines(ctx context.Context, t dialog.Turn, w wording, date calendar.Date) ([]string, error) {
 	list, err := f.waiting(ctx, t, date)
+	if err != nil {
+		return nil, err
+	}
+	c, err := f.company(ctx, t.Person.Tenant, t.Now)
 	var lines []string
 	for _, r := range list {
-		lines = append(lines, w.t("request.waiting", "number", r.Number, "changes", w.brief(r.Date, r.Changes)))
+		lines = append(lines, w.t("request.waiting", "number", r.Number, "changes", w.subject(c, r, w.brief)))
 	}
 	return lines, err
 }

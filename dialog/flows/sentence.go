@@ -84,14 +84,16 @@ func (f *Flows) phrase(ctx context.Context, t dialog.Turn, _ string) (dialog.Ans
 	said := c.said(t.Activity.At)
 	m, reasons := c.sentence(t.Activity.Text, said, nil)
 	if m.Intent == vocabulary.Leave || m.Intent == vocabulary.LeaveCancel {
-		return answer(x.w.leave(m, said.Today())), nil
+		return f.leave(ctx, x, m, said.Today())
 	}
 	if !slices.Contains(corrections, m.Intent) {
 		return f.Repair(ctx, t, dialog.Fallback)
 	}
 	date := m.Day
 	if date == "" {
-		date = said.Today()
+		if date, err = f.unnamed(ctx, t, m, said.Today()); err != nil {
+			return dialog.Answer{}, err
+		}
 	}
 	day, err := f.day(ctx, t, date)
 	if err != nil {
@@ -117,6 +119,10 @@ func (f *Flows) meant(ctx context.Context, x drafting, m vocabulary.Match, day a
 		return f.removed(ctx, x, m, day)
 	case m.Intent == vocabulary.Request, m.Problem.Why == calendar.Unsure && !m.At.IsZero():
 		return f.timed(ctx, x, m)
+	case m.Problem.Why == calendar.NoTime && kind != "" && day.Date > x.c.said(x.t.Activity.At).Today():
+		return answer(x.w.dayToCome(day.Date, kind)), nil
+	case m.Problem.Why == calendar.NoTime && kind != "" && !m.Missed && day.Date == x.c.said(x.t.Activity.At).Today():
+		return f.nearly(ctx, x.t, m.Kind)
 	case m.Problem.Why == calendar.NoTime && kind != "":
 		x.d.Kind, x.d.Punch = kind, ""
 		if own := of(day.Day, kind); len(own) == 1 {

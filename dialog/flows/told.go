@@ -22,7 +22,7 @@ func (f *Flows) Told(ctx context.Context, e org.Employee, o workflow.Outcome) (d
 	case workflow.Withdrawn, workflow.Undone:
 		return w.ended(o), nil
 	}
-	return w.result(o.Card), nil
+	return w.result(c, o.Card), nil
 }
 
 // ended says that a request was withdrawn, or what it had written taken back.

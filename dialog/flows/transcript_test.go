@@ -128,6 +128,8 @@ func (s *stage) fact(text string) {
 		s.ok(err)
 	case "申請": // 申請 田中 11/19 退勤 18:02→18:30 打刻忘れ 根拠
 		s.requested(words[1], words[2], words[3], words[4], words[5:])
+	case "休暇": // 休暇 有給 半休: the company has these reasons for leave, of those of stage_leave_test.go
+		s.leaves(words[1:])
 	case "投稿": // 投稿 田中 11/19 19:42
 		s.posted(words[1], s.time(words[2], words[3]))
 	case "メッセージ", "アンケート": // see written

@@ -75,7 +75,7 @@ func leading(s string) []stated {
 	return all
 }
 
-// trailingStated lists the ways to read [J DATE] [J TIME] at the beginning of s.
+// trailingStated lists the ways to read [J DATE] [J TIME], or the time before the date, at the beginning of s.
 func trailingStated(s string) []stated {
 	var all []stated
 	dates := []stated{}
@@ -88,6 +88,12 @@ func trailingStated(s string) []stated {
 		for _, joint := range calendar.Joints(d.rest) {
 			for _, t := range calendar.SpokenTimes(joint) {
 				all = append(all, stated{d.date, &t.Value, t.Rest})
+				if d.date != nil {
+					continue
+				}
+				for _, later := range calendar.SpokenDates(strings.TrimLeft(t.Rest, " 、")) {
+					all = append(all, stated{&later.Value, &t.Value, later.Rest})
+				}
 			}
 		}
 		all = append(all, d)

@@ -20,18 +20,22 @@ var leaveWords = []string{
 var offWords = []string{"off", "day off"}
 
 var (
-	takings  = []string{"", "をいただきます", "を頂きます", "を取ります"}
+	takings = []string{"", "をいただきます", "を頂きます", "を取ります", "を取りました", "を使います", "をお願いします", "でお願いします",
+		"お願いします", "をください", "させてください"}
+	wishes   = []string{"を取りたいです", "を取りたい", "取りたいです", "取りたい", "申請", "の申請", "を申請"}
 	cancels  = []string{"取り消し", "取消", "キャンセル", "やめ", "中止"}
 	afterAll = []string{"やっぱり", "やはり"}
 	coming   = []string{"出勤", "休みません"}
 )
 
 // leave reads [DATE J] [お] WORD [ENDING] [をいただきます …], the same with 取り消し, DATE J やっぱり出勤します, and a kind
-// of leave before its days: 有給 12/28〜12/30. Without a date it is today; a date leans to the future.
+// of leave before its days: 有給 12/28〜12/30. Without a date it is today; a date leans to the future, and to the past
+// where the sentence tells of it (昨日は有給でした).
 func leave(s string, said calendar.Said) (Match, bool) {
+	past := slices.ContainsFunc([]string{"でした", "ました", "した"}, func(end string) bool { return strings.HasSuffix(s, end) })
 	for _, days := range calendar.SpokenSpans(s) {
 		for _, rest := range calendar.Joints(days.Rest) {
-			m, ok := leaveWord(rest)
+			m, ok := leaveWord(rest, slices.Concat(takings, wishes))
 			switch {
 			case ok:
 			case slices.Contains(offWords, rest):
@@ -40,22 +44,26 @@ func leave(s string, said calendar.Said) (Match, bool) {
 				m, ok = Match{Intent: LeaveCancel}, true
 			}
 			if ok {
-				return m.dated(&days.Value, said), true
+				return m.dated(&days.Value, said, past), true
 			}
 		}
 	}
-	if m, ok := leaveWord(s); ok {
-		return m.dated(nil, said), true
+	if m, ok := leaveWord(s, takings); ok {
+		return m.dated(nil, said, past), true
 	}
-	for _, word := range leaveWords {
+	for _, word := range slices.Concat(leaveWords[1:], offWords) { // plain 休み needs its day before it
 		rest, ok := strings.CutPrefix(s, word)
-		if !ok || word == plainLeave {
+		if !ok {
 			continue
+		}
+		kind := word
+		if slices.Contains(offWords, word) {
+			kind = ""
 		}
 		for _, joint := range calendar.Joints(rest) {
 			for _, days := range calendar.SpokenSpans(joint) {
 				if closed(days.Rest) {
-					return Match{Intent: Leave, LeaveKind: word}.dated(&days.Value, said), true
+					return Match{Intent: Leave, LeaveKind: kind}.dated(&days.Value, said, past), true
 				}
 			}
 		}
@@ -63,7 +71,8 @@ func leave(s string, said calendar.Said) (Match, bool) {
 	return Match{}, false
 }
 
-func leaveWord(s string) (Match, bool) {
+// leaveWord reads a word of leave and what is said to be done with it. A wish that names no day is not one for today.
+func leaveWord(s string, takings []string) (Match, bool) {
 	s = strings.TrimPrefix(s, "お")
 	for _, word := range leaveWords {
 		rest, ok := strings.CutPrefix(s, word)
@@ -109,12 +118,27 @@ func endsWith(s string, tails []string) bool {
 	return false
 }
 
-func (m Match) dated(days *calendar.SpokenDays, said calendar.Said) Match {
+// A date without its year leans to the future, unless that is most of a year away and the day was only just: who writes
+// 「11/18 有給」 on the 20th means this week.
+const (
+	farLeave  = 300 // days
+	lateLeave = 35  // days
+)
+
+func (m Match) dated(days *calendar.SpokenDays, said calendar.Said, past bool) Match {
 	m.Date = said.Today()
 	if days == nil {
 		return m
 	}
-	first, last, err := days.Resolve(m.Date, calendar.Future)
+	lean := calendar.Future
+	if past {
+		lean = calendar.Past
+	}
+	first, last, err := days.Resolve(m.Date, lean)
+	if before, until, wrong := days.Resolve(m.Date, calendar.Past); !past && err == nil && wrong == nil &&
+		first > m.Date.Add(farLeave) && before > m.Date.Add(-lateLeave) {
+		first, last = before, until
+	}
 	m.Date = first
 	if err != nil {
 		return m.ask(err)

@@ -83,6 +83,7 @@ type Match struct {
 	Problem   Problem        // of an Ask
 	Word      string         // the punch word, normalised
 	Either    bool           // 戻り: it ends whichever is open, break or outing
+	Missed    bool           // of an Ask: the punch is said to be forgotten or wrong
 	Greeting  bool           // a greeting made it a punch: the first one of a person is confirmed
 }
 

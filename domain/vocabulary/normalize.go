@@ -2,6 +2,7 @@ package vocabulary
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -20,16 +21,28 @@ func Normalize(text string) string {
 // normalize also tells whether a question mark was among the trailing marks.
 func normalize(text string) (s string, question bool) {
 	s = strings.TrimSpace(strings.ToLower(norm.NFKC.String(text)))
-	s = strings.TrimRight(s, trailing)
+	s = trimMarks(s)
 	for strings.HasSuffix(s, "?") {
 		question = true
-		s = strings.TrimRight(strings.TrimRight(s, "?"), trailing)
+		s = trimMarks(strings.TrimRight(s, "?"))
 	}
 	return strings.ReplaceAll(dropSkinTones(s), "clock-", "clock "), question // clock-in, clock-out
 }
 
-// trailing are the marks that may close a message: ends of sentences, laughter, long breath, blanks.
-const trailing = "。.!…~〜w \t\r\n\u3000"
+// trailing are the marks that may close a message: ends of sentences, long breath, blanks.
+const trailing = "。.!…~〜 \t\r\n\u3000"
+
+// trimMarks cuts the closing marks and laughter (出勤www) off. The w of a Latin word is none: tomorrow.
+func trimMarks(s string) string {
+	for {
+		s = strings.TrimRight(s, trailing)
+		sober := strings.TrimRight(s, "w")
+		if last, _ := utf8.DecodeLastRuneInString(sober); sober == s || last >= 'a' && last <= 'z' {
+			return s
+		}
+		s = sober
+	}
+}
 
 func dropSkinTones(s string) string {
 	if !strings.Contains(s, ":skin-tone-") {
@@ -38,7 +51,7 @@ func dropSkinTones(s string) string {
 	for tone := '2'; tone <= '6'; tone++ {
 		s = strings.ReplaceAll(s, ":skin-tone-"+string(tone)+":", "")
 	}
-	return strings.TrimRight(s, trailing)
+	return trimMarks(s)
 }
 
 // plain takes off what is not the person's own words to the bot: quotations, addresses, the bot's name. A message
@@ -59,6 +72,12 @@ func (v *Vocabulary) plain(text string) (string, bool) {
 		kept = append(kept, v.unaddressed(line))
 	}
 	return strings.TrimSpace(strings.Join(kept, "\n")), true
+}
+
+// Own is what of a message is the person's own words to the bot, made comparable; empty when nothing is.
+func (v *Vocabulary) Own(text string) string {
+	own, _ := v.plain(text)
+	return Normalize(own)
 }
 
 // dropQuotes removes [qt]…[/qt], which may be nested. One that never closes is left: it is only text.

@@ -44,13 +44,13 @@ func workedUntil(s string) bool {
 // tail reads what may follow the word: [ENDING] [J DATE] [J TIME] [FIX] and a closing particle. A greeting takes a
 // date and a time only.
 func tail(word keyword, s string) (sentence, bool) {
-	for _, ending := range endings {
+	for i, ending := range allEndings {
 		rest, ok := strings.CutPrefix(s, ending)
 		if !ok || word.greeting && ending != "" {
 			continue
 		}
 		for _, after := range trailingStated(rest) {
-			whole := sentence{word: word, after: after, missed: ending == forgotten}
+			whole := sentence{word: word, after: after, missed: i < len(missings)}
 			if after.rest == "" || !word.greeting && closed(after.rest) {
 				return whole, true
 			}
@@ -65,7 +65,7 @@ func tail(word keyword, s string) (sentence, bool) {
 
 // meaning decides what comes out of the sentence.
 func (s sentence) meaning(said saying) Match {
-	m := Match{Kind: s.word.kind, Word: s.word.word, Either: s.word.either, Greeting: s.word.greeting}
+	m := Match{Missed: s.missed, Kind: s.word.kind, Word: s.word.word, Either: s.word.either, Greeting: s.word.greeting}
 	day, err := s.day(said)
 	if err != nil {
 		return m.ask(err)

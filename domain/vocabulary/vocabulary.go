@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -93,7 +94,25 @@ func (v *Vocabulary) add(word string, kind Kind, greeting bool) {
 	}
 	kind = v.outing(kind)
 	v.index[first] = append(v.index[first], keyword{word, kind, either[word], greeting})
+	if other := katakana(word); other != word && !greeting {
+		first, _ = utf8.DecodeRuneInString(other)
+		v.index[first] = append(v.index[first], keyword{other, kind, either[word], false})
+	}
 	v.listed[kind] = append(v.listed[kind], word)
+}
+
+// katakana is a word in hiragana alone as a keyboard may write it too: たいきん, タイキン, ﾀｲｷﾝ.
+func katakana(word string) string {
+	out := strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Hiragana) {
+			return r + 'ア' - 'あ'
+		}
+		return -1
+	}, word)
+	if utf8.RuneCountInString(out) != utf8.RuneCountInString(word) {
+		return word
+	}
+	return out
 }
 
 // outing turns the kinds of an outing into those of a break where the company has no outings.

@@ -13,7 +13,7 @@ var (
 
 // who reads the two questions; a question mark may or may not close them.
 func who(s string) Match {
-	rest, ok := strings.CutPrefix(s, "誰が")
+	rest, ok := strings.CutPrefix(strings.Replace(s, "だれ", "誰", 1), "誰が")
 	if !ok {
 		return Match{}
 	}

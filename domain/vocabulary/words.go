@@ -1,6 +1,9 @@
 package vocabulary
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // builtin are the punch words that count without any setting. They are written normalised (half width, lower
 // case) and separated by |. The English words are the twins of the commands every channel knows.
@@ -36,12 +39,23 @@ var never = strings.Split("お疲れ様です|お疲れさまです|おつかれ
 
 // endings may follow a punch word or a word of leave.
 var endings = []string{
-	"し忘れました", "しています", "いたします", "しました", "しまーす", "でした", "します", "ました", "する", "した", "です", "ます",
-	" :shimasu:", ":shimasu:", "",
+	"しています", "いたしました", "致しました", "いたします", "致します", "しました", "しまーす", "でした", "します", "ました", "する", "した",
+	"です", "ます", " :shimasu:", ":shimasu:", "",
 }
 
-// forgotten is the ending that says the punch is missing: it must not become one at the message's own time.
-const forgotten = "し忘れました"
+// missings are the endings that say the punch is missing, 「退勤し忘れました」, 「退勤の打刻を忘れた」: it must not become one at the
+// message's own time.
+var missings = func() (all []string) {
+	for _, how := range []string{"", "し", "を", "押し", "を押し", "打刻", "打刻を", "の打刻", "の打刻を", "打刻し"} {
+		for _, gone := range []string{"忘れました", "忘れてました", "忘れていました", "忘れた", "忘れ", "わすれました", "わすれた", "わすれ", "漏れ", "もれ"} {
+			all = append(all, how+gone)
+		}
+	}
+	return all
+}()
+
+// allEndings are those of a punch sentence; the ones that say most come first.
+var allEndings = slices.Concat(missings, endings)
 
 // closers may end a whole sentence.
 var closers = []string{"", "に", "です", "でした", "で"}
