@@ -22,7 +22,12 @@ func (f *Flows) list(ctx context.Context, t dialog.Turn) (dialog.Reply, error) {
 	}
 	records := []string{"today", "month", "last_month", "undo", "correct", "requests"}
 	if t.Person.Role != domain.Employee {
-		records = append(records, "approvals", "send")
+		records = append(records, "approvals")
+	}
+	if may, err := f.Sending.MaySend(ctx, t.Person.Actor); err != nil {
+		return dialog.Reply{}, err
+	} else if may {
+		records = append(records, "send")
 	}
 	r := w.say(dialog.Plain, w.t("help.title", "status", w.status(got.Standing)),
 		w.t("help.records", "words", w.quoted(records...)),

@@ -15,6 +15,7 @@ import (
 
 // Sending sends messages to many; notice.Service does.
 type Sending interface {
+	MaySend(ctx context.Context, actor domain.Actor) (bool, error)
 	Plan(ctx context.Context, actor domain.Actor, a notice.Audience) (notice.Plan, error)
 	Places(ctx context.Context, actor domain.Actor) ([]org.Department, error)
 	SubmitFor(ctx context.Context, actor domain.Actor, m notice.Message, at time.Time, ref string) (notice.Message, []org.Employee, error)
@@ -68,9 +69,17 @@ func (f *Flows) write(ctx context.Context, t dialog.Turn, _ string) (dialog.Answ
 	}
 	plan, err := f.Sending.Plan(ctx, t.Person.Actor, notice.Audience{Mine: true})
 	if domain.Is(err, domain.Forbidden) || err == nil && len(plan.To) == 0 {
-		return answer(w.private(dialog.Problem, w.t("send.forbidden"), w.t("refuse.tell_admin"))), nil
+		return answer(w.unsent(err)), nil
 	}
 	return letterDraft{}.to(stepTo), err
+}
+
+// unsent says to somebody that he may not send, and who can change that.
+func (w wording) unsent(err error) dialog.Reply {
+	if argOf(err, "why") == "no_message" {
+		return w.private(dialog.Problem, w.t("send.no_right"))
+	}
+	return w.private(dialog.Problem, w.t("send.forbidden"), w.t("refuse.tell_admin"))
 }
 
 func (f *Flows) askText(ctx context.Context, s dialog.Scene) (dialog.Reply, error) {

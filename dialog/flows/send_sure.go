@@ -20,7 +20,7 @@ func (f *Flows) askSure(ctx context.Context, s dialog.Scene) (dialog.Reply, erro
 	w := wording{lang: lang(s.Turn)}
 	plan, err := f.Sending.Plan(ctx, s.Turn.Person.Actor, d.To)
 	if domain.Is(err, domain.Forbidden) {
-		r := w.private(dialog.Problem, w.t("send.forbidden"), w.t("refuse.tell_admin"))
+		r := w.unsent(err)
 		r.Choices = []dialog.Choice{w.command("cancel")}
 		return r, nil
 	}
@@ -76,7 +76,7 @@ func (f *Flows) takeSure(ctx context.Context, s dialog.Scene, in dialog.Input) (
 	m, to, err := f.Sending.SubmitFor(ctx, s.Turn.Person.Actor, d.message(), a.At, a.Ref)
 	switch {
 	case domain.Is(err, domain.Forbidden):
-		return answer(w.private(dialog.Problem, w.t("send.forbidden"), w.t("refuse.tell_admin"))), nil
+		return answer(w.unsent(err)), nil
 	case err != nil:
 		return dialog.Answer{}, err
 	}

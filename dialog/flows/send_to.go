@@ -46,7 +46,7 @@ func (f *Flows) takeTo(ctx context.Context, s dialog.Scene, in dialog.Input) (di
 	d, because, err := f.addressed(ctx, s.Turn, w, in)
 	switch {
 	case domain.Is(err, domain.Forbidden): // his group was changed meanwhile
-		return answer(w.private(dialog.Problem, w.t("send.forbidden"), w.t("refuse.tell_admin"))), nil
+		return answer(w.unsent(err)), nil
 	case err != nil:
 		return dialog.Answer{}, err
 	case d.Who == "":

@@ -150,6 +150,17 @@ func (s *stage) fact(text string) {
 		e.Role = domain.Role(words[2])
 		s.people[words[1]] = e
 		s.ok(s.store.Masters().Save(ctx, company.Masters{Tenant: s.tenant, Employees: []org.Employee{e}}))
+	case "can": // can 佐藤 view approve: what his permission group may
+		m, err := s.store.Masters().Masters(ctx, s.tenant.Code)
+		s.ok(err)
+		for _, g := range m.Permissions {
+			if g.Can = nil; g.ID == s.person(words[1]).PermissionGroup {
+				for _, right := range words[2:] {
+					g.Can = append(g.Can, org.Right(right))
+				}
+				s.ok(s.store.Masters().Save(ctx, company.Masters{Tenant: s.tenant, Permissions: []org.PermissionGroup{g}}))
+			}
+		}
 	case "left": // left 田中 11/19: his last day
 		e := s.person(words[1])
 		e.Left = calendar.DateOf(s.time(words[2], "12:00"))

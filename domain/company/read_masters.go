@@ -118,6 +118,13 @@ func spans(v value) []worktime.Span {
 	return all
 }
 
+func rights() (names []string) {
+	for _, r := range org.Rights {
+		names = append(names, string(r))
+	}
+	return names
+}
+
 func (r *reader) permission(v value) {
 	var p Permission
 	v.fields(append(r.named(KindPermission, &p.Code, &p.Name),
@@ -126,7 +133,7 @@ func (r *reader) permission(v value) {
 		}},
 		field{"can", true, func(v value) {
 			for _, right := range v.list(func(v value) string {
-				return v.oneOf(string(org.View), string(org.Correct), string(org.Approve))
+				return v.oneOf(rights()...)
 			}) {
 				p.Can = append(p.Can, org.Right(right))
 			}

@@ -10,7 +10,7 @@ import (
 
 // MyDrafts lists the drafts of the actor, the newest change first. Forbidden: he may write to nobody.
 func (s *Service) MyDrafts(ctx context.Context, actor domain.Actor) ([]Draft, error) {
-	if _, err := s.Sight.Visible(ctx, actor); err != nil {
+	if err := s.writes(ctx, actor); err != nil {
 		return nil, err
 	}
 	return s.Drafts.Drafts(ctx, actor.Tenant, actor.Employee, false)
@@ -18,7 +18,7 @@ func (s *Service) MyDrafts(ctx context.Context, actor domain.Actor) ([]Draft, er
 
 // Templates lists the company's templates by the newest change. Forbidden: the actor may write to nobody.
 func (s *Service) Templates(ctx context.Context, actor domain.Actor) ([]Draft, error) {
-	if _, err := s.Sight.Visible(ctx, actor); err != nil {
+	if err := s.writes(ctx, actor); err != nil {
 		return nil, err
 	}
 	return s.Drafts.Drafts(ctx, actor.Tenant, "", true)
@@ -26,7 +26,7 @@ func (s *Service) Templates(ctx context.Context, actor domain.Actor) ([]Draft, e
 
 // Draft reads a draft of the actor, or a template, with its files. NotFound: it is another's, or was sent.
 func (s *Service) Draft(ctx context.Context, actor domain.Actor, id domain.ID) (Draft, []File, error) {
-	if _, err := s.Sight.Visible(ctx, actor); err != nil {
+	if err := s.writes(ctx, actor); err != nil {
 		return Draft{}, nil, err
 	}
 	d, err := s.Drafts.Draft(ctx, actor.Tenant, id)
@@ -67,7 +67,7 @@ func (s *Service) overs(ctx context.Context, actor domain.Actor) error {
 // Conflict: it changed meanwhile; NotFound: it was sent or deleted.
 func (s *Service) SaveDraft(ctx context.Context, actor domain.Actor, d Draft) (Draft, error) {
 	kept := Draft{ID: s.NewID(), Tenant: actor.Tenant, By: actor.Employee, Template: d.Template}
-	if _, err := s.Sight.Visible(ctx, actor); err != nil {
+	if err := s.writes(ctx, actor); err != nil {
 		return d, err
 	}
 	if d.ID != "" {

@@ -10,7 +10,7 @@ import (
 
 // Lists lists the company's lists by name. Forbidden: the actor may write to nobody.
 func (s *Service) Lists(ctx context.Context, actor domain.Actor) ([]List, error) {
-	if _, err := s.Sight.Visible(ctx, actor); err != nil {
+	if err := s.writes(ctx, actor); err != nil {
 		return nil, err
 	}
 	return s.Drafts.Lists(ctx, actor.Tenant)
@@ -21,7 +21,7 @@ func (s *Service) Lists(ctx context.Context, actor domain.Actor) ([]List, error)
 // lists, and nothing that is lacking). Conflict Args["why"]: name (another is called so), moved (it changed meanwhile).
 func (s *Service) SaveList(ctx context.Context, actor domain.Actor, l List) (List, error) {
 	kept := List{ID: s.NewID(), Tenant: actor.Tenant, By: actor.Employee}
-	if _, err := s.Sight.Visible(ctx, actor); err != nil {
+	if err := s.writes(ctx, actor); err != nil {
 		return l, err
 	}
 	if l.ID != "" {

@@ -35,7 +35,7 @@ func (s *Service) Readers(ctx context.Context, actor domain.Actor, a Audience) (
 
 // readers lists who would get a message now, and who is named and is not the sender's.
 func (s *Service) readers(ctx context.Context, actor domain.Actor, a Audience) (to, others []org.Employee, err error) {
-	mine, err := s.Sight.Visible(ctx, actor)
+	mine, err := s.Sight.Writable(ctx, actor)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -74,7 +74,7 @@ func (s *Service) readers(ctx context.Context, actor domain.Actor, a Audience) (
 
 // Places lists the departments that have people of the actor's besides himself, and nobody else's.
 func (s *Service) Places(ctx context.Context, actor domain.Actor) ([]org.Department, error) {
-	mine, err := s.Sight.Visible(ctx, actor)
+	mine, err := s.Sight.Writable(ctx, actor)
 	if err != nil {
 		return nil, err
 	}

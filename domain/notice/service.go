@@ -63,9 +63,23 @@ func (s *Service) Stop(ctx context.Context, actor domain.Actor, number int) (Mes
 	return after, s.Store.Stop(ctx, m, after, s.deed(actor, m, act, m.Title))
 }
 
+// MaySend tells whether somebody may write messages to anybody.
+func (s *Service) MaySend(ctx context.Context, actor domain.Actor) (bool, error) {
+	return s.Sight.Writes(ctx, actor)
+}
+
+// writes is Forbidden for whom nobody may be written to by.
+func (s *Service) writes(ctx context.Context, actor domain.Actor) error {
+	may, err := s.Sight.Writes(ctx, actor)
+	if err == nil && !may {
+		err = domain.Refuse(domain.Forbidden, "why", "no_message")
+	}
+	return err
+}
+
 // may tells whether somebody may look into a message or stop it: its sender, while he may write to people, and administrators.
 func (s *Service) may(ctx context.Context, actor domain.Actor, m Message) error {
-	if _, err := s.Sight.Visible(ctx, actor); err != nil {
+	if err := s.writes(ctx, actor); err != nil {
 		return err
 	}
 	me, err := s.People.Employee(ctx, actor.Tenant, actor.Employee)

@@ -41,7 +41,7 @@ type Shelf interface {
 // Sent lists messages with how far they have come: administrators everybody's, others their own. Forbidden: the actor may
 // send to nobody.
 func (s *Service) Sent(ctx context.Context, actor domain.Actor, q Sought) ([]Standing, int, error) {
-	if _, err := s.Sight.Visible(ctx, actor); err != nil {
+	if err := s.writes(ctx, actor); err != nil {
 		return nil, 0, err
 	}
 	me, err := s.People.Employee(ctx, actor.Tenant, actor.Employee)

@@ -45,7 +45,11 @@ const (
 	View    Right = "view"
 	Correct Right = "correct"
 	Approve Right = "approve"
+	Message Right = "message" // write messages and surveys to them, as far as View shows them
 )
+
+// Rights lists them in the order they are told.
+var Rights = []Right{View, Correct, Approve, Message}
 
 // PermissionGroup is the set of departments a manager may act on (権限グループ).
 type PermissionGroup struct {

@@ -22,9 +22,9 @@ func umi() *town {
 			{ID: "sales"}, {ID: "east", Parent: "sales"}, {ID: "team", Parent: "east"}, {ID: "factory"},
 		},
 		groups: []PermissionGroup{
-			{ID: "sales-mgr", Departments: []domain.ID{"sales"}, Can: []Right{View, Correct, Approve}},
+			{ID: "sales-mgr", Departments: []domain.ID{"sales"}, Can: []Right{View, Correct, Approve, Message}},
 			{ID: "east-view", Departments: []domain.ID{"east"}, Can: []Right{View}},
-			{ID: "blind", Departments: []domain.ID{"sales"}, Can: []Right{Approve}},
+			{ID: "blind", Departments: []domain.ID{"sales"}, Can: []Right{Approve, Message}},
 		},
 		people: []Employee{
 			{ID: "suzuki", Role: domain.Admin, Active: true},

@@ -33,7 +33,7 @@ func (s *Sight) Visible(ctx context.Context, actor domain.Actor) ([]Employee, er
 	if err != nil {
 		return nil, err
 	}
-	if !scope.all && scope.departments == nil {
+	if scope.nobody() {
 		return nil, domain.Refuse(domain.Forbidden, "why", "own_only")
 	}
 	people, err := s.reached(ctx, actor, scope)
@@ -41,6 +41,30 @@ func (s *Sight) Visible(ctx context.Context, actor domain.Actor) ([]Employee, er
 		return nil, err
 	}
 	return slices.DeleteFunc(people, func(e Employee) bool { return !scope.holds(actor, e) }), nil
+}
+
+// Writable lists the people the actor may write messages to, by code: those he may see, if he has the right to. Forbidden
+// Args["why"]: own_only, he may see nobody but himself; no_message, his permission group does not let him write.
+func (s *Sight) Writable(ctx context.Context, actor domain.Actor) ([]Employee, error) {
+	people, err := s.Visible(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	may, err := s.Writes(ctx, actor)
+	if err == nil && !may {
+		err = domain.Refuse(domain.Forbidden, "why", "no_message")
+	}
+	return people, err
+}
+
+// Writes tells whether the actor may write messages to anybody, without listing whom.
+func (s *Sight) Writes(ctx context.Context, actor domain.Actor) (bool, error) {
+	sees, err := s.scope(ctx, actor, View)
+	if err != nil || sees.nobody() {
+		return false, err
+	}
+	writes, err := s.scope(ctx, actor, Message)
+	return err == nil && !writes.nobody(), err
 }
 
 // reached lists whom a scope may hold, the actor among them: a manager of fifty does not read ten thousand.
@@ -95,6 +119,8 @@ type scope struct {
 	all         bool
 	departments map[domain.ID]bool // nil: nothing
 }
+
+func (s scope) nobody() bool { return !s.all && s.departments == nil }
 
 func (s scope) holds(actor domain.Actor, e Employee) bool {
 	return s.all || e.ID == actor.Employee || e.Department != "" && s.departments[e.Department]

@@ -1,6 +1,8 @@
 package org
 
 import (
+	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -33,6 +35,29 @@ func TestVisible(t *testing.T) {
 				t.Errorf("got %s, want %s", s, want)
 			}
 		})
+	}
+}
+
+// TestWritable lets nobody write who may not look, and nobody look by writing.
+func TestWritable(t *testing.T) {
+	for who, want := range map[domain.ID]string{
+		"suzuki": "8", "sato": "5",
+		"ito":    "no_message", // may look, but not write
+		"mori":   "own_only",   // may write, but not look
+		"tanaka": "own_only", "gone": "inactive", "": "nobody",
+	} {
+		u := umi()
+		s := Sight{People: u, Departments: u}
+		actor := domain.Actor{Tenant: "umi", Employee: who}
+		people, err := s.Writable(t.Context(), actor)
+		got := strconv.Itoa(len(people))
+		var e *domain.Error
+		if errors.As(err, &e) {
+			got, _ = e.Args["why"].(string)
+		}
+		if may, _ := s.Writes(t.Context(), actor); got != want || may != (err == nil) {
+			t.Errorf("%s: %s (%v), want %s", who, got, may, want)
+		}
 	}
 }
 

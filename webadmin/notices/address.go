@@ -2,7 +2,6 @@ package notices
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/dakoku/dakoku/domain"
@@ -22,7 +21,7 @@ func number(v *shell.Visit) (int, error) {
 // tabs lead between what one was sent and, for those who may send, what one sends.
 func (p *Pages) tabs(v *shell.Visit, here string) ui.Tabs {
 	paths := []string{inboxPath, surveysPath}
-	if slices.Contains([]domain.Role{domain.Manager, domain.Admin, domain.Owner}, v.Person.Role) {
+	if may, err := p.Notices.MaySend(v.Request().Context(), actor(v)); err == nil && may { // without them the page is as good
 		paths = append(paths, sentPath, draftsPath, listsPath)
 	}
 	words := map[string]string{inboxPath: "notices.tab.inbox", surveysPath: "notices.tab.surveys", sentPath: "notices.tab.sent",

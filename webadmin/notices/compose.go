@@ -71,7 +71,7 @@ func (p *Pages) refused(v *shell.Visit, d notice.Draft) map[string]string {
 }
 
 // beside is the field a refusal of a message stands beside.
-var beside = map[string]string{"title": "title", "body": "body", "nobody": "audience", "not_yours": "audience", "few": "audience", "own_only": "audience",
+var beside = map[string]string{"title": "title", "body": "body", "nobody": "audience", "not_yours": "audience", "few": "audience", "own_only": "audience", "no_message": "audience",
 	"anonymous": "lack", "no_survey": "lack", "lacks": "lack", "options": "options", "option": "options", "twice": "options", "deadline": "deadline"}
 
 // form shows the form with what is typed, and what is wrong with it.

@@ -24,7 +24,7 @@ func (p *Pages) chosenPlaces(v *shell.Visit, f fields, a *notice.Audience, errs 
 	if f.People == "" {
 		return nil
 	}
-	people, err := p.Notices.Sight.Visible(v.Request().Context(), actor(v))
+	people, err := p.Notices.Sight.Writable(v.Request().Context(), actor(v))
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (p *Pages) offer(v *shell.Visit, f fields, page *Compose, errs map[string]s
 	if err != nil {
 		return err
 	}
-	mine, err := p.Notices.Sight.Visible(ctx, actor(v))
+	mine, err := p.Notices.Sight.Writable(ctx, actor(v))
 	if err != nil {
 		return err
 	}

@@ -66,8 +66,13 @@ func StatusOf(err error) int {
 // sentence is the key of what is said; the same key with .next is what was kept and what to do.
 func sentence(status int, err error) string {
 	var e *domain.Error
-	if errors.As(err, &e) && e.Code == domain.Forbidden && e.Args["why"] == "address" {
-		return "web.failure.address"
+	if errors.As(err, &e) && e.Code == domain.Forbidden {
+		switch e.Args["why"] {
+		case "address":
+			return "web.failure.address"
+		case "no_message":
+			return "web.failure.no_message"
+		}
 	}
 	switch {
 	case status == http.StatusNotFound:

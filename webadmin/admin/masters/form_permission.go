@@ -1,6 +1,8 @@
 package masters
 
 import (
+	"slices"
+
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
@@ -12,11 +14,11 @@ import (
 // permissions are what managers may do, and with whose records (権限グループ).
 func permissions() section {
 	return kind[company.Permission, org.PermissionGroup]{
-		name: "permissions", columns: []string{"can", "departments"}, fresh: company.Permission{Can: []org.Right{org.View, org.Correct, org.Approve}},
+		name: "permissions", columns: []string{"can", "departments"}, fresh: company.Permission{Can: slices.Clone(org.Rights)},
 		form: desk.Form[company.Permission]{Key: "masters.permission", Fields: []desk.Field[company.Permission]{
 			desk.Text("name", true, func(g *company.Permission) *string { return &g.Name }),
 			desk.Code(func(g *company.Permission) *string { return &g.Code }),
-			desk.Ticks("can", desk.Words("masters.permission.can", org.View, org.Correct, org.Approve), func(g *company.Permission) *[]org.Right { return &g.Can }),
+			desk.Ticks("can", desk.Words("masters.permission.can", org.Rights...), func(g *company.Permission) *[]org.Right { return &g.Can }),
 			desk.Ticks("departments", desk.Departments, func(g *company.Permission) *[]string { return &g.Departments }),
 			desk.Retired(func(g *company.Permission) *bool { return &g.Retired }),
 		}},
