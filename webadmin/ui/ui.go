@@ -19,11 +19,6 @@ import (
 //go:embed templates static
 var files embed.FS
 
-// layout is the frame and the parts every page may use.
-var layout = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"asset": Asset}).ParseFS(files, "templates/*.html"))
-})
-
 // Set is the pages of one package. They are parsed when they are mounted: a verb at the command line would wait for them
 // longer than for its work.
 type Set struct {
@@ -46,10 +41,7 @@ func Parse(own fs.FS, pages ...any) *Set {
 			panic("ui: page " + kind.String() + " has no template " + name)
 		}
 		delete(left, name)
-		s.byType[kind] = sync.OnceValue(func() *template.Template {
-			frame := template.Must(layout().Clone())
-			return template.Must(frame.ParseFS(own, name)).Lookup("layout.html")
-		})
+		s.byType[kind] = sync.OnceValue(func() *template.Template { return assemble(own, name) })
 	}
 	for name := range left {
 		panic("ui: template " + path.Base(name) + " has no page")

@@ -127,8 +127,9 @@ func (s *server) drained(ctx context.Context) (time.Time, error) {
 	}
 }
 
-// resident is the process's peak and present memory in MiB.
-func (s *server) resident() (peak, now float64) {
+// resident is the process's peak and present memory in MiB, and how much of it is the program's own file, which the system
+// takes away when others need it.
+func (s *server) resident() (peak, now, file float64) {
 	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
 	for line := range strings.SplitSeq(string(text), "\n") {
 		f := strings.Fields(line)
@@ -141,9 +142,11 @@ func (s *server) resident() (peak, now float64) {
 			peak = kib / 1024
 		case "VmRSS:":
 			now = kib / 1024
+		case "RssFile:":
+			file = kib / 1024
 		}
 	}
-	return peak, now
+	return peak, now, file
 }
 
 // freshDatabase makes an empty database on the server and returns its URL.

@@ -28,7 +28,7 @@ func startup(ctx context.Context, o options, r *report) error {
 			}
 			took = append(took, float64(d.Microseconds())/1000)
 		}
-		_, idle := s.resident()
+		_, idle, _ := s.resident()
 		s.close()
 		r.row("P9 start to first 200, "+kind.name+", ms", spread(took, "%.0f"), "≤ 250")
 		r.row("— resident after start, MiB", spread([]float64{idle}, "%.0f"), "")
