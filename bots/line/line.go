@@ -17,17 +17,15 @@ import (
 // Names of a channel's options and secrets.
 const (
 	OptionBot        = "bot_user"    // the bot's own user id; when set, a webhook that names another is noted
-	OptionPush       = "push"        // PushAlways or PushNever; empty: PushAlways
+	OptionPush       = "push"        // PushNever; else what cannot be a reply is pushed
 	SecretSigning    = "secret"      // channel secret
 	SecretSigningNew = "secret_next" // the secret that will replace it, accepted while both are in use
 	SecretToken      = "token"       // channel access token
 )
 
-// How a channel spends its quota of pushed messages. Replies are free.
-const (
-	PushAlways = "always"     // what cannot be a reply is pushed
-	PushNever  = "reply_only" // what cannot be a reply waits and rides on the next reply
-)
+// PushNever spares a channel's quota of pushed messages: what cannot be a reply waits and rides on the next one. Replies
+// are free.
+const PushNever = "reply_only"
 
 // Where LINE is.
 const (

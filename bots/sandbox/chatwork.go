@@ -83,7 +83,6 @@ const (
 const (
 	cwFirstOwn    = 400000900
 	cwFirstDirect = 410000000
-	cwFirstGroup  = 420000000
 )
 
 func newChatwork(st *stage, cfg ChatworkConfig, given []Person) (*Chatwork, error) {

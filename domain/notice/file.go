@@ -58,8 +58,6 @@ type Files interface {
 	DropFile(ctx context.Context, d Draft, file domain.ID) error
 	// DeleteFile marks a file of a message deleted, and writes the deed. Conflict: it is already.
 	DeleteFile(ctx context.Context, f File, at time.Time, deed audit.Row) error
-	// Held tells which of the digests a file that is there still needs.
-	Held(ctx context.Context, tenant domain.ID, digests []string) (map[string]bool, error)
 }
 
 // Blobs keeps contents by their SHA-256, each company's apart.

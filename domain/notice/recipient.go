@@ -89,8 +89,6 @@ type Store interface {
 	Create(ctx context.Context, n New) (Message, error)
 	ByID(ctx context.Context, tenant, id domain.ID) (Message, error)
 	ByNumber(ctx context.Context, tenant domain.ID, number int) (Message, error)
-	// List lists a company's messages, newest first.
-	List(ctx context.Context, tenant domain.ID, limit int) ([]Message, error)
 	// Spread writes a page of recipients and what they are owed. A person who has a row already gets no second one.
 	Spread(ctx context.Context, before Message, p Page) error
 	// Advance writes a step, what it owes and somebody's deeds, and has the next one done at its NextAt.

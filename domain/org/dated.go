@@ -73,8 +73,3 @@ func (e Employee) Assignments() []Assignment {
 	}
 	return []Assignment{{Department: e.Department, Site: e.Site, ClosingGroup: e.ClosingGroup, WorkPattern: e.WorkPattern}}
 }
-
-// Employed tells whether the person works for the company on a date, as far as it is known (在籍).
-func (e Employee) Employed(date calendar.Date) bool {
-	return e.Hired <= date && (e.Left == "" || date <= e.Left)
-}

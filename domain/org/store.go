@@ -10,20 +10,11 @@ import (
 type Tenants interface {
 	Tenant(ctx context.Context, id domain.ID) (Tenant, error)
 	TenantByCode(ctx context.Context, code string) (Tenant, error)
-	Tenants(ctx context.Context) ([]Tenant, error)
 }
 
-// People finds the people of a company. Every method takes the tenant; another tenant's record is NotFound.
+// People finds the people of a company. Another tenant's is NotFound.
 type People interface {
 	Employee(ctx context.Context, tenant, id domain.ID) (Employee, error)
-	EmployeeByCode(ctx context.Context, tenant domain.ID, code string) (Employee, error)
-	EmployeeByLogin(ctx context.Context, tenant domain.ID, login string) (Employee, error)
-	// Employees lists everybody, by code.
-	Employees(ctx context.Context, tenant domain.ID) ([]Employee, error)
-	PermissionGroup(ctx context.Context, tenant, id domain.ID) (PermissionGroup, error)
-	Site(ctx context.Context, tenant, id domain.ID) (Site, error)
-	// SetLanguage changes a person's own language.
-	SetLanguage(ctx context.Context, tenant, employee domain.ID, lang string) error
 }
 
 // Departments finds a company's tree of departments.
@@ -55,7 +46,6 @@ type Accounts interface {
 	Link(ctx context.Context, account ChatAccount, code domain.ID) error
 	Unlink(ctx context.Context, tenant, channel domain.ID, user string) error
 	SetReachable(ctx context.Context, tenant, channel domain.ID, user string, reachable bool) error
-	SetDirect(ctx context.Context, tenant, channel domain.ID, user, place string) error
 }
 
 // Codes keeps link codes.

@@ -54,7 +54,6 @@ type Requests interface {
 
 // People finds who works for a company.
 type People interface {
-	Employee(ctx context.Context, tenant, id domain.ID) (org.Employee, error)
 	Employees(ctx context.Context, tenant domain.ID) ([]org.Employee, error)
 }
 

@@ -119,10 +119,3 @@ func (o *orgStore) SetReachable(ctx context.Context, tenant, channel domain.ID, 
 		!reachable, string(tenant), string(channel), clean(user)).Error
 	return fault("chat account", err)
 }
-
-// SetDirect implements org.Accounts. Who is not linked has nothing to note.
-func (o *orgStore) SetDirect(ctx context.Context, tenant, channel domain.ID, user, place string) error {
-	err := o.store.on(ctx).Exec("UPDATE chat_account SET direct = ? WHERE "+ofUser,
-		clean(place), string(tenant), string(channel), clean(user)).Error
-	return fault("chat account", err)
-}

@@ -49,7 +49,7 @@ func (o *orgStore) TenantByCode(ctx context.Context, code string) (org.Tenant, e
 	return t.On(t.DateAt(o.store.clock())), err
 }
 
-// Tenants implements org.Tenants.
+// Tenants lists every company.
 func (o *orgStore) Tenants(ctx context.Context) ([]org.Tenant, error) {
 	all, err := list[org.Tenant](ctx, o.store, "companies", "code", "1 = 1")
 	for i, t := range all {

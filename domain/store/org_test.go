@@ -190,12 +190,11 @@ func TestLinkUsesUpItsCode(t *testing.T) {
 func testAccountNotes(t *testing.T, o store.Org, a, b company.Masters) {
 	t.Helper()
 	ctx, tenant, ch := t.Context(), a.Tenant.ID, a.Channels[0].ID
-	err := errors.Join(o.SetReachable(ctx, b.Tenant.ID, ch, "new", false), o.SetDirect(ctx, b.Tenant.ID, ch, "new", "theirs"),
-		o.Unlink(ctx, b.Tenant.ID, ch, "new"), o.SetDirect(ctx, tenant, ch, "new", "D1"))
+	err := errors.Join(o.SetReachable(ctx, b.Tenant.ID, ch, "new", false), o.Unlink(ctx, b.Tenant.ID, ch, "new"))
 	if err != nil {
 		t.Error(err)
 	}
-	if got, err := o.Account(ctx, tenant, ch, "new"); err != nil || got.Unreachable || got.Direct != "D1" {
+	if got, err := o.Account(ctx, tenant, ch, "new"); err != nil || got.Unreachable {
 		t.Errorf("account %+v, %v", got, err)
 	}
 	if err := errors.Join(o.SetReachable(ctx, tenant, ch, "new", false), o.SetReachable(ctx, tenant, ch, "stranger", false)); err != nil {

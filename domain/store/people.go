@@ -21,17 +21,17 @@ func (o *orgStore) Employee(ctx context.Context, tenant, id domain.ID) (org.Empl
 	return o.today(ctx, e)
 }
 
-// EmployeeByCode implements org.People.
+// EmployeeByCode finds somebody by his number (社員番号); NotFound.
 func (o *orgStore) EmployeeByCode(ctx context.Context, tenant domain.ID, code string) (org.Employee, error) {
 	return o.person(ctx, "tenant_id = ? AND code = ?", string(tenant), clean(code))
 }
 
-// EmployeeByLogin implements org.People. Nobody signs in with an empty name.
+// EmployeeByLogin finds somebody by his name of signing in; NotFound. Nobody signs in with an empty name.
 func (o *orgStore) EmployeeByLogin(ctx context.Context, tenant domain.ID, login string) (org.Employee, error) {
 	return o.person(ctx, "tenant_id = ? AND login = ? AND login <> ''", string(tenant), clean(login))
 }
 
-// Employees implements org.People.
+// Employees lists everybody of a company, by code.
 func (o *orgStore) Employees(ctx context.Context, tenant domain.ID) ([]org.Employee, error) {
 	if o.store.pool == nil {
 		people, err := list[org.Employee](ctx, o.store, "employees", "code", "tenant_id = ?", string(tenant))
@@ -95,17 +95,17 @@ func (o *orgStore) Departments(ctx context.Context, tenant domain.ID) ([]org.Dep
 	return list[org.Department](ctx, o.store, "departments", "place, code", "tenant_id = ?", string(tenant))
 }
 
-// PermissionGroup implements org.People.
+// PermissionGroup finds one; NotFound.
 func (o *orgStore) PermissionGroup(ctx context.Context, tenant, id domain.ID) (org.PermissionGroup, error) {
 	return take[org.PermissionGroup](ctx, o.store, "permission group", ofTenant, string(tenant), string(id))
 }
 
-// Site implements org.People.
+// Site finds one; NotFound.
 func (o *orgStore) Site(ctx context.Context, tenant, id domain.ID) (org.Site, error) {
 	return take[org.Site](ctx, o.store, "site", ofTenant, string(tenant), string(id))
 }
 
-// SetLanguage implements org.People.
+// SetLanguage changes a person's own language.
 func (o *orgStore) SetLanguage(ctx context.Context, tenant, employee domain.ID, lang string) error {
 	return o.change(ctx, "employee", "UPDATE employee SET language = ?, updated_at = ? WHERE tenant_id = ? AND id = ?",
 		clean(lang), o.store.clock(), string(tenant), string(employee))

@@ -36,9 +36,6 @@ func derive(secret string, salt []byte, time, mem uint32, threads uint8, length 
 	return argon2.IDKey([]byte(secret), salt, time, mem, threads, length)
 }
 
-// Hash keeps a password or passcode as a PHC string (argon2id) at the usual cost; see Cost.Hash.
-func Hash(secret string) (string, error) { return Usual.Hash(secret) }
-
 // Hash keeps a password or passcode as a PHC string (argon2id). The error is always nil today; it is there for callers
 // that may be given another way to keep one.
 func (c Cost) Hash(secret string) (string, error) {

@@ -6,11 +6,11 @@ import (
 )
 
 func TestVerify(t *testing.T) {
-	hash, err := Hash("ひみつ123")
+	hash, err := Usual.Hash("ひみつ123")
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, _ := Hash("ひみつ123")
+	other, _ := Usual.Hash("ひみつ123")
 	if hash == other {
 		t.Error("two hashes of one password are alike: the salt is missing")
 	}

@@ -46,7 +46,7 @@ type Book interface {
 	Chain(ctx context.Context, tenant, employee domain.ID, from, to calendar.Date, each func(worktime.Punch) error) error
 }
 
-// Sites finds places of work, which may narrow the punch methods; org.People does.
+// Sites finds places of work, which may narrow the punch methods; the store does.
 type Sites interface {
 	Site(ctx context.Context, tenant, id domain.ID) (org.Site, error)
 }

@@ -32,7 +32,7 @@ type Herald interface {
 	Tell(ctx context.Context, o workflow.Outcome) error
 }
 
-// Names finds people by their ids; org.People does.
+// Names finds people by their ids; the store does.
 type Names interface {
 	Employee(ctx context.Context, tenant, id domain.ID) (org.Employee, error)
 }

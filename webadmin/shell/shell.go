@@ -12,7 +12,7 @@ import (
 	"github.com/dakoku/dakoku/domain"
 )
 
-// Languages keeps people's own languages; org.People does.
+// Languages keeps people's own languages; the store does.
 type Languages interface {
 	SetLanguage(ctx context.Context, tenant, employee domain.ID, lang string) error
 }

@@ -21,13 +21,6 @@ func (t *Table) Check(kind string, v any) []Problem {
 	return c.found
 }
 
-// CheckUnion looks at a decoded value that is one of the kinds "union.<type>".
-func (t *Table) CheckUnion(union string, v any) []Problem {
-	c := &check{table: t}
-	c.value(v, typ{name: "union", ref: union}, "")
-	return c.found
-}
-
 type check struct {
 	table *Table
 	found []Problem

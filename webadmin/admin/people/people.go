@@ -29,7 +29,6 @@ type Settings interface {
 
 // Persons finds people; the store does.
 type Persons interface {
-	Employee(ctx context.Context, tenant, id domain.ID) (org.Employee, error)
 	EmployeesOf(ctx context.Context, tenant domain.ID, ids []domain.ID) ([]org.Employee, error)
 }
 
