@@ -134,7 +134,7 @@ func (f *Flows) Hear(ctx context.Context, t dialog.Turn) (dialog.Action, bool, e
 	case vocabulary.WhoOff:
 		return dialog.Action{Name: actWho, Arg: "off"}, true, nil
 	}
-	return dialog.Action{}, false, nil
+	return dialog.Action{}, false, f.hushTried(ctx, t)
 }
 
 // command reads a message as a fixed command. Asked to the bot with a question mark (今日？) only what merely reads is one:
