@@ -32,6 +32,11 @@ func TestForgedButtons(t *testing.T) {
 		{"田中", "forgot 2026-11-19 99:99 schedule", "使えません"},
 		{"田中", "forgot 2026-11-19", "使えません"},
 		{"田中", "?aaaaaaaa send", "もう終わっています"},
+		{"田中", "punch", "使えません"},
+		{"田中", "punch frobnicate", "使えません"},
+		{"田中", "punch in 25:99", "使えません"},
+		{"田中", "punch leave direct", "使えません"},
+		{"田中", "punch out remote", "使えません"},
 		{"田中", "approvals 999999", "承認待ちの申請はありません"},
 	} {
 		t.Run(c.action, func(t *testing.T) {

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,9 @@ func (f *Flows) greet(ctx context.Context, t dialog.Turn, arg string) (dialog.An
 
 func (f *Flows) record(ctx context.Context, t dialog.Turn, arg, note string) (dialog.Answer, error) {
 	kind, mark, _ := strings.Cut(arg, " ")
+	if k := worktime.Kind(kind); kind != backArg && !slices.Contains(worktime.Kinds, k) || !worktime.Mark(mark).On(k) {
+		return f.Repair(ctx, t, dialog.Unknown) // no button of this program says so
+	}
 	event := event{At: t.Activity.At, Ref: t.Activity.Ref, Message: t.Activity.Message}
 	if t.Activity.Kind == dialog.Pressed {
 		event.Message = "" // a button's message is ours; deleting it takes nothing back

@@ -57,6 +57,8 @@ func (c Command) check(actor domain.Actor) error {
 		return domain.Errorf(domain.Forbidden, "a punch needs a person")
 	case !slices.Contains(worktime.Kinds, c.Kind):
 		return domain.Errorf(domain.Invalid, "%q is no kind of punch", c.Kind)
+	case !c.Mark.On(c.Kind):
+		return domain.Errorf(domain.Invalid, "a punch of kind %q has no mark %q", c.Kind, c.Mark)
 	case c.At.IsZero() || c.Ref.Source == "" || c.Ref.ID == "":
 		return domain.Errorf(domain.Invalid, "a punch needs its time and the event it came from")
 	case strings.Contains(c.Ref.ID, "\n"): // a line feed parts the fields that are sealed

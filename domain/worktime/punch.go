@@ -45,6 +45,19 @@ const (
 	Remote Mark = "remote" // 在宅
 )
 
+// On tells whether a punch of the kind can have the mark: one goes to a place or home from there directly, and begins at home.
+func (m Mark) On(k Kind) bool {
+	switch m {
+	case NoMark:
+		return true
+	case Direct:
+		return k == In || k == Out
+	case Remote:
+		return k == In
+	}
+	return false
+}
+
 // Hold says why a punch was kept without counting.
 type Hold string
 
