@@ -23,7 +23,7 @@ test:                 ## the whole suite, with its own PostgreSQL, Redis and bro
 	.ci/servers go test $(RACE) -timeout 30m ./...
 
 e2e:                  ## only what runs the built program and a real browser
-	.ci/servers go test $(RACE) -timeout 30m -run 'TestE2E' ./cmd/dakoku
+	.ci/servers go test $(RACE) -timeout 30m -run TestE2E ./cmd/dakoku/...
 
 check:                ## format, vet, lint, vulnerabilities, floors
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }

@@ -3,13 +3,13 @@ package main
 import (
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"github.com/dakoku/dakoku/bots/sandbox"
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 	"github.com/dakoku/dakoku/domain/inbox"
 	"github.com/dakoku/dakoku/domain/outbox"
 )
@@ -18,47 +18,43 @@ import (
 // things to mend, words tried on past messages, an account given to somebody, a failed message, an invitation.
 func TestE2EChannels(t *testing.T) {
 	t.Parallel()
-	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for scheme, lang := range []string{"ja", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			c := troubled(t)
 			server := httptest.NewServer(c.handler)
 			t.Cleanup(server.Close)
-			e := eye{t: t, ctx: chromium(t, scheme), base: server.URL, axe: string(axe), as: lang}
-			e.enter("suzuki", lang)
-			e.look("channels", "/admin/channels", "/admin/channels/new/slack", c.path("umi-line"), c.path("umi-chatwork"), c.path("umi-line")+"/trouble",
+			e := eye.Open(t, scheme, server.URL, lang)
+			e.Enter("suzuki", lang)
+			e.Look("channels", "/admin/channels", "/admin/channels/new/slack", c.path("umi-line"), c.path("umi-chatwork"), c.path("umi-line")+"/trouble",
 				"/admin/channels/words", "/admin/channels/senders", "/admin/channels/unreached")
-			e.goTo(c.path("umi-slack"))
-			try(t, e.ctx, chromedp.Click(`#step-app summary`))
-			e.inspect("channels-slack")
-			e.goTo(c.path("umi-line"))
-			try(t, e.ctx, chromedp.Click(`#check button`))
-			e.until(`!!document.querySelector('.found .mend')`)
-			e.inspect("channels-check")
-			e.goTo("/admin/channels/words")
-			e.fill("#words_out", "おつー\nりょうかい\n乙")
-			try(t, e.ctx, chromedp.Click(`button[value=try]`))
-			e.until(`!!document.querySelector('.wrong')`)
-			e.inspect("channels-words-wrong")
-			e.fill("#words_out", "おつー\nりょうかい")
-			try(t, e.ctx, chromedp.Click(`button[value=try]`))
-			e.until(`!!document.querySelector('#tried')`)
-			e.inspect("channels-tried")
-			e.goTo("/admin/channels/senders")
-			e.fill("input[name=find]", "小林")
-			try(t, e.ctx, chromedp.Click(`.find button`))
-			e.until(`!!document.querySelector('button[value=assign]')`)
-			e.inspect("channels-found")
-			try(t, e.ctx, chromedp.Click(`button[value=assign]`))
-			e.until(`!!document.querySelector('button[value=part]')`)
-			e.inspect("channels-assigned")
-			e.goTo("/admin/channels/unreached")
-			try(t, e.ctx, chromedp.Click(`.found form button[class=quiet]`))
-			e.until(`!!document.querySelector('.code')`)
-			e.inspect("channels-invited")
+			e.GoTo(c.path("umi-slack"))
+			eye.Try(t, e.Ctx, chromedp.Click(`#step-app summary`))
+			e.Inspect("channels-slack")
+			e.GoTo(c.path("umi-line"))
+			eye.Try(t, e.Ctx, chromedp.Click(`#check button`))
+			e.Until(`!!document.querySelector('.found .mend')`)
+			e.Inspect("channels-check")
+			e.GoTo("/admin/channels/words")
+			e.Fill("#words_out", "おつー\nりょうかい\n乙")
+			eye.Try(t, e.Ctx, chromedp.Click(`button[value=try]`))
+			e.Until(`!!document.querySelector('.wrong')`)
+			e.Inspect("channels-words-wrong")
+			e.Fill("#words_out", "おつー\nりょうかい")
+			eye.Try(t, e.Ctx, chromedp.Click(`button[value=try]`))
+			e.Until(`!!document.querySelector('#tried')`)
+			e.Inspect("channels-tried")
+			e.GoTo("/admin/channels/senders")
+			e.Fill("input[name=find]", "小林")
+			eye.Try(t, e.Ctx, chromedp.Click(`.find button`))
+			e.Until(`!!document.querySelector('button[value=assign]')`)
+			e.Inspect("channels-found")
+			eye.Try(t, e.Ctx, chromedp.Click(`button[value=assign]`))
+			e.Until(`!!document.querySelector('button[value=part]')`)
+			e.Inspect("channels-assigned")
+			e.GoTo("/admin/channels/unreached")
+			eye.Try(t, e.Ctx, chromedp.Click(`.found form button[class=quiet]`))
+			e.Until(`!!document.querySelector('.code')`)
+			e.Inspect("channels-invited")
 		})
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
@@ -17,27 +18,27 @@ func TestE2EKept(t *testing.T) {
 	p := newPages(t, "sqlite")
 	server := httptest.NewServer(p.handler)
 	t.Cleanup(server.Close)
-	e := eye{t: t, ctx: chromium(t, 1), base: server.URL}
+	e := eye.Open(t, eye.Light, server.URL, "")
 	signIn := func(login string) {
-		e.fill("#company", "umi", "#login", login, "#password", login+"-demo")
-		try(t, e.ctx, chromedp.Click(`form.stack > button`))
+		e.Fill("#company", "umi", "#login", login, "#password", login+"-demo")
+		eye.Try(t, e.Ctx, chromedp.Click(`form.stack > button`))
 	}
 	const page, typed = "/portal/day?d=2026-11-19", `[...document.querySelectorAll('#a_1, #note')].map(f => f.value).join(' ')`
 	for _, c := range []struct{ login, want string }{{"tanaka", "9:10 電車"}, {"yamada", " "}} {
-		e.goTo(shell.SignInPath)
+		e.GoTo(shell.SignInPath)
 		signIn("tanaka")
-		e.until(`!!document.querySelector('.self')`)
-		e.goTo(page)
-		e.fill("#a_1", "9:10", "#note", "電車")
+		e.Until(`!!document.querySelector('.self')`)
+		e.GoTo(page)
+		e.Fill("#a_1", "9:10", "#note", "電車")
 		p.set(p.read().Add(3 * time.Hour))
-		try(t, e.ctx, chromedp.Click(`form[action="/portal/day"] button`))
-		e.until(`location.pathname === '` + shell.SignInPath + `' && document.readyState === 'complete'`)
+		eye.Try(t, e.Ctx, chromedp.Click(`form[action="/portal/day"] button`))
+		e.Until(`location.pathname === '` + shell.SignInPath + `' && document.readyState === 'complete'`)
 		signIn(c.login)
-		e.until(`location.pathname === '/portal/day' && document.readyState === 'complete'`)
-		if got := evaluate[string](e, typed); got != c.want {
+		e.Until(`location.pathname === '/portal/day' && document.readyState === 'complete'`)
+		if got := eye.Evaluate[string](e, typed); got != c.want {
 			t.Errorf("%s finds %q, want %q", c.login, got, c.want)
 		}
-		try(t, e.ctx, chromedp.Click(`.self button`))
-		e.until(`location.pathname === '` + shell.SignInPath + `' && document.readyState === 'complete'`)
+		eye.Try(t, e.Ctx, chromedp.Click(`.self button`))
+		e.Until(`location.pathname === '` + shell.SignInPath + `' && document.readyState === 'complete'`)
 	}
 }

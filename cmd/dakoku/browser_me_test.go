@@ -6,6 +6,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
@@ -16,34 +17,34 @@ func TestE2EMyRecorder(t *testing.T) {
 	p := newPages(t, "sqlite")
 	server := httptest.NewServer(p.handler)
 	t.Cleanup(server.Close)
-	e := eye{t: t, ctx: chromium(t, 1), base: server.URL}
-	try(t, e.ctx, chromedp.EmulateViewport(360, 740))
-	e.goTo(shell.SignInPath)
-	if evaluate[string](e, `document.documentElement.lang`) == "en" {
-		try(t, e.ctx, chromedp.Click(`button[name=lang]`))
-		shows(t, e.ctx, "h1", "サインイン")
+	e := eye.Open(t, eye.Light, server.URL, "")
+	eye.Try(t, e.Ctx, chromedp.EmulateViewport(360, 740))
+	e.GoTo(shell.SignInPath)
+	if eye.Evaluate[string](e, `document.documentElement.lang`) == "en" {
+		eye.Try(t, e.Ctx, chromedp.Click(`button[name=lang]`))
+		eye.Shows(t, e.Ctx, "h1", "サインイン")
 	}
-	e.fill("#company", "umi", "#login", "tanaka", "#password", "tanaka-demo")
-	try(t, e.ctx, chromedp.Click(`input[name=keep]`), chromedp.Click(`button[value=in]`))
-	shows(t, e.ctx, "main", "✓ 出勤 9:01 11/20(金) 受付")
-	shows(t, e.ctx, ".state", "● 出勤中")
-	shot(t, e.ctx, "me-punched-and-signed-in")
-	e.goTo("/me")
-	try(t, e.ctx, chromedp.DoubleClick(`button[value=break_start]`))
-	shows(t, e.ctx, "main", "✓ 休憩 9:01")
-	shows(t, e.ctx, ".state", "◐ 休憩中")
-	try(t, e.ctx, chromedp.Click(`.lines button`))
-	shows(t, e.ctx, "main", "✓ 取り消しました: 休憩 9:01")
+	e.Fill("#company", "umi", "#login", "tanaka", "#password", "tanaka-demo")
+	eye.Try(t, e.Ctx, chromedp.Click(`input[name=keep]`), chromedp.Click(`button[value=in]`))
+	eye.Shows(t, e.Ctx, "main", "✓ 出勤 9:01 11/20(金) 受付")
+	eye.Shows(t, e.Ctx, ".state", "● 出勤中")
+	eye.Shot(t, e.Ctx, "me-punched-and-signed-in")
+	e.GoTo("/me")
+	eye.Try(t, e.Ctx, chromedp.DoubleClick(`button[value=break_start]`))
+	eye.Shows(t, e.Ctx, "main", "✓ 休憩 9:01")
+	eye.Shows(t, e.Ctx, ".state", "◐ 休憩中")
+	eye.Try(t, e.Ctx, chromedp.Click(`.lines button`))
+	eye.Shows(t, e.Ctx, "main", "✓ 取り消しました: 休憩 9:01")
 	p.wantPunches("1001", "in effective", "break_start void")
-	if _, err := chromedp.Run(e.ctx, chromedp.Evaluate[bool](`navigator.serviceWorker.ready.then(() => true)`, chromedp.EvalAwaitPromise)); err != nil {
+	if _, err := chromedp.Run(e.Ctx, chromedp.Evaluate[bool](`navigator.serviceWorker.ready.then(() => true)`, chromedp.EvalAwaitPromise)); err != nil {
 		t.Fatal(err)
 	}
 	server.CloseClientConnections()
 	server.Listener.Close()
 	// a second tap of the same finger finds nothing to press, for a moment
-	e.until(`(s => s.animationName === 'rest' && s.pointerEvents === 'auto')(getComputedStyle(document.querySelector('.punch')))`)
-	try(t, e.ctx, chromedp.Click(`button[value=out]`))
-	shows(t, e.ctx, "main", "打刻は記録されていません")
-	shot(t, e.ctx, "me-offline")
+	e.Until(`(s => s.animationName === 'rest' && s.pointerEvents === 'auto')(getComputedStyle(document.querySelector('.punch')))`)
+	eye.Try(t, e.Ctx, chromedp.Click(`button[value=out]`))
+	eye.Shows(t, e.Ctx, "main", "打刻は記録されていません")
+	eye.Shot(t, e.Ctx, "me-offline")
 	p.wantPunches("1001", "in effective", "break_start void")
 }

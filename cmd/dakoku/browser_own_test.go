@@ -2,12 +2,12 @@ package main
 
 import (
 	"net/http/httptest"
-	"os"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 	"github.com/dakoku/dakoku/domain/workflow"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
@@ -16,10 +16,6 @@ import (
 // the form and what it would do to the request. The pages on the way are inspected, pictures are kept.
 func TestE2EOwnCorrection(t *testing.T) {
 	t.Parallel()
-	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
 	p := newPages(t, "sqlite")
 	start := p.now
 	for _, x := range []struct {
@@ -39,37 +35,37 @@ func TestE2EOwnCorrection(t *testing.T) {
 	} {
 		t.Run(c.lang, func(t *testing.T) {
 			number++
-			e := eye{t: t, ctx: chromium(t, 1), base: server.URL, axe: string(axe), as: c.lang}
-			try(t, e.ctx, chromedp.EmulateViewport(360, 740))
-			e.goTo(shell.SignInPath)
-			e.fill("#company", "umi", "#login", c.login, "#password", c.login+"-demo")
-			try(t, e.ctx, chromedp.Click(`form.stack > button`))
-			shows(t, e.ctx, "main", c.missing)
-			e.inspect("own-today")
-			try(t, e.ctx, chromedp.EmulateViewport(360, 740), chromedp.Click(`.lines a.button`))
-			e.until(`!!document.querySelector('#a_1') && document.readyState === 'complete'`)
-			e.fill("#k_1", "out", "#a_1", "8:00", "#note", "会議")
-			try(t, e.ctx, chromedp.Click(`form.stack > button`))
-			e.until(`!!document.querySelector('.wrong') && document.readyState === 'complete'`)
-			e.inspect("own-day-wrong")
-			e.fill("#a_1", "18:30")
-			try(t, e.ctx, chromedp.EmulateViewport(360, 740), chromedp.Click(`form.stack > button`))
-			e.until(`!!document.querySelector('.beforeafter') && document.readyState === 'complete'`)
-			e.inspect("own-check")
+			e := eye.Open(t, eye.Light, server.URL, c.lang)
+			eye.Try(t, e.Ctx, chromedp.EmulateViewport(360, 740))
+			e.GoTo(shell.SignInPath)
+			e.Fill("#company", "umi", "#login", c.login, "#password", c.login+"-demo")
+			eye.Try(t, e.Ctx, chromedp.Click(`form.stack > button`))
+			eye.Shows(t, e.Ctx, "main", c.missing)
+			e.Inspect("own-today")
+			eye.Try(t, e.Ctx, chromedp.EmulateViewport(360, 740), chromedp.Click(`.lines a.button`))
+			e.Until(`!!document.querySelector('#a_1') && document.readyState === 'complete'`)
+			e.Fill("#k_1", "out", "#a_1", "8:00", "#note", "会議")
+			eye.Try(t, e.Ctx, chromedp.Click(`form.stack > button`))
+			e.Until(`!!document.querySelector('.wrong') && document.readyState === 'complete'`)
+			e.Inspect("own-day-wrong")
+			e.Fill("#a_1", "18:30")
+			eye.Try(t, e.Ctx, chromedp.EmulateViewport(360, 740), chromedp.Click(`form.stack > button`))
+			e.Until(`!!document.querySelector('.beforeafter') && document.readyState === 'complete'`)
+			e.Inspect("own-check")
 			p.wantAsked(p.asked("umi")...) // looking has written nothing
 			before := len(p.asked("umi"))
-			try(t, e.ctx, chromedp.EmulateViewport(360, 740), chromedp.Click(`button[value=send]`))
-			shows(t, e.ctx, "main", c.sent)
-			shows(t, e.ctx, "main", c.waits)
-			e.inspect("own-requests")
+			eye.Try(t, e.Ctx, chromedp.EmulateViewport(360, 740), chromedp.Click(`button[value=send]`))
+			eye.Shows(t, e.Ctx, "main", c.sent)
+			eye.Shows(t, e.Ctx, "main", c.waits)
+			e.Inspect("own-requests")
 			if got := len(p.asked("umi")); got != before+1 {
 				t.Errorf("%d requests, want %d", got, before+1)
 			}
 			p.decide("sato", workflow.Decision{Number: number, Verb: workflow.Return, Comment: "時刻を確かめてください"})
-			e.look("own-returned", "/portal", "/portal/month", "/portal/day?d=2026-11-20", "/portal/requests", "/portal/why?d=2026-11-19&f=ot", "/portal/receipts", "/portal/chat")
-			try(t, e.ctx, chromedp.EmulateViewport(360, 740), chromedp.Click(`form.stack > button`))
-			e.until(`!!document.querySelector('.qr') && document.readyState === 'complete'`)
-			e.inspect("own-chat-code")
+			e.Look("own-returned", "/portal", "/portal/month", "/portal/day?d=2026-11-20", "/portal/requests", "/portal/why?d=2026-11-19&f=ot", "/portal/receipts", "/portal/chat")
+			eye.Try(t, e.Ctx, chromedp.EmulateViewport(360, 740), chromedp.Click(`form.stack > button`))
+			e.Until(`!!document.querySelector('.qr') && document.readyState === 'complete'`)
+			e.Inspect("own-chat-code")
 		})
 	}
 }
@@ -81,12 +77,12 @@ func TestE2EOwnFollows(t *testing.T) {
 	server := httptest.NewServer(p.handler)
 	t.Cleanup(server.Close)
 	t.Cleanup(server.CloseClientConnections) // before it: a page that listens holds its connection
-	e := eye{t: t, ctx: chromium(t, 1), base: server.URL}
-	e.goTo(shell.SignInPath)
-	e.fill("#company", "umi", "#login", "tanaka", "#password", "tanaka-demo")
+	e := eye.Open(t, eye.Light, server.URL, "")
+	e.GoTo(shell.SignInPath)
+	e.Fill("#company", "umi", "#login", "tanaka", "#password", "tanaka-demo")
 	listens := `performance.getEntriesByType('resource').some(r => r.name.includes('live.js')) && news.readyState === EventSource.OPEN`
-	try(t, e.ctx, chromedp.Click(`form.stack > button`))
-	e.until(listens)
+	eye.Try(t, e.Ctx, chromedp.Click(`form.stack > button`))
+	e.Until(listens)
 	p.punch("tanaka", "in", p.now)
-	e.until(`document.querySelector('.state .badge.in') !== null`)
+	e.Until(`document.querySelector('.state .badge.in') !== null`)
 }

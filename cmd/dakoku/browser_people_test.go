@@ -7,16 +7,14 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 )
 
 // TestE2EPeople keeps people in a real browser as an administrator does, in both languages: one, several at once, what is
 // handed out on paper, and a list that is taken in; each page is looked at on a phone and a PC.
 func TestE2EPeople(t *testing.T) {
 	t.Parallel()
-	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
 	file := filepath.Join(t.TempDir(), "社員.csv")
 	list := "社員コード,姓,名,せい,所属,締日グループ,就業時間帯,身長\n1001,田中,次郎,,,,,1\n３００１,林,,はやし,営業部,end,std,\n3002,森,,もり,無い部,end,std,\n"
 	if err := os.WriteFile(file, []byte(list), 0o600); err != nil {
@@ -27,44 +25,44 @@ func TestE2EPeople(t *testing.T) {
 			p := newPages(t, "sqlite")
 			server := httptest.NewServer(p.handler)
 			t.Cleanup(server.Close)
-			e := eye{t: t, ctx: chromium(t, scheme), base: server.URL, axe: string(axe), as: lang}
-			e.enter("suzuki", lang)
+			e := eye.Open(t, scheme, server.URL, lang)
+			e.Enter("suzuki", lang)
 			both := func(name string) {
 				t.Helper()
-				e.inspectAt("people-"+name, screens[0])
-				e.inspectAt("people-"+name, screens[2])
+				e.InspectAt("people-"+name, eye.Screens[0])
+				e.InspectAt("people-"+name, eye.Screens[2])
 			}
 			press := func(button, then string) {
 				t.Helper()
-				try(t, e.ctx, chromedp.Click(button))
-				e.until(then + ` && document.readyState === 'complete'`)
+				eye.Try(t, e.Ctx, chromedp.Click(button))
+				e.Until(then + ` && document.readyState === 'complete'`)
 			}
 			for name, path := range map[string]string{"list": "", "none": "?q=nobody&role=manager", "new": "/new", "import": "/import", "linking": "/linking", "owner": "/owner"} {
-				e.goTo(peoplePath + path)
+				e.GoTo(peoplePath + path)
 				both(name)
 			}
-			e.goTo(p.onePath("umi", "1001"))
-			evaluate[bool](e, `(document.querySelector('form.stack').noValidate = true)`)
-			e.fill("#mail1", "taro", "#hired", "2026-04-01", "#left", "2026-03-31")
+			e.GoTo(p.onePath("umi", "1001"))
+			eye.Evaluate[bool](e, `(document.querySelector('form.stack').noValidate = true)`)
+			e.Fill("#mail1", "taro", "#hired", "2026-04-01", "#left", "2026-03-31")
 			press(`form.stack > button`, `!!document.querySelector('.wrong')`)
 			both("wrong")
-			e.fill("#mail1", "taro@example.com", "#left", "2027-03-31", "#department", "factory", "[name=from]", "2026-12-01")
+			e.Fill("#mail1", "taro@example.com", "#left", "2027-03-31", "#department", "factory", "[name=from]", "2026-12-01")
 			press(`form.stack > button`, `!!document.querySelector('[name=sure]')`)
 			both("check")
 			press(`[name=sure]`, `!!document.querySelector('.notice.good')`)
-			try(t, e.ctx, chromedp.Click(`details > summary`))
+			eye.Try(t, e.Ctx, chromedp.Click(`details > summary`))
 			both("saved")
 
 			choose := func(button, then string) {
 				t.Helper()
-				e.goTo(peoplePath)
-				evaluate[bool](e, `(document.querySelectorAll('[name=pick]').forEach(x => { x.checked = true }), true)`)
+				e.GoTo(peoplePath)
+				eye.Evaluate[bool](e, `(document.querySelectorAll('[name=pick]').forEach(x => { x.checked = true }), true)`)
 				press(button, then)
 			}
 			choose(`.with .acts button:nth-child(1)`, `!!document.querySelector('[name=set]')`)
 			both("bulk")
-			evaluate[bool](e, `(document.querySelector('[name=set][value=department]').checked = true)`)
-			e.fill("#department", "office")
+			eye.Evaluate[bool](e, `(document.querySelector('[name=set][value=department]').checked = true)`)
+			e.Fill("#department", "office")
 			press(`form.stack > button`, `!!document.querySelector('[name=sure]')`)
 			both("bulk-check")
 			choose(`.with .acts button:nth-child(2)`, `!!document.querySelector('[name=how]')`)
@@ -76,8 +74,8 @@ func TestE2EPeople(t *testing.T) {
 			press(`form.stack > button`, `!!document.querySelector('.slip')`)
 			both("sheet")
 
-			e.goTo(peoplePath + "/import")
-			try(t, e.ctx, chromedp.SetUploadFiles(`#file`, []string{file}))
+			e.GoTo(peoplePath + "/import")
+			eye.Try(t, e.Ctx, chromedp.SetUploadFiles(`#file`, []string{file}))
 			press(`form.stack > button`, `!!document.querySelector('.mapped')`)
 			both("columns")
 			press(`form.stack > button`, `!!document.querySelector('.does')`)

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 	"github.com/dakoku/dakoku/domain/terminal"
 )
 
@@ -35,46 +35,24 @@ func (p *pagesOf) cable() *cable {
 	return w
 }
 
-// press presses what can be pressed and says exactly this.
-func (e eye) press(says string) {
-	e.t.Helper()
-	e.until(`!!document.body && document.readyState === 'complete' && [...document.querySelectorAll('a, button')].some(b => b.textContent.trim() === '` + says + `')`)
-	evaluate[bool](e, `(() => { [...document.querySelectorAll('a, button')].find(b => b.textContent.trim() === '`+says+`').click(); return true })()`)
-}
-
-// evaluateLater waits for what a promise gives.
-func evaluateLater[T any](e eye, script string) T {
-	e.t.Helper()
-	got, err := chromedp.Run(e.ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
-	if err != nil {
-		e.t.Fatalf("%s: %v", script[:min(len(script), 80)], err)
-	}
-	return got
-}
-
 // digits presses the pad.
-func (e eye) digits(code, next string) {
-	e.t.Helper()
-	e.until(`document.querySelectorAll('.digits button').length === 12`)
+func digits(e eye.Page, code, next string) {
+	e.Until(`document.querySelectorAll('.digits button').length === 12`)
 	for _, d := range strings.Split(code, "") {
-		e.press(d)
+		e.Press(d)
 	}
-	e.press(next)
+	e.Press(next)
 }
 
 // setUp pairs a browser of a language with the demo company's recorder.
-func (p *pagesOf) setUp(w *cable, lang string, width, height int64) eye {
+func (p *pagesOf) setUp(w *cable, lang string, width, height int64) eye.Page {
 	p.t.Helper()
-	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	e := eye{t: p.t, axe: string(axe), ctx: chromium(p.t, 1, chromedp.Flag("accept-lang", lang), chromedp.Flag("lang", lang)), base: w.URL, as: lang}
-	try(p.t, e.ctx, chromedp.EmulateViewport(width, height))
-	e.goTo(atDoor)
-	e.fill("#code", p.pairingCode("umi", "door", "nakamura"))
-	try(p.t, e.ctx, chromedp.Click(`form.stack > button`))
-	e.until(`!!document.querySelector('#seconds') && document.querySelector('#seconds').textContent.length === 3`)
+	e := eye.Open(p.t, eye.Light, w.URL, lang, chromedp.Flag("accept-lang", lang), chromedp.Flag("lang", lang))
+	eye.Try(p.t, e.Ctx, chromedp.EmulateViewport(width, height))
+	e.GoTo(atDoor)
+	e.Fill("#code", p.pairingCode("umi", "door", "nakamura"))
+	eye.Try(p.t, e.Ctx, chromedp.Click(`form.stack > button`))
+	e.Until(`!!document.querySelector('#seconds') && document.querySelector('#seconds').textContent.length === 3`)
 	return e
 }
 
@@ -100,35 +78,35 @@ func TestE2ERecorder(t *testing.T) {
 			e := p.setUp(p.cable(), c.lang, c.width, c.height)
 			look := func(name string) {
 				t.Helper()
-				e.inspectAt("recorder-"+c.name+"-"+name, screen{fmt.Sprintf("%dx%d", c.width, c.height), c.width, c.height})
+				e.InspectAt("recorder-"+c.name+"-"+name, eye.Screen{Name: fmt.Sprintf("%dx%d", c.width, c.height), Width: c.width, Height: c.height})
 			}
 			look("clock")
-			e.press(c.key)
-			e.until(`!!document.querySelector('.names')`)
+			e.Press(c.key)
+			e.Until(`!!document.querySelector('.names')`)
 			look("names")
-			e.press(c.person)
-			e.until(`document.querySelectorAll('.digits button').length === 12`)
+			e.Press(c.person)
+			e.Until(`document.querySelectorAll('.digits button').length === 12`)
 			look("passcode")
-			e.digits("1234", c.next)
-			e.until(`!!document.querySelector('.press')`)
+			digits(e, "1234", c.next)
+			e.Until(`!!document.querySelector('.press')`)
 			look("press")
-			e.press(c.in)
-			shows(t, e.ctx, "main", c.done)
-			shows(t, e.ctx, "main", c.said)
+			e.Press(c.in)
+			eye.Shows(t, e.Ctx, "main", c.done)
+			eye.Shows(t, e.Ctx, "main", c.said)
 			look("done")
 			p.wantAtDoor("1001", "in 09:01 effective")
-			e.press(c.undone)
-			e.until(`document.readyState === 'complete' && !!document.querySelector('.rest') && !document.querySelector('#undo')`)
+			e.Press(c.undone)
+			e.Until(`document.readyState === 'complete' && !!document.querySelector('.rest') && !document.querySelector('#undo')`)
 			look("undone")
 			p.wantAtDoor("1001", "in 09:01 void")
-			e.until(`!!document.querySelector('#clock')`) // the clock comes back by itself
-			e.press(c.login)
-			e.until(`!!document.querySelector('#login')`)
+			e.Until(`!!document.querySelector('#clock')`) // the clock comes back by itself
+			e.Press(c.login)
+			e.Until(`!!document.querySelector('#login')`)
 			look("login")
-			e.fill("#login", "emma", "#password", "emma-demo")
-			e.press(c.next)
-			e.press(c.in)
-			shows(t, e.ctx, "main", c.done)
+			e.Fill("#login", "emma", "#password", "emma-demo")
+			e.Press(c.next)
+			e.Press(c.in)
+			eye.Shows(t, e.Ctx, "main", c.done)
 			p.wantAtDoor("1005", "in 09:01 effective")
 		})
 	}
@@ -143,62 +121,62 @@ func TestE2ERecorderWithoutNetwork(t *testing.T) {
 	e := p.setUp(w, "ja", 1280, 800)
 	tenant, _ := p.app.company(t.Context(), "umi")
 	r, _ := p.app.recorder(t.Context(), tenant, "door")
-	eventually(t, "the device's key is known", func() bool {
+	eye.Eventually(t, "the device's key is known", func() bool {
 		found, err := p.app.store.Recorders().Pairing(t.Context(), tenant.ID, r.ID)
 		return err == nil && len(found.PublicKey) > 0
 	})
-	if _, err := chromedp.Run(e.ctx, chromedp.Evaluate[bool](`navigator.serviceWorker.ready.then(() => true)`, chromedp.EvalAwaitPromise)); err != nil {
+	if _, err := chromedp.Run(e.Ctx, chromedp.Evaluate[bool](`navigator.serviceWorker.ready.then(() => true)`, chromedp.EvalAwaitPromise)); err != nil {
 		t.Fatal(err)
 	}
-	e.until(`!!navigator.serviceWorker.controller`)
+	e.Until(`!!navigator.serviceWorker.controller`)
 	w.cut.Store(true)
 	w.CloseClientConnections()
-	e.press("た") // the touch that finds out
-	shows(t, e.ctx, "main", "通信がありません")
-	shot(t, e.ctx, "recorder-offline-clock")
+	e.Press("た") // the touch that finds out
+	eye.Shows(t, e.Ctx, "main", "通信がありません")
+	eye.Shot(t, e.Ctx, "recorder-offline-clock")
 	for i, touch := range [][4]string{{"た", "田中 太郎", "1234", "出勤"}, {"や", "山田 一樹", "1002", "出勤"}, {"か", "小林 美咲", "9999", "出勤"},
 		{"あ", "伊藤 さくら", "1004", "退勤"}, {"あ", "エマ・ウィルソン", "1005", "出勤"}} {
-		e.press(touch[0])
-		e.press(touch[1])
+		e.Press(touch[0])
+		e.Press(touch[1])
 		if i == 0 {
-			shot(t, e.ctx, "recorder-offline-passcode")
+			eye.Shot(t, e.Ctx, "recorder-offline-passcode")
 		}
-		e.digits(touch[2], "つぎへ")
+		digits(e, touch[2], "つぎへ")
 		if i == 0 {
-			shot(t, e.ctx, "recorder-offline-kinds")
+			eye.Shot(t, e.Ctx, "recorder-offline-kinds")
 		}
-		e.press(touch[3])
-		shows(t, e.ctx, "main", "控えました。送信待ちです。")
-		shows(t, e.ctx, "main", "パスコードやパスワードの確認は、通信が戻ってからです。")
+		e.Press(touch[3])
+		eye.Shows(t, e.Ctx, "main", "控えました。送信待ちです。")
+		eye.Shows(t, e.Ctx, "main", "パスコードやパスワードの確認は、通信が戻ってからです。")
 		if i == 2 {
-			shot(t, e.ctx, "recorder-offline-kept")
-			e.goTo(atDoor)
-			shows(t, e.ctx, "#waiting", "送信待ち 3件")
+			eye.Shot(t, e.Ctx, "recorder-offline-kept")
+			e.GoTo(atDoor)
+			eye.Shows(t, e.Ctx, "#waiting", "送信待ち 3件")
 		} else {
-			e.press("時計へ")
+			e.Press("時計へ")
 		}
 	}
-	shows(t, e.ctx, "#waiting", "送信待ち 5件")
-	for _, s := range append(screens, screen{"800x1280", 800, 1280}) {
-		e.inspectAt("recorder-offline", s)
+	eye.Shows(t, e.Ctx, "#waiting", "送信待ち 5件")
+	for _, s := range append(eye.Screens, eye.Screen{Name: "800x1280", Width: 800, Height: 1280}) {
+		e.InspectAt("recorder-offline", s)
 	}
 	p.wantAtDoor("1001")
-	waiting := evaluateLater[string](e, `queue.waiting().then(all => JSON.stringify({now: Date.now(), touches: all.map(({body, signature}) => ({body, signature}))}))`)
+	waiting := eye.EvaluateLater[string](e, `queue.waiting().then(all => JSON.stringify({now: Date.now(), touches: all.map(({body, signature}) => ({body, signature}))}))`)
 	if strings.Contains(waiting, "1234") && strings.Contains(waiting, `\"secret\"`) {
 		t.Error("a passcode lies open on the device")
 	}
 	w.cut.Store(false)
-	status := evaluateLater[int](e, `fetch('`+atDoor+`/touches', {method: 'POST', body: JSON.stringify(`+waiting+`)}).then(got => got.status)`)
+	status := eye.EvaluateLater[int](e, `fetch('`+atDoor+`/touches', {method: 'POST', body: JSON.stringify(`+waiting+`)}).then(got => got.status)`)
 	if status != http.StatusOK {
 		t.Fatalf("the first sending was answered with %d", status)
 	}
-	evaluateLater[bool](e, `queue.send().then(() => true)`)
-	e.goTo(atDoor)
-	shows(t, e.ctx, "main", "確認の必要な打刻が1件あります。管理者に伝えてください。")
-	if n := evaluateLater[int](e, `queue.count()`); n != 0 {
+	eye.EvaluateLater[bool](e, `queue.send().then(() => true)`)
+	e.GoTo(atDoor)
+	eye.Shows(t, e.Ctx, "main", "確認の必要な打刻が1件あります。管理者に伝えてください。")
+	if n := eye.EvaluateLater[int](e, `queue.count()`); n != 0 {
 		t.Errorf("%d still wait", n)
 	}
-	shot(t, e.ctx, "recorder-held")
+	eye.Shot(t, e.Ctx, "recorder-held")
 	for code, want := range map[string]int{"1001": 1, "1002": 1, "1003": 0, "1004": 1, "1005": 1} {
 		if got := p.countAtDoor(code); got != want {
 			t.Errorf("%s has %d punches, want %d", code, got, want)

@@ -3,11 +3,11 @@ package main
 import (
 	"fmt"
 	"net/http/httptest"
-	"os"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
@@ -16,25 +16,21 @@ import (
 // looked at on the way.
 func TestE2ETeam(t *testing.T) {
 	t.Parallel()
-	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for i, lang := range []string{"ja", "en"} {
-		for _, s := range screens {
-			t.Run(lang+" "+s.name, func(t *testing.T) {
+		for _, s := range eye.Screens {
+			t.Run(lang+" "+s.Name, func(t *testing.T) {
 				p, asked := teamOf(t)
 				server := httptest.NewServer(p.handler)
 				t.Cleanup(server.Close)
-				e := eye{t: t, ctx: chromium(t, i), base: server.URL, axe: string(axe), as: lang}
-				try(t, e.ctx, chromedp.EmulateViewport(s.width, s.height))
-				e.goTo(shell.SignInPath)
-				e.fill("#company", "umi", "#login", "sato", "#password", "sato-demo")
-				try(t, e.ctx, chromedp.Click(`form.stack > button`))
-				e.until(`location.pathname !== '/sign-in' && document.readyState === 'complete'`)
-				if evaluate[string](e, `document.documentElement.lang`) != lang { // his own setting
-					try(t, e.ctx, chromedp.Click(`button[name=lang]`))
-					e.until("document.documentElement.lang === '" + lang + "' && document.readyState === 'complete'")
+				e := eye.Open(t, i, server.URL, lang)
+				eye.Try(t, e.Ctx, chromedp.EmulateViewport(s.Width, s.Height))
+				e.GoTo(shell.SignInPath)
+				e.Fill("#company", "umi", "#login", "sato", "#password", "sato-demo")
+				eye.Try(t, e.Ctx, chromedp.Click(`form.stack > button`))
+				e.Until(`location.pathname !== '/sign-in' && document.readyState === 'complete'`)
+				if eye.Evaluate[string](e, `document.documentElement.lang`) != lang { // his own setting
+					eye.Try(t, e.Ctx, chromedp.Click(`button[name=lang]`))
+					e.Until("document.documentElement.lang === '" + lang + "' && document.readyState === 'complete'")
 				}
 				says := func(selector, ja, en string) {
 					t.Helper()
@@ -42,37 +38,37 @@ func TestE2ETeam(t *testing.T) {
 					if lang == "en" {
 						want = en
 					}
-					shows(t, e.ctx, selector, want)
+					eye.Shows(t, e.Ctx, selector, want)
 				}
-				e.goTo("/team/queue")
+				e.GoTo("/team/queue")
 				says("h1", "承認待ち 3件", "3")
-				e.inspectAt("queue", s)
+				e.InspectAt("queue", s)
 				request := fmt.Sprint("#r", asked["umi emma"])
-				try(t, e.ctx, chromedp.Click(request+` summary`))
-				e.fill(request+" textarea", "その日は何時までいましたか？")
-				e.inspectAt("queue-open", s)
-				try(t, e.ctx, chromedp.Click(request+` button[value=return]`))
+				eye.Try(t, e.Ctx, chromedp.Click(request+` summary`))
+				e.Fill(request+" textarea", "その日は何時までいましたか？")
+				e.InspectAt("queue-open", s)
+				eye.Try(t, e.Ctx, chromedp.Click(request+` button[value=return]`))
 				says("main", "差し戻しました", "Sent back")
-				try(t, e.ctx, chromedp.Click(`.bulk button`))
+				eye.Try(t, e.Ctx, chromedp.Click(`.bulk button`))
 				says("main", "2件を承認しました", "Approved: 2")
-				e.inspectAt("queue-done", s)
+				e.InspectAt("queue-done", s)
 				p.wantDay("1001", "2026-11-19", "in effective", "out effective")
 				p.wantDay("1005", "2026-11-19", "in effective")
 				_, tanaka := p.someone("umi", "tanaka")
 				own := "/team/person/" + string(tanaka.ID)
 				for name, path := range map[string]string{"presence": "/team", "month": "/team/month?month=2026-11", "closing": "/team/closing?month=2026-11",
 					"history": "/team/history", "person": own + "?month=2026-11", "request": fmt.Sprint("/team/request/", asked["umi tanaka"])} {
-					e.goTo(path)
-					e.inspectAt(name, s)
+					e.GoTo(path)
+					e.InspectAt(name, s)
 				}
-				e.goTo(own + "/day?date=2026-11-19")
-				e.fill(`input[name^=t_]`, "8:50")
-				try(t, e.ctx, chromedp.Click(`#correct button`))
+				e.GoTo(own + "/day?date=2026-11-19")
+				e.Fill(`input[name^=t_]`, "8:50")
+				eye.Try(t, e.Ctx, chromedp.Click(`#correct button`))
 				says("main", "出勤 8:58 → 8:50", "8:58 → 8:50")
-				e.inspectAt("day-shown", s)
-				try(t, e.ctx, chromedp.Click(`button[value=send]`))
+				e.InspectAt("day-shown", s)
+				eye.Try(t, e.Ctx, chromedp.Click(`button[value=send]`))
 				says("main", "申請しました", "Sent")
-				e.inspectAt("day", s)
+				e.InspectAt("day", s)
 			})
 		}
 	}
@@ -81,31 +77,27 @@ func TestE2ETeam(t *testing.T) {
 // TestE2ETeamCloses is an administrator who closes a month in a real browser.
 func TestE2ETeamCloses(t *testing.T) {
 	t.Parallel()
-	axe, err := os.ReadFile("../../webadmin/ui/testdata/axe/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
 	p, _ := teamOf(t)
 	server := httptest.NewServer(p.handler)
 	t.Cleanup(server.Close)
-	s := screens[0]
-	e := eye{t: t, ctx: chromium(t, 1), base: server.URL, axe: string(axe), as: "admin"}
-	try(t, e.ctx, chromedp.EmulateViewport(s.width, s.height))
-	e.goTo(shell.SignInPath)
-	if evaluate[string](e, `document.documentElement.lang`) == "en" {
-		try(t, e.ctx, chromedp.Click(`button[name=lang]`))
-		shows(t, e.ctx, "h1", "サインイン")
+	s := eye.Screens[0]
+	e := eye.Open(t, eye.Light, server.URL, "admin")
+	eye.Try(t, e.Ctx, chromedp.EmulateViewport(s.Width, s.Height))
+	e.GoTo(shell.SignInPath)
+	if eye.Evaluate[string](e, `document.documentElement.lang`) == "en" {
+		eye.Try(t, e.Ctx, chromedp.Click(`button[name=lang]`))
+		eye.Shows(t, e.Ctx, "h1", "サインイン")
 	}
-	e.fill("#company", "umi", "#login", "suzuki", "#password", "suzuki-demo")
-	try(t, e.ctx, chromedp.Click(`form.stack > button`))
-	e.until(`location.pathname !== '/sign-in' && document.readyState === 'complete'`)
-	e.goTo("/team/closing?month=2026-11")
-	e.inspectAt("closing", s)
-	try(t, e.ctx, chromedp.Click(`article h2 a`))
-	shows(t, e.ctx, "main", "月を確定する")
-	e.inspectAt("group", s)
-	e.fill("#reason", "11月分")
-	try(t, e.ctx, chromedp.Click(`button[value=lock]`))
-	shows(t, e.ctx, "main", "を確定しました")
-	e.inspectAt("group-locked", s)
+	e.Fill("#company", "umi", "#login", "suzuki", "#password", "suzuki-demo")
+	eye.Try(t, e.Ctx, chromedp.Click(`form.stack > button`))
+	e.Until(`location.pathname !== '/sign-in' && document.readyState === 'complete'`)
+	e.GoTo("/team/closing?month=2026-11")
+	e.InspectAt("closing", s)
+	eye.Try(t, e.Ctx, chromedp.Click(`article h2 a`))
+	eye.Shows(t, e.Ctx, "main", "月を確定する")
+	e.InspectAt("group", s)
+	e.Fill("#reason", "11月分")
+	eye.Try(t, e.Ctx, chromedp.Click(`button[value=lock]`))
+	eye.Shows(t, e.Ctx, "main", "を確定しました")
+	e.InspectAt("group-locked", s)
 }

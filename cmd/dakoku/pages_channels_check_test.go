@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/dakoku/dakoku/bots/sandbox"
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 	"github.com/dakoku/dakoku/domain"
 )
 
@@ -72,7 +73,7 @@ func TestAWrongSignatureIsSeen(t *testing.T) {
 	}
 	noted := func(what string) { // after the platform has its answer
 		t.Helper()
-		eventually(t, what, func() bool { return strings.Contains(text(b.send("POST", path+"/check", nil).body), what) })
+		eye.Eventually(t, what, func() bool { return strings.Contains(text(b.send("POST", path+"/check", nil).body), what) })
 	}
 	noted("署名の合わないWebhookが1件届いています")
 	b.send("POST", path+"/check", nil).wants(t, 200, "このままでは使えません")

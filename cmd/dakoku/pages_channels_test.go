@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -37,11 +36,7 @@ func newConnected(t *testing.T, change func(*sandbox.Config)) *connected {
 	api := httptest.NewUnstartedServer(nil)
 	hooks := httptest.NewUnstartedServer(nil)
 	base := "http://" + api.Listener.Addr().String() + sandbox.Prefix
-	demo, err := os.ReadFile(umi(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.pagesOf = newPages(t, "sqlite", string(demo), twinUmi)
+	c.pagesOf = newPages(t, "sqlite", umi(t), twinUmi)
 	c.app.config.LineAPI, c.app.config.LineData = base+"/line", base+"/line"
 	c.app.config.ChatworkAPI, c.app.config.SlackAPI = base+"/chatwork/v2", base+"/slack/api/"
 	c.app.outside = c
@@ -53,6 +48,7 @@ func newConnected(t *testing.T, change func(*sandbox.Config)) *connected {
 	if change != nil {
 		change(&config)
 	}
+	var err error
 	if c.play, err = sandbox.New(config); err != nil {
 		t.Fatal(err)
 	}

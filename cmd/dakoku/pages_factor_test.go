@@ -100,7 +100,7 @@ employees:
 	b := p.as("tanaka")
 	b.get("/me").wants(t, 200)
 	b.address = "198.51.100.1" // home with the laptop
-	b.get("/me").wants(t, 403, "会社が決めた場所からだけ開けます。いまの接続元は 198.51.100.1 です")
+	b.get("/me").wants(t, 403, "会社が決めた場所からだけ開けます。", "いまの接続元は 198.51.100.1 です")
 	b.signIn("tanaka", "tanaka-demo", "company", "yama").wants(t, 303) // another company's rules
 
 	owner := p.as("suzuki")

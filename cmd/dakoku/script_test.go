@@ -10,18 +10,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(tidy{m}, map[string]func(){
+	testscript.Main(m, map[string]func(){
 		"dakoku": func() { os.Exit(run(context.Background(), console{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])) },
 	})
-}
-
-// tidy removes the program that was built for the tests when they are over.
-type tidy struct{ *testing.M }
-
-func (m tidy) Run() int {
-	code := m.M.Run()
-	_ = os.RemoveAll(builtIn) // "" when no test ran the program
-	return code
 }
 
 // TestScripts are the verbs as an operator types them: arguments, output, exit codes and errors.

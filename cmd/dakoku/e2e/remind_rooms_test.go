@@ -1,4 +1,4 @@
-package main
+package e2e
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/dakoku/dakoku/bots/sandbox"
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 )
@@ -72,9 +73,9 @@ func TestE2ERemindersOnceInRooms(t *testing.T) {
 			other := newProcess(t, database, p.routes())
 			p.start("serve")
 			other.start("serve")
-			eventually(t, "half of them were told", func() bool { return place.told(p) > place.people/2 })
+			eye.Eventually(t, "half of them were told", func() bool { return place.told(p) > place.people/2 })
 			p.kill()
-			eventually(t, "everybody was told", func() bool { return place.told(p) >= place.people })
+			eye.Eventually(t, "everybody was told", func() bool { return place.told(p) >= place.people })
 			other.stop()
 			place.check(t, p)
 		})

@@ -1,4 +1,4 @@
-package main
+package e2e
 
 import (
 	"bytes"
@@ -15,11 +15,18 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
+
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 )
 
-// builtIn is the folder of the built program.
+// builtIn is the folder of the built program; it is removed when the tests are over.
 var builtIn string
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	_ = os.RemoveAll(builtIn) // "" when no test ran the program
+	os.Exit(code)
+}
 
 // built is the program as it is shipped, built once for all tests that run it as a process.
 var built = sync.OnceValues(func() (string, error) {
@@ -29,7 +36,7 @@ var built = sync.OnceValues(func() (string, error) {
 	}
 	builtIn = dir
 	file := filepath.Join(dir, "dakoku")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", file, ".")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", file, "github.com/dakoku/dakoku/cmd/dakoku")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	out, err := build.CombinedOutput()
 	if err != nil {
@@ -173,19 +180,5 @@ func (p *process) stop() {
 // eventually asks again until what is awaited is so; the limit only ends a hopeless test.
 func (p *process) eventually(what string, so func() bool) {
 	p.t.Helper()
-	eventually(p.t, what, so)
-}
-
-func eventually(t *testing.T, what string, so func() bool) {
-	t.Helper()
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	limit := time.After(4 * time.Minute)
-	for !so() {
-		select {
-		case <-tick.C:
-		case <-limit:
-			t.Fatalf("still not so: %s", what)
-		}
-	}
+	eye.Eventually(p.t, what, so)
 }

@@ -1,4 +1,4 @@
-package main
+package e2e
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 )
 
@@ -82,7 +83,7 @@ func TestE2EBlocked(t *testing.T) {
 		send("Emma", "1005"): "failed", // nowhere at all
 	}
 	for n, want := range wants {
-		eventually(t, fmt.Sprintf("message %d is %s", n, want), func() bool { return delivered(n) == want })
+		eye.Eventually(t, fmt.Sprintf("message %d is %s", n, want), func() bool { return delivered(n) == want })
 	}
 	heard := func(posts []string, words string) (n int) {
 		for _, post := range posts {

@@ -1,4 +1,4 @@
-package main
+package e2e
 
 import (
 	"encoding/json"
@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dakoku/dakoku/cmd/dakoku/eye"
 	"github.com/dakoku/dakoku/domain/store/storetest"
 )
 
@@ -41,9 +42,9 @@ func TestE2EMessageOnce(t *testing.T) {
 	one.start("serve")
 	two.start("serve")
 	two.verb("message", "--company", "shop", "--as", "boss", "--file", file)
-	eventually(t, "some have it", func() bool { return api.pushes.Load() > people/10 })
+	eye.Eventually(t, "some have it", func() bool { return api.pushes.Load() > people/10 })
 	one.kill()
-	eventually(t, "everybody has it", func() bool { return api.pushes.Load() >= people })
+	eye.Eventually(t, "everybody has it", func() bool { return api.pushes.Load() >= people })
 	var result struct {
 		To         int
 		Answered   int
@@ -54,7 +55,7 @@ func TestE2EMessageOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	eventually(t, "that is known", func() bool { look(); return result.Deliveries["sent"] == people })
+	eye.Eventually(t, "that is known", func() bool { look(); return result.Deliveries["sent"] == people })
 	for i := 1; i <= people; i++ {
 		if heard := api.heard("none", i); len(heard) != 1 || !strings.Contains(heard[0], "忘年会に参加しますか") {
 			t.Fatalf("person %d heard %d times: %q", i, len(heard), heard)
@@ -68,7 +69,7 @@ func TestE2EMessageOnce(t *testing.T) {
 			t.Fatalf("answer %d: %d", i, status)
 		}
 	}
-	eventually(t, "answers count", func() bool { look(); return result.Answered == 3 })
+	eye.Eventually(t, "answers count", func() bool { look(); return result.Answered == 3 })
 	t.Logf("%d calls for %d messages", api.calls.Load()-asked, people)
 }
 
