@@ -87,13 +87,13 @@ func (f *Flows) hint(ctx context.Context, t dialog.Turn, topic string) (dialog.A
 	case "ok":
 		return silent("an acknowledgement"), nil
 	case "thanks":
-		return answer(w.private(dialog.Plain, w.t("hint.thanks"))), nil
+		return answer(w.say(dialog.Plain, w.t("hint.thanks"))), nil
 	case "password":
-		return answer(w.private(dialog.Plain, w.t("hint.password"))), nil
+		return answer(w.say(dialog.Plain, w.t("hint.password"))), nil
 	case "balance":
 		return answer(w.private(dialog.Plain, w.t("hint.balance"))), nil
 	case "mistake", "undo":
-		r := w.private(dialog.Plain, w.t("hint.mistake"))
+		r := w.say(dialog.Plain, w.t("hint.mistake"))
 		r.Choices = []dialog.Choice{w.command("undo"), w.command("correct")}
 		return answer(r), nil
 	case "absence":
@@ -105,7 +105,7 @@ func (f *Flows) hint(ctx context.Context, t dialog.Turn, topic string) (dialog.A
 		if err != nil {
 			return dialog.Answer{}, err
 		}
-		r := w.private(dialog.Plain, w.t("hint."+topic))
+		r := w.say(dialog.Plain, w.t("hint."+topic))
 		r.Choices, r.State = w.possible(got.Standing), menu(got.Standing)
 		return answer(r), nil
 	}

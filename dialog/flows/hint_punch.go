@@ -32,7 +32,7 @@ func (f *Flows) nearly(ctx context.Context, t dialog.Turn, kind vocabulary.Kind)
 		return answer(r), nil
 	}
 	choice := w.word(c, kind)
-	r := w.private(dialog.Plain, w.t("hint.nearly", "kind", choice.Typed), w.t("hint.nearly_how", "word", choice.Typed))
+	r := w.say(dialog.Plain, w.t("hint.nearly", "kind", choice.Typed), w.t("hint.nearly_how", "word", choice.Typed))
 	r.Choices, r.State = []dialog.Choice{choice}, menu(got.Standing)
 	return answer(r), nil
 }
@@ -54,7 +54,7 @@ func (f *Flows) notice(ctx context.Context, t dialog.Turn, topic string) (dialog
 		return dialog.Answer{}, err
 	}
 	w := wording{lang: lang(t)}
-	r := w.private(dialog.Plain, w.t("hint.notice"))
+	r := w.say(dialog.Plain, w.t("hint.notice"))
 	kind := worktime.Out
 	if topic == "late" {
 		kind = worktime.In
