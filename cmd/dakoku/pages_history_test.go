@@ -42,7 +42,7 @@ func TestHistoryOfASettingsPage(t *testing.T) {
 		t.Errorf("before it was %v", got)
 	}
 	own := p.linkTo(b, "/admin/people", "田中 太郎")
-	b.get(own+"/past").wants(t, 200, "田中 太郎 の変更履歴")
+	b.get(own+"/past").wants(t, 200, "田中 太郎の変更履歴")
 	other := p.browser()
 	other.signIn("nakamura", "nakamura-demo", "company", "yama").wants(t, 303)
 	other.get(own+"/past").wants(t, 404)
@@ -57,7 +57,7 @@ func TestTheCompanyFileIsGiven(t *testing.T) {
 	b := p.as("nakamura")
 	b.get("/admin/masters").wants(t, 200, "会社ファイルを受け取る")
 	a := b.get("/admin/masters/file")
-	a.wants(t, 200, "# 株式会社 海 の会社ファイル", "code: umi", "田中 太郎")
+	a.wants(t, 200, "# 株式会社 海の会社ファイル", "code: umi", "田中 太郎")
 	if strings.Contains(a.body, "argon") || strings.Contains(a.body, "demo-line-token") || !strings.HasPrefix(a.Header.Get("Content-Type"), "application/yaml") {
 		t.Errorf("secrets are in it, or it is no file: %s", a.Header)
 	}

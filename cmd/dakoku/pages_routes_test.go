@@ -14,7 +14,7 @@ func TestWhoDecides(t *testing.T) {
 	p := newPages(t, "sqlite", demoText(t), twin(t))
 	b := p.as("nakamura")
 	const path = "/admin/masters/approval"
-	b.get(path+"/routes?q=1001").wants(t, 200, "田中 太郎", "佐藤 花子(営業部 の管理者)", "鈴木 一郎・中村 由美(ユーザー管理者)")
+	b.get(path+"/routes?q=1001").wants(t, 200, "田中 太郎", "佐藤 花子(営業部の管理者)", "鈴木 一郎・中村 由美(ユーザー管理者)")
 	for line, says := range map[string]string{
 		"1001 0901": "の形にしてください", "1001 → 1001": "の形にしてください", "1001 → 1002": "1002 は管理者ではない", "1001 → 9999": "もうありません",
 		"所属 nowhere → 0901": "もうありません", "1001 → 0901\n1001 → 0001": "2回書かれています",
@@ -25,7 +25,7 @@ func TestWhoDecides(t *testing.T) {
 	a.wants(t, 200, "人・所属ごとの承認者", "1001 → 1101", "所属 factory → 0001, 0002")
 	b.follow(b.send("POST", path, a.filledIn("sure", "1"))).wants(t, 200, "を保存しました")
 	b.get(path+"/routes?q=1001").wants(t, 200, "(本人の承認者に指定)", "(ユーザー管理者)")
-	b.get(path+"/routes?only=named").wants(t, 200, "(製造部 の承認者に指定)", "田中 太郎")
+	b.get(path+"/routes?only=named").wants(t, 200, "(製造部の承認者に指定)", "田中 太郎")
 	b.get(path+"/routes?q=nobody").wants(t, 200, "見つかりません")
 	b.send("POST", "/language", map[string][]string{"lang": {"en"}, "back": {"/admin"}})
 	b.get(path).wants(t, 200, "department factory → 0001, 0002")

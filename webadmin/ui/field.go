@@ -19,6 +19,7 @@ type Field struct {
 	Ticks        bool     // its Choices are ticked, any number of them
 	Rows         int      // a box of so many lines instead of one line
 	Under        string   // a heading that stands before it
+	Folded       bool     // what stands below that heading is folded away
 	Theirs       string   // what somebody else has made of it meanwhile, as a sentence
 }
 

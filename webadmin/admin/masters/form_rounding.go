@@ -26,13 +26,13 @@ func roundings() section {
 		}
 		s := step{string(kind), punches}
 		one := []desk.Field[org.Tenant]{s.to("masters.rounding.to", to...), s.minutes(), s.threshold(), s.base()}
-		one[0].Group = "group_" + string(kind)
+		one[0].Group, one[0].Input.Folded = "group_"+string(kind), true
 		fields = append(fields, one...)
 	}
 	for _, class := range classes {
 		s := step{"month_" + class, months}
 		one := []desk.Field[org.Tenant]{s.to("masters.rounding.total", "", org.HalfHour, org.Earlier, org.Later, org.Nearest), s.minutes()}
-		one[0].Group = "group_month_" + class
+		one[0].Group, one[0].Input.Folded = "group_month_"+class, true
 		fields = append(fields, one...)
 	}
 	return rules{
