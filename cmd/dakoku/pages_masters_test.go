@@ -70,6 +70,7 @@ var masterKinds = []master{
 	{"sites", []string{"name", "大阪支店", "code", "osaka", "methods", "line|card"}, []string{"name", "", "入力してください"}, []string{"methods", "card"}, "使える打刻方法", "LINE・ICカード", "ICカード", false},
 	{"groups", []string{"name", "20日締め", "code", "d20", "day", "20"}, []string{"day", "32", "1から31までの整数"}, []string{"day", "25"}, "締日", "20", "25", true},
 	{"patterns", []string{"name", "遅番", "code", "late", "start", "13:00", "end", "22:00", "breaks", "17:00-18:00"}, []string{"end", "12:00", "終業は始業より後に"}, []string{"breaks", "17:00-17:30\r\n19:00-19:30"}, "休憩", "17:00-18:00", "19:00-19:30", true},
+	{"patterns", []string{"name", "店", "code", "shop", "start", "9:00", "end", "18:00", "breaks", "12:00-13:00", "weekdays", "土曜日 ９：００〜１３：００\r\n水木 10:00-19:00 休憩 13:00-14:00"}, []string{"weekdays", "土 13:00-9:00", "終業は始業より後に"}, []string{"weekdays", "土日 9:00-12:00"}, "曜日別の時間", "土 9:00-13:00", "土 日 9:00-12:00", true},
 	{"reasons", []string{"name", "年次有給", "code", "101", "leave", "paid", "units", "day|half"}, []string{"units", "", "両方を選ぶか"}, []string{"paid", "on"}, "有給", "いいえ", "はい", false},
 	{"permissions", []string{"name", "総務管理", "code", "office-mgr", "can", "view", "departments", "office"}, []string{"departments", "", "1つ以上選んでください"}, []string{"can", "view|approve"}, "できること", "見る", "承認する", false},
 	{"recorders", []string{"name", "工場の入口", "code", "plant-door", "site", "plant", "in_ja", "おはようございます"}, []string{"rest", "2", "3から60までの整数"}, []string{"keyboard", "latin"}, "頭文字のボタン", "かな", "A–Z", false},

@@ -6,6 +6,8 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/worktime"
 )
 
@@ -53,6 +55,70 @@ func TestALightMonthMayBreakTheYear(t *testing.T) {
 		if err != nil || ok != want || m.Heavy() || want && !slices.Contains(a.Broken, worktime.OverYear) {
 			t.Errorf("%s: %+v %v %v", month, a, ok, err)
 		}
+	}
+}
+
+// The agreement's months may begin elsewhere than the closing periods: what it counts is added up day by day.
+func TestTheAgreementsMonthsBeginElsewhere(t *testing.T) {
+	c := newCompany(t)
+	c.group = closing.Group{ID: "end", Tenant: "umi", Day: 20, Label: closing.ByClosing, AgreementDay: 1}
+	worked := func(hours calendar.Clock, dates ...calendar.Date) {
+		for _, date := range dates {
+			c.book.punches = append(c.book.punches, of(worktime.In, date, 540), of(worktime.Out, date, 600+hours*60))
+		}
+	}
+	worked(15, "2026-10-19", "2026-10-20", "2026-10-22", "2026-10-23") // October by the agreement, two periods
+	worked(14, "2026-10-26", "2026-10-27")
+	worked(15, "2026-11-04", "2026-11-05", "2026-11-06", "2026-11-24", "2026-11-25")
+	worked(10, "2026-11-26")
+	c.now = at("11/27 12:00")
+	month, err := c.Month(t.Context(), "umi", "tanaka", "", c.now)
+	if err != nil || month.Period.Month != "2026-12" {
+		t.Fatalf("%+v %v", month.Period, err)
+	}
+	a, ok, err := c.Agreement(t.Context(), "umi", "tanaka", month, c.now)
+	november, october := 5*7*60+2*60, 4*7*60+2*6*60
+	want := closing.Period{Month: "2026-11", From: "2026-11-01", To: "2026-11-30"}
+	if err != nil || !ok || a.Period != want || a.OT != november || a.Averages[2] != (november+october)/2 || a.Year.OT != november+october || a.Year.From != "2026-04" {
+		t.Errorf("%+v %v %v", a, ok, err)
+	}
+	before, err := c.Month(t.Context(), "umi", "tanaka", "2026-11", c.now) // until 20 November
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, _, err := c.Agreement(t.Context(), "umi", "tanaka", before, c.now); err != nil || a.Period != want || a.OT != november {
+		t.Errorf("of the period that is over: %+v %v", a, err)
+	}
+	c.group.AgreementDay = 21 // with the periods after all
+	if a, _, err := c.Agreement(t.Context(), "umi", "tanaka", month, c.now); err != nil || a.Period.Month != "" || a.OT != month.Exact.OT {
+		t.Errorf("%+v %v", a, err)
+	}
+}
+
+// Whom the agreement does not bound is told nothing of its limits, from the date on that he is so.
+func TestWhomTheAgreementDoesNotBound(t *testing.T) {
+	for name, free := range map[string]org.Assignment{"outside": {OutsideAgreement: true}, "supervisor": {Supervisor: true}} {
+		t.Run(name, func(t *testing.T) {
+			c := newCompany(t)
+			for n := range 10 {
+				for _, m := range []calendar.Month{"2026-10", "2026-11"} {
+					date := m.First().Add(n)
+					c.book.punches = append(c.book.punches, of(worktime.In, date, 540), of(worktime.Out, date, 540+900))
+				}
+			}
+			free.From, free.WorkPattern, free.ClosingGroup = "2026-11-01", "std", "end"
+			c.people[0].Versions = []org.Assignment{{WorkPattern: "std", ClosingGroup: "end"}, free}
+			c.now = at("11/27 12:00")
+			for month, want := range map[calendar.Month]bool{"2026-10": true, "2026-11": false} {
+				m, err := c.Month(t.Context(), "umi", "tanaka", month, c.now)
+				if err != nil || m.Totals.Worked == 0 || (m.Exact.OT == 0) != (month == "2026-11" && free.Supervisor) {
+					t.Fatalf("%s: %+v %v", month, m.Totals, err)
+				}
+				if a, ok, err := c.Agreement(t.Context(), "umi", "tanaka", m, c.now); err != nil || ok != want {
+					t.Errorf("%s: %+v %v %v", month, a, ok, err)
+				}
+			}
+		})
 	}
 }
 

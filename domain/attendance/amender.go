@@ -106,7 +106,7 @@ func version(date calendar.Date, seq worktime.Sequence, punches []worktime.Punch
 func (a Amender) Bears(day worktime.Day, kind worktime.Evidence, at time.Time) bool {
 	switch kind {
 	case worktime.Scheduled:
-		p := a.who.rules.On(day.Date).Pattern
+		p := a.who.rules.PatternOn(day.Date)
 		same := func(c calendar.Clock) bool { return day.Date.At(int(c), a.Zone()).Equal(at) }
 		return p != nil && (same(p.Start) || same(p.End))
 	case worktime.LastPunch:

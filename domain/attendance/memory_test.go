@@ -172,6 +172,7 @@ type company struct {
 	tenant  org.Tenant
 	people  []org.Employee
 	pattern worktime.Pattern
+	group   closing.Group // of everybody; without a day it is the month
 	locked  map[calendar.Month]bool
 	sees    []org.Employee
 	sights  error
@@ -240,6 +241,9 @@ func (c *company) Visible(context.Context, domain.Actor) ([]org.Employee, error)
 }
 
 func (c *company) GroupOf(_ context.Context, e org.Employee) (closing.Group, error) {
+	if c.group.Day > 0 {
+		return c.group, nil
+	}
 	return closing.Group{ID: e.ClosingGroup, Tenant: e.Tenant, Day: 31, Label: closing.ByClosing}, nil
 }
 

@@ -27,8 +27,9 @@ type hall struct {
 
 // basisOf is whose rules are the same: those who were never moved and work by one pattern.
 type basisOf struct {
-	pattern domain.ID
-	period  closing.Period
+	pattern    domain.ID
+	supervisor bool
+	period     closing.Period
 }
 
 func (m *Months) hall(ctx context.Context, tenant domain.ID) (*hall, error) {
@@ -58,7 +59,7 @@ func (h *hall) person(ctx context.Context, from Patterns, e org.Employee) (perso
 func (h *hall) basis(p person, period closing.Period) (string, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	key := basisOf{p.WorkPattern, period}
+	key := basisOf{p.WorkPattern, p.Supervisor, period}
 	shared, known := h.bases[key]
 	if !known || len(p.Versions) > 0 {
 		said := p.rules.Between(worktime.Window(period)).With(func(v *worktime.Rules) { v.Hired, v.Left = "", "" })

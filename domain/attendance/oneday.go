@@ -37,7 +37,7 @@ func (s *Service) Day(ctx context.Context, tenant, employee domain.ID, date cale
 	if month, shut := locked.Locked(date); shut {
 		d.Locked = month
 	}
-	if p := rules.On(date).Pattern; p != nil {
+	if p := rules.PatternOn(date); p != nil {
 		d.Regular[calendar.ShiftStart], d.Regular[calendar.ShiftEnd] = p.Start, p.End
 		if len(p.Breaks) > 0 {
 			d.Regular[calendar.BreakStart] = p.Breaks[0].From

@@ -33,12 +33,30 @@ type Group struct {
 	Versions []Version `gorm:"column:versions;serializer:json" json:",omitempty"`
 	// Agreement is the month the year of the overtime agreement begins with (36起算月), 1 to 12; 0 is AgreementFrom.
 	Agreement int `gorm:"column:agreement_month"`
+	// AgreementDay is the day the agreement's months begin on (36起算日), 1 to LastBeginning; 0: with the group's periods.
+	AgreementDay int `gorm:"column:agreement_day" json:",omitempty"`
 	// Retired is offered to nobody any more; whoever is in it still closes by it.
 	Retired bool `gorm:"column:retired" json:",omitempty"`
 }
 
 // AgreementFrom is the month most agreements begin with.
 const AgreementFrom = 4
+
+// LastBeginning is the last day a month of the agreement can begin on: every month has it.
+const LastBeginning = 28
+
+// AgreementMonths is the group whose periods are the months of the overtime agreement (36協定の1か月). They bear their
+// names as the group's own periods do.
+func (g Group) AgreementMonths() Group {
+	if g.AgreementDay == 0 {
+		return g
+	}
+	g.Versions, g.Day = nil, g.AgreementDay-1
+	if g.Day == 0 {
+		g.Day = monthEnd
+	}
+	return g
+}
 
 // AgreementYear is the first month of the agreement's year that holds a month.
 func (g Group) AgreementYear(month calendar.Month) calendar.Month {

@@ -63,3 +63,22 @@ func TestPeriodsTileTheCalendar(t *testing.T) {
 		}
 	})
 }
+
+func TestMonthsOfTheAgreement(t *testing.T) {
+	for _, tc := range []struct {
+		group Group
+		date  calendar.Date
+		want  Period
+	}{
+		{Group{Day: 20, Label: ByClosing, AgreementDay: 1}, "2026-11-24", Period{"2026-11", "2026-11-01", "2026-11-30"}},
+		{Group{Day: 20, Label: ByStart, AgreementDay: 1}, "2026-02-28", Period{"2026-02", "2026-02-01", "2026-02-28"}},
+		{Group{Day: 31, Label: ByClosing, AgreementDay: 16}, "2026-11-24", Period{"2026-12", "2026-11-16", "2026-12-15"}},
+		{Group{Day: 10, Label: ByStart, AgreementDay: 16}, "2026-11-24", Period{"2026-11", "2026-11-16", "2026-12-15"}},
+		{Group{Day: 20, Label: ByClosing}, "2026-11-24", Period{"2026-12", "2026-11-21", "2026-12-20"}},
+		{Group{Day: 20, Label: ByClosing, AgreementDay: 28}, "2027-03-01", Period{"2027-03", "2027-02-28", "2027-03-27"}},
+	} {
+		if got := tc.group.AgreementMonths().PeriodOf(tc.date); got != tc.want {
+			t.Errorf("%+v on %s: %+v, want %+v", tc.group, tc.date, got, tc.want)
+		}
+	}
+}

@@ -81,6 +81,7 @@ func (r *reader) group(v value) {
 			g.Label = closing.Label(v.oneOf(string(closing.ByClosing), string(closing.ByStart)))
 		}},
 		field{"agreement_month", false, func(v value) { g.Agreement = v.number(1, 12) }},
+		field{"agreement_day", false, func(v value) { g.AgreementDay = v.number(1, closing.LastBeginning) }},
 		active(&g.Retired))...)
 	r.file.Groups = append(r.file.Groups, g)
 }

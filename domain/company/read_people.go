@@ -25,6 +25,8 @@ func (r *reader) employee(v value) {
 		field{"site", false, func(v value) { e.Site = r.refer(KindSite, v) }},
 		field{"closing_group", false, func(v value) { e.Group = r.refer(KindGroup, v) }},
 		field{"work_pattern", false, func(v value) { e.Pattern = r.refer(KindPattern, v) }},
+		field{"supervisor", false, func(v value) { e.Supervisor = v.truth() }},
+		field{"outside_agreement", false, func(v value) { e.OutsideAgreement = v.truth() }},
 		field{"role", false, func(v value) {
 			e.Role = domain.Role(v.oneOf(string(domain.Owner), string(domain.Admin), string(domain.Manager), string(domain.Employee)))
 		}},

@@ -111,5 +111,23 @@ func patternMore(p *worktime.Pattern) []field {
 			}
 		}},
 		{"half", false, func(v value) { c := v.clock(LatestEnd); p.Half = &c }},
+		{"weekdays", false, func(v value) {
+			for _, item := range v.items() {
+				p.Weekdays = append(p.Weekdays, weekdayHours(item))
+			}
+		}},
 	}
+}
+
+// weekdayHours reads the hours of some weekdays.
+func weekdayHours(v value) (h worktime.WeekdayHours) {
+	v.fields(
+		field{"days", true, func(v value) {
+			h.Days = v.list(func(v value) string { return v.oneOf(worktime.Weekdays()...) })
+		}},
+		field{"start", true, func(v value) { h.Start = v.clock(LatestEnd) }},
+		field{"end", true, func(v value) { h.End = v.clock(LatestEnd) }},
+		field{"breaks", false, func(v value) { h.Breaks = spans(v) }},
+	)
+	return h
 }

@@ -50,12 +50,8 @@ var (
 	datedPerson = dated[org.Employee, org.Assignment]{
 		func(e *org.Employee) *[]org.Assignment { return &e.Versions },
 		func(v *org.Assignment) *calendar.Date { return &v.From },
-		func(e org.Employee) org.Assignment {
-			return org.Assignment{Department: e.Department, Site: e.Site, ClosingGroup: e.ClosingGroup, WorkPattern: e.WorkPattern}
-		},
-		func(e *org.Employee, v org.Assignment) {
-			e.Department, e.Site, e.ClosingGroup, e.WorkPattern = v.Department, v.Site, v.ClosingGroup, v.WorkPattern
-		},
+		org.Employee.Assigned,
+		(*org.Employee).Assign,
 	}
 )
 
@@ -102,16 +98,22 @@ func (d dated[T, V]) later(record T, from calendar.Date) []calendar.Date {
 	return dates
 }
 
-// renamed gives every version of a group what has no dates: its present name, the month of its agreement, and whether it
-// is still offered.
+// undated gives a group what has no dates: its present name, the beginning of its agreement's year and months, and whether
+// it is still offered.
+func undated(g *closing.Group, now closing.Group) {
+	g.Name, g.Agreement, g.AgreementDay, g.Retired = now.Name, now.Agreement, now.AgreementDay, now.Retired
+}
+
+// renamed gives every version of a group what has no dates.
 func renamed(g *closing.Group, now closing.Group) *closing.Group {
 	if g == nil {
 		return nil
 	}
 	other := *g
-	other.Name, other.Agreement, other.Retired, other.Versions = now.Name, now.Agreement, now.Retired, slices.Clone(g.Versions)
+	other.Versions = slices.Clone(g.Versions)
+	undated(&other, now)
 	for i := range other.Versions {
-		other.Versions[i].Name, other.Versions[i].Agreement, other.Versions[i].Retired = now.Name, now.Agreement, now.Retired
+		undated(&other.Versions[i].Group, now)
 	}
 	return &other
 }

@@ -35,6 +35,7 @@ func wroteGroup(g closing.Group) mapping {
 	m.put("day", g.Day)
 	m.put("label", string(g.Label))
 	m.put("agreement_month", g.Agreement)
+	m.put("agreement_day", g.AgreementDay)
 	m.active(!g.Retired)
 	return m
 }
@@ -43,13 +44,7 @@ func wrotePattern(p worktime.Pattern) mapping {
 	m := titled(p.Code, p.Name)
 	m.put("start", p.Start)
 	m.put("end", p.End)
-	if len(p.Breaks) > 0 {
-		list := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
-		for _, b := range p.Breaks {
-			list.Content = append(list.Content, wroteSpan(b))
-		}
-		m.put("breaks", list)
-	}
+	m.put("breaks", wroteSpans(p.Breaks))
 	m.put("boundary", p.Boundary)
 	if p.Side == worktime.PreviousDay {
 		m.put("boundary_side", string(p.Side))
@@ -59,8 +54,26 @@ func wrotePattern(p worktime.Pattern) mapping {
 		m.put("core", wroteSpan(*p.Core))
 	}
 	m.put("half", p.Half)
+	m.put("weekdays", records(p.Weekdays, func(h worktime.WeekdayHours) (m mapping) {
+		m.put("days", row(h.Days...))
+		m.put("start", h.Start)
+		m.put("end", h.End)
+		m.put("breaks", wroteSpans(h.Breaks))
+		return m
+	}))
 	m.active(!p.Retired)
 	return m
+}
+
+func wroteSpans(spans []worktime.Span) *yaml.Node {
+	if len(spans) == 0 {
+		return nil
+	}
+	list := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
+	for _, s := range spans {
+		list.Content = append(list.Content, wroteSpan(s))
+	}
+	return list
 }
 
 func wroteSpan(s worktime.Span) *yaml.Node { return row(s.From.String(), s.To.String()) }

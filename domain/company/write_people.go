@@ -55,6 +55,8 @@ func wroteEmployee(e Employee) mapping {
 	m.put("site", e.Site)
 	m.put("closing_group", e.Group)
 	m.put("work_pattern", e.Pattern)
+	m.put("supervisor", e.Supervisor)
+	m.put("outside_agreement", e.OutsideAgreement)
 	m.put("role", string(e.Role))
 	m.put("permission_group", e.Permission)
 	m.put("methods", words(e.Methods))

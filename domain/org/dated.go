@@ -22,6 +22,9 @@ type Assignment struct {
 	Site         domain.ID     `json:"site,omitempty"`
 	ClosingGroup domain.ID     `json:"closing_group,omitempty"`
 	WorkPattern  domain.ID     `json:"work_pattern,omitempty"`
+
+	Supervisor       bool `json:"supervisor,omitempty"`
+	OutsideAgreement bool `json:"outside_agreement,omitempty"`
 }
 
 // InForce is the place of the version that counts on a date, of versions oldest first; -1: there are none.
@@ -59,17 +62,31 @@ func (t Tenant) DateAt(at time.Time) calendar.Date {
 // On is the person as he is assigned on a date. Who left is active for one more day, on which a last night ends.
 func (e Employee) On(date calendar.Date) Employee {
 	if i := InForce(e.Versions, func(v Assignment) calendar.Date { return v.From }, date); i >= 0 {
-		v := e.Versions[i]
-		e.Department, e.Site, e.ClosingGroup, e.WorkPattern = v.Department, v.Site, v.ClosingGroup, v.WorkPattern
+		e.Assign(e.Versions[i])
 	}
 	e.Active = e.Active && (e.Left == "" || date <= e.Left.Add(1))
 	return e
 }
+
+// Assign puts the person where an assignment says.
+func (e *Employee) Assign(a Assignment) {
+	e.Department, e.Site, e.ClosingGroup, e.WorkPattern = a.Department, a.Site, a.ClosingGroup, a.WorkPattern
+	e.Supervisor, e.OutsideAgreement = a.Supervisor, a.OutsideAgreement
+}
+
+// Assigned is where the person is as his fields say, whatever the date.
+func (e Employee) Assigned() Assignment {
+	return Assignment{Department: e.Department, Site: e.Site, ClosingGroup: e.ClosingGroup, WorkPattern: e.WorkPattern,
+		Supervisor: e.Supervisor, OutsideAgreement: e.OutsideAgreement}
+}
+
+// Unbounded tells whether the limits of the overtime agreement (36協定) are not his.
+func (e Employee) Unbounded() bool { return e.Supervisor || e.OutsideAgreement }
 
 // Assignments are all the person ever was and will be, oldest first; at least one.
 func (e Employee) Assignments() []Assignment {
 	if len(e.Versions) > 0 {
 		return e.Versions
 	}
-	return []Assignment{{Department: e.Department, Site: e.Site, ClosingGroup: e.ClosingGroup, WorkPattern: e.WorkPattern}}
+	return []Assignment{e.Assigned()}
 }

@@ -65,8 +65,8 @@ type PermissionGroup struct {
 // TableName is the table of permission groups.
 func (PermissionGroup) TableName() string { return "permission_group" }
 
-// Employee is a person of a company (社員). Read from the store he is as of today: Department, Site, ClosingGroup and
-// WorkPattern are those of the version in force, and who left is not active.
+// Employee is a person of a company (社員). Read from the store he is as of today: Department, Site, ClosingGroup,
+// WorkPattern, Supervisor and OutsideAgreement are those of the version in force, and who left is not active.
 type Employee struct {
 	ID              domain.ID     `gorm:"column:id;primaryKey"`
 	Tenant          domain.ID     `gorm:"column:tenant_id"`
@@ -99,6 +99,11 @@ type Employee struct {
 	Left            calendar.Date `gorm:"column:left_on"`                  // 退職日, the last day; empty: he works here
 	Versions        []Assignment  `gorm:"column:versions;serializer:json"` // all of them, oldest first; empty: it has always been so
 	UpdatedAt       time.Time     `gorm:"column:updated_at"`
+
+	// Supervisor (管理監督者, 労働基準法41条2号): hours, breaks and days off have no bounds for him; night work counts all the same.
+	Supervisor bool `gorm:"column:supervisor" json:",omitempty"`
+	// OutsideAgreement (36協定対象外): the limits of the overtime agreement are not his; 労働基準法36条11項 is one case.
+	OutsideAgreement bool `gorm:"column:outside_agreement" json:",omitempty"`
 }
 
 // TableName is the table of employees.

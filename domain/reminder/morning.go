@@ -122,6 +122,9 @@ func (l *look) overtime(ctx context.Context, w attendance.Watch, at time.Time, k
 		return nil, nil
 	}
 	period := w.Group.PeriodOf(lastAtWork(w))
+	if w.Person.On(period.To).Unbounded() {
+		return nil, nil
+	}
 	month, err := l.Records.Month(ctx, l.tenant.ID, w.Person.ID, period.Month, l.to)
 	if err != nil {
 		return nil, err
@@ -130,7 +133,10 @@ func (l *look) overtime(ctx context.Context, w attendance.Watch, at time.Time, k
 	if err != nil {
 		return nil, err
 	}
-	if !told { // nothing of the agreement's limits; a company may have lower steps
+	switch {
+	case load.Period.Month != "":
+		period = load.Period
+	case !told: // nothing of the agreement's limits; a company may have lower steps
 		load = worktime.Agreement{Load: worktime.Load{OT: month.Exact.OT, Holiday: month.Exact.LegalHoliday}}
 	}
 	var list []made

@@ -101,4 +101,22 @@ func TestOvertime(t *testing.T) {
 	}
 }
 
+// Nobody hears of the overtime of somebody whom the agreement does not bound.
+func TestOvertimeWithoutBounds(t *testing.T) {
+	o := office{load: worktime.Agreement{Load: worktime.Load{OT: 50 * 60}}}
+	s := &Service{People: o, Records: o, Sight: o, Teller: o, Logger: slog.New(slog.DiscardHandler), NewID: func() domain.ID { return "a" }}
+	p, _ := planOf(org.Tenant{Timezone: "Asia/Tokyo"}, time.Time{})
+	l := &look{Service: s, plan: p, to: days(tokyo(t), friday, "9:00", "18:00").at(friday, "10:30")}
+	w := days(tokyo(t), friday, "9:00", "18:00").in(thursday, "9:00").w
+	w.Group = closing.Calendar("t")
+	for name, free := range map[string]org.Employee{"bound": {}, "supervisor": {Supervisor: true}, "outside": {OutsideAgreement: true}} {
+		free.ID, free.Active = who, true
+		w.Person = free
+		list, err := l.overtime(t.Context(), w, l.to, map[Key]bool{})
+		if err != nil || (len(list) > 0) != (name == "bound") {
+			t.Errorf("%s: %v %v", name, list, err)
+		}
+	}
+}
+
 var who0 = string(who)

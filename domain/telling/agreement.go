@@ -12,6 +12,9 @@ func (t Teller) Agreement(a worktime.Agreement) []string {
 	if a.Ordinary < 0 {
 		lines[0] = t.T("month.agreement.over", "ot", ot, "over", locale.Duration(-a.Ordinary))
 	}
+	if p := a.Period; p.Month != "" {
+		lines = append([]string{t.T("month.agreement.month", "from", t.Short(p.From), "to", t.Short(p.To))}, lines...)
+	}
 	switch {
 	case a.Room < 0:
 		lines = append(lines, t.T("month.agreement.broken", "over", locale.Duration(-a.Room)))
@@ -19,6 +22,18 @@ func (t Teller) Agreement(a worktime.Agreement) []string {
 		lines = append(lines, t.T("month.agreement.room", "room", locale.Duration(a.Room)))
 	}
 	return append(lines, t.agreementYear(a.Year)...)
+}
+
+// Bounds says of a supervisor, or of somebody outside the overtime agreement, what of the law's limits is not his; empty: all
+// are.
+func (t Teller) Bounds(supervisor, outside bool) string {
+	switch {
+	case supervisor:
+		return t.T("month.agreement.supervisor")
+	case outside:
+		return t.T("month.agreement.outside")
+	}
+	return ""
 }
 
 // agreementYear says where the agreement's year stands, once that is worth saying.

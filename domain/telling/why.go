@@ -37,6 +37,9 @@ func (t Teller) parts(e worktime.Explanation) []string {
 	if e.Exact != e.Minutes {
 		lines = append(lines, t.T("why.exact", "minutes", locale.Duration(e.Exact)))
 	}
+	for _, s := range e.Steps {
+		lines = append(lines, t.step(s))
+	}
 	return append(lines, t.T("why.engine", "version", e.Engine))
 }
 
@@ -47,9 +50,9 @@ var whyLines = [][]worktime.StepCode{
 	{worktime.StepReason, worktime.StepCovered},
 	{worktime.StepFixed, worktime.StepPunched, worktime.StepAutomatic, worktime.StepOuting, worktime.StepKept},
 	{worktime.StepSchedule, worktime.StepWork, worktime.StepOutside, worktime.StepLess, worktime.StepLate, worktime.StepEarly,
-		worktime.StepDay, worktime.StepWeek, worktime.StepSixty, worktime.StepNight, worktime.StepStatutory, worktime.StepOff, worktime.StepFrame},
+		worktime.StepDay, worktime.StepWeek, worktime.StepSixty, worktime.StepNight, worktime.StepStatutory, worktime.StepOff, worktime.StepFrame, worktime.StepBounds},
 	{worktime.StepCarried, worktime.StepCut, worktime.StepBoundary, worktime.StepEvening,
-		worktime.StepPattern, worktime.StepCompany},
+		worktime.StepWeekday, worktime.StepPattern, worktime.StepCompany},
 }
 
 // steps are the lines of a day's figure.
@@ -80,8 +83,11 @@ func (t Teller) steps(e worktime.Explanation) []string {
 
 func (t Teller) step(s worktime.Step) string {
 	args := []any{"from", locale.Clock(int(s.From)), "to", locale.Clock(int(s.To)), "minutes", locale.Duration(s.Minutes)}
+	if s.Rule != "" {
+		args = append(args, "rule", s.Rule)
+	}
 	if s.Since != "" {
-		args = append(args, "rule", s.Rule, "since", t.Date(s.Since))
+		args = append(args, "since", t.Date(s.Since))
 	}
 	if s.Punch != nil {
 		args = append(args, "kind", t.Kind(*s.Punch), "receipt", s.Punch.Receipt)

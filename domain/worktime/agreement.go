@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/closing"
 )
 
 // The limits of an overtime agreement (36協定, 労働基準法36条4項–6項), in minutes. Statutory overtime counts for all of them,
@@ -28,6 +29,9 @@ type Load struct {
 	Holiday int // 法定休日労働
 }
 
+// Heavy tells whether a month is told by itself.
+func (l Load) Heavy() bool { return l.Total() >= alertFrom }
+
 // Total is what counts for the limits of overtime and holidays together.
 func (l Load) Total() int { return l.OT + l.Holiday }
 
@@ -47,9 +51,10 @@ const (
 // Agreement is where a month stands with the overtime agreement (36協定).
 type Agreement struct {
 	Load
-	Averages map[int]int // of the last 2 to 6 months, in minutes rounded down; fewer where there are fewer
-	Ordinary int         // minutes of overtime left to 45 hours; negative: beyond
-	Room     int         // minutes of overtime and holiday work left before 100 hours or an average is broken; negative: broken
+	Period   closing.Period // 36協定の1か月, where it is not the closing period
+	Averages map[int]int    // of the last 2 to 6 months, in minutes rounded down; fewer where there are fewer
+	Ordinary int            // minutes of overtime left to 45 hours; negative: beyond
+	Room     int            // minutes of overtime and holiday work left before 100 hours or an average is broken; negative: broken
 	Year     AgreementYear
 	Broken   []Breach
 	Fresh    []Breach // those of Broken that this month broke: a year's limit stays broken for the rest of its year
@@ -128,7 +133,7 @@ func (y AgreementYear) broken() (list []Breach) {
 func (y AgreementYear) Near() bool { return y.Ordinary < alertYear }
 
 // Heavy tells whether a month is told by itself in a list of many people, for whom Agreement would read a year each.
-func (a Aggregate) Heavy() bool { return a.Load().Total() >= alertFrom }
+func (a Aggregate) Heavy() bool { return a.Load().Heavy() }
 
 // Load is what a month counts, to the minute: rounding is for pay.
 func (a Aggregate) Load() Load { return Load{OT: a.Exact.OT, Holiday: a.Exact.LegalHoliday} }

@@ -110,8 +110,8 @@ func (r *Rules) sheet(seq Sequence, from, to calendar.Date, now time.Time) sheet
 		}
 		if w := s[date]; w != nil {
 			r.label(w)
-			if r.flexible(date) {
-				continue // no day or week of theirs is long: the period is (settle)
+			if r.flexible(date) || r.supervises(date) {
+				continue // no day or week of theirs is long: of flexible hours the period is (settle)
 			}
 			w.beyond(FullDay, 0, beyondDay)
 			regular = w.beyond(fullWeek, regular, beyondWeek)

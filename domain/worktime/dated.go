@@ -32,11 +32,13 @@ func RulesFor(t org.Tenant, e org.Employee, patterns map[domain.ID]Pattern) Rule
 	for _, from := range turns(t, e, patterns) {
 		var pattern *Pattern
 		var since calendar.Date
-		if id := e.On(from).WorkPattern; id != "" {
+		who := e.On(from)
+		if id := who.WorkPattern; id != "" {
 			on, its := patterns[id].On(from)
 			pattern, since = &on, its
 		}
 		r := RulesOf(t.On(from), pattern)
+		r.Supervisor = who.Supervisor
 		r.From, r.CompanySince, r.PatternSince, r.Hired, r.Left = from, t.Since(from), since, e.Hired, e.Left
 		all = append(all, r)
 	}

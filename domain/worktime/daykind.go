@@ -53,10 +53,16 @@ func (r *Rules) planned(date calendar.Date) DayKind {
 	switch {
 	case version.named(rules.Statutory, date):
 		return Statutory
-	case version.named(rules.Prescribed, date):
+	case version.named(rules.Prescribed, date) && !version.works(date, rules.Prescribed):
 		return Prescribed
 	}
 	return WorkDay
+}
+
+// works tells whether the pattern has hours for the weekday of a date that is off as that weekday alone. A national
+// holiday that is off stays off.
+func (r *Rules) works(date calendar.Date, off []string) bool {
+	return r.Pattern.hoursOf(date.Weekday()) >= 0 && !(slices.Contains(off, national) && r.Holidays.National(date))
 }
 
 // named tells whether a list of weekdays and "national" means a date.

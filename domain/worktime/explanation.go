@@ -25,7 +25,7 @@ type Explanation struct {
 	Day     *Day // nil: of the period
 	Minutes int
 	Exact   int    // of a period: before its total was rounded
-	Steps   []Step // of a day
+	Steps   []Step // of a day; of a period why days give nothing to it
 	Days    []Part // of a period: the days that add up to it, oldest first
 	Engine  string // the version of the calculation
 }
@@ -71,6 +71,9 @@ func (a Aggregate) Explain(q Question, today calendar.Date, zone *time.Location)
 				if n, _ := d.Value(field); n > 0 {
 					e.Days = append(e.Days, Part{d.Date, n})
 				}
+			}
+			if slices.ContainsFunc(a.Days, Day.Unbounded) && slices.Contains(bounded, field) {
+				e.Steps = []Step{{Code: StepBounds}}
 			}
 			return e, nil
 		}

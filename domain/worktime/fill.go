@@ -36,7 +36,7 @@ func (r *Rules) span(shift *Shift, open bool, now time.Time) (span interval, fil
 // fills tells whether a reason of a work day with a schedule puts in a missing punch.
 func (r *Rules) fills(date calendar.Date, kind Kind) bool {
 	return r.noted(date, func(t Taken) bool { return slices.Contains(t.Means.Fills, kind) }) &&
-		r.On(date).Pattern != nil && r.outline(date).kind == WorkDay
+		r.PatternOn(date) != nil && r.outline(date).kind == WorkDay
 }
 
 // fill enters the days from..to on which nobody punched and the reasons fill both ends (直行直帰, 出張), once they are over.

@@ -9,9 +9,12 @@ import (
 
 // flexible tells whether a date is worked by flexible hours (フレックスタイム制, 労働基準法32条の3).
 func (r *Rules) flexible(date calendar.Date) bool {
-	pattern := r.On(date).Pattern
+	pattern := r.PatternOn(date)
 	return pattern != nil && pattern.Flexible
 }
+
+// framed tells whether a date's minutes are counted against the frame of its period.
+func (r *Rules) framed(date calendar.Date) bool { return r.flexible(date) && !r.supervises(date) }
 
 // settle classes the minutes of a period's flexible days in the order of time: as many as the schedules of its work days
 // ask for are scheduled, more up to the frame are within it, and what is beyond the frame is overtime. The frame (総枠) is
@@ -19,14 +22,14 @@ func (r *Rules) flexible(date calendar.Date) bool {
 func (r *Rules) settle(s sheet, period closing.Period) {
 	days, due := 0, 0
 	for date := period.From; date <= period.To; date = date.Add(1) {
-		if r.flexible(date) {
+		if r.framed(date) {
 			days++
 			due += r.dueOn(date)
 		}
 	}
 	done, frame := 0, fullWeek*days/7
 	for date := period.From; date <= period.To && days > 0; date = date.Add(1) {
-		if w := s[date]; w != nil && r.flexible(date) {
+		if w := s[date]; w != nil && r.framed(date) {
 			done = w.flow(done, min(due, frame), frame)
 		}
 	}
@@ -65,7 +68,7 @@ func (r *Rules) owe(a *Aggregate, now time.Time) {
 	}
 	lack := 0
 	for _, d := range a.Days {
-		if r.flexible(d.Date) {
+		if r.framed(d.Date) {
 			lack += r.dueOn(d.Date) - (d.Worked - d.LegalHoliday)
 		}
 	}

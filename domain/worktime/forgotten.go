@@ -69,7 +69,7 @@ func (r Rules) proposals(s *Shift, latest time.Time) []Proposal {
 		seen = s.Inside[n-1]
 		list = append(list, Proposal{At: seen.At, Evidence: LastPunch, Punch: &s.Inside[n-1]})
 	}
-	if pattern := r.On(s.Date).Pattern; pattern != nil {
+	if pattern := r.PatternOn(s.Date); pattern != nil {
 		if end := s.Date.At(int(pattern.End), r.Zone); end.After(seen.At) && end.Before(latest) {
 			list = append(list, Proposal{At: end, Evidence: Scheduled})
 		}

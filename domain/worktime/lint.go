@@ -144,6 +144,7 @@ func (a Aggregate) shortBreaks() []Finding {
 	for _, d := range a.Days {
 		needed := 0
 		switch {
+		case d.Unbounded(): // 労働基準法41条: 34条 is among what does not bound them
 		case d.Open || d.has(MissingIn) || d.has(MissingOut):
 		case d.Worked > longDay:
 			needed = longDayBreak
@@ -191,7 +192,7 @@ func (r *Rules) rest() (usual, tolerance time.Duration) {
 func (a Aggregate) holidayNights() []Finding {
 	f := Finding{Check: HolidayNight}
 	for _, d := range a.Days {
-		if d.Kind != Statutory || d.work == nil {
+		if d.Kind != Statutory || d.work == nil || d.Unbounded() {
 			continue
 		}
 		if n := minutes(d.work.pieces, func(p piece) bool { return p.kind == WorkDay }); n > 0 {

@@ -17,7 +17,7 @@ func (r *Rules) outline(date calendar.Date) *outline {
 		return o
 	}
 	o := &outline{kind: r.Kind(date), day: r.wall(date, Span{0, midnight}), night: r.wall(date, Span{nightFrom, nightTo})}
-	if pattern := r.On(date).Pattern; pattern != nil {
+	if pattern := r.PatternOn(date); pattern != nil {
 		o.hours = r.wall(date, Span{pattern.Start, pattern.End})
 		for _, b := range pattern.Breaks {
 			o.rests = append(o.rests, r.wall(date, b))

@@ -23,6 +23,9 @@ type Pattern struct {
 	Flexible bool             `gorm:"column:flexible"`             // フレックス: Start and End only frame the day
 	Core     *Span            `gorm:"column:core;serializer:json"` // コアタイム of flexible hours; nil: none
 	Half     *calendar.Clock  `gorm:"column:half_min"`             // parts 午前半休 from 午後半休; nil: the pattern's middle
+	// Weekdays are the hours of single weekdays, where they are others (曜日別). A weekday that is named here is worked, although
+	// the calendar has it off as a prescribed holiday.
+	Weekdays []WeekdayHours `gorm:"column:weekdays;serializer:json" json:",omitempty"`
 	// Retired is offered to nobody any more; whoever works by it still does.
 	Retired bool `gorm:"column:retired" json:",omitempty"`
 }
@@ -48,6 +51,11 @@ type Span struct {
 // dayBefore is the pattern on the business date of a day that begins at a time of the evening before: what begins from
 // then on is of the evening, and 22:00 to 31:00 is -2:00 to 7:00.
 func (p Pattern) dayBefore(boundary calendar.Clock) *Pattern {
+	p.Weekdays = slices.Clone(p.Weekdays)
+	for i, h := range p.Weekdays {
+		own := Pattern{Start: h.Start, End: h.End, Breaks: h.Breaks}.dayBefore(boundary)
+		p.Weekdays[i] = WeekdayHours{h.Days, own.Start, own.End, own.Breaks}
+	}
 	if p.Start < boundary {
 		return &p
 	}
@@ -87,9 +95,9 @@ func (p Pattern) half() calendar.Clock {
 // Turns are the clocks at which the schedule of a day may begin or end by the pattern, whatever version of it counts and
 // whatever half of the day somebody is on leave.
 func (p Pattern) Turns() []calendar.Clock {
-	all := []Pattern{p}
+	all := p.everyHours()
 	for _, v := range p.Versions {
-		all = append(all, v.Pattern)
+		all = append(all, v.everyHours()...)
 	}
 	var list []calendar.Clock
 	for _, v := range all {

@@ -1,7 +1,9 @@
 package worktime
 
 import (
+	"errors"
 	"slices"
+	"strings"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
@@ -45,22 +47,34 @@ func (p Pattern) Check() []error {
 	return append(all, p.sense()...)
 }
 
+// refuse is an Invalid about a field of a pattern.
+func refuse(field, why, text string) error {
+	e := domain.Refuse(domain.Invalid, "field", field, "why", why)
+	e.Text = text
+	return e
+}
+
+// ofWeekdays is what is wrong with hours, as said of those of some weekdays.
+func ofWeekdays(days []string, err error) error {
+	var e *domain.Error
+	if errors.As(err, &e) {
+		e.Args["field"], e.Text = "weekdays", "weekdays "+strings.Join(days, ", ")+": "+e.Text
+	}
+	return err
+}
+
 // sense tells what goes together in a pattern besides its hours.
 func (p Pattern) sense() []error {
-	refuse := func(field, why, text string) []error {
-		e := domain.Refuse(domain.Invalid, "field", field, "why", why)
-		e.Text = text
-		return []error{e}
-	}
+	all := p.checkWeekdays()
 	switch {
 	case p.Side == PreviousDay && p.Boundary == nil:
-		return refuse("boundary", "side_alone", "boundary_side needs a boundary of the pattern's own")
+		all = append(all, refuse("boundary", "side_alone", "boundary_side needs a boundary of the pattern's own"))
 	case p.Core != nil && !p.Flexible:
-		return refuse("core", "core_alone", "core is of flexible hours: flexible: on")
+		all = append(all, refuse("core", "core_alone", "core is of flexible hours: flexible: on"))
 	case p.Core != nil && (p.Core.From < p.Start || p.Core.To <= p.Core.From || p.End < p.Core.To):
-		return refuse("core", "core_outside", "the core "+p.Core.From.String()+"-"+p.Core.To.String()+" is not inside "+p.Start.String()+"-"+p.End.String())
+		all = append(all, refuse("core", "core_outside", "the core "+p.Core.From.String()+"-"+p.Core.To.String()+" is not inside "+p.Start.String()+"-"+p.End.String()))
 	case p.Half != nil && (*p.Half <= p.Start || p.End <= *p.Half):
-		return refuse("half", "half_outside", "half "+p.Half.String()+" is not inside "+p.Start.String()+"-"+p.End.String())
+		all = append(all, refuse("half", "half_outside", "half "+p.Half.String()+" is not inside "+p.Start.String()+"-"+p.End.String()))
 	}
-	return nil
+	return all
 }

@@ -51,8 +51,8 @@ func (r *Rules) clock(p Punch, date calendar.Date) int {
 	c := int(calendar.ClockOn(p.At, date, r.Zone))
 	if s.To != org.ToStart {
 		c = rounded(s, c)
-	} else if rules.Pattern != nil && r.outline(date).kind == WorkDay && !r.noted(date, func(t Taken) bool { return t.Means.Early }) {
-		c = max(c, int(rules.Pattern.Start))
+	} else if pattern := r.PatternOn(date); pattern != nil && r.outline(date).kind == WorkDay && !r.noted(date, func(t Taken) bool { return t.Means.Early }) {
+		c = max(c, int(pattern.Start))
 	}
 	return minute(date.At(c, r.Zone))
 }

@@ -21,7 +21,8 @@ type Rules struct {
 	AutoBreak     []org.AutoBreak
 	Calendar      org.CalendarRules
 	Holidays      org.Holidays `json:",omitzero"`
-	Interval      org.Interval `json:",omitzero"` // 勤務間インターバル, which only Lint looks at
+	Interval      org.Interval `json:",omitzero"`  // 勤務間インターバル, which only Lint looks at
+	Supervisor    bool         `json:",omitempty"` // 管理監督者: see supervisor.go
 
 	From         calendar.Date           `json:",omitempty"` // 適用開始日 of this version; empty: from the beginning
 	CompanySince calendar.Date           `json:",omitempty"` // since when the company's part is as it is

@@ -13,7 +13,7 @@ import (
 func (r *Rules) compare(d *Day, now time.Time) {
 	employed := r.employed(d.Date)
 	d.planned = employed && r.planned(d.Date) == WorkDay
-	d.due = employed && d.Kind == WorkDay && r.On(d.Date).Pattern != nil &&
+	d.due = employed && d.Kind == WorkDay && r.PatternOn(d.Date) != nil &&
 		!slices.ContainsFunc(d.Reasons, func(t Taken) bool { return t.Means.Off == Suspension })
 	if !d.due {
 		return
@@ -28,7 +28,7 @@ func (r *Rules) compare(d *Day, now time.Time) {
 		d.covers = append(d.covers, Span{calendar.Clock(i.from - from), calendar.Clock(i.to - from)})
 	}
 	_, d.HourlyLeave = r.hourly(d.Date)
-	if d.work != nil {
+	if d.work != nil && !r.supervises(d.Date) {
 		r.lacking(d, left, presence)
 	}
 	absence := slices.ContainsFunc(d.Reasons, func(t Taken) bool { return t.Means.Off == Absence })
@@ -72,7 +72,7 @@ func (r *Rules) left(d *Day, required, presence []interval) []interval {
 // lacking counts what somebody who was there has not worked of what was left to be worked. With flexible hours it is
 // the core time that he can be late for, and only the period can be short.
 func (r *Rules) lacking(d *Day, left, presence []interval) {
-	pattern := r.On(d.Date).Pattern
+	pattern := r.PatternOn(d.Date)
 	hours, judged := r.wall(d.Date, Span{pattern.Start, pattern.End}), left
 	if pattern.Flexible {
 		hours, judged = interval{}, nil

@@ -29,7 +29,7 @@ func (r *Rules) tally(w *work) Figures {
 	f.NightOTOver60 = count(func(p piece) bool { return p.night && p.over60 })
 	f.NightLegalHoliday = count(func(p piece) bool { return p.night && p.kind == Statutory })
 	f.NightPrescribed = count(func(p piece) bool { return p.night && p.kind == Prescribed })
-	pattern := r.On(w.date).Pattern
+	pattern := r.PatternOn(w.date)
 	outside := func(p piece) bool { return pattern != nil && !p.scheduled && p.kind != Statutory }
 	f.WithinOT = max(0, count(outside)-f.OT)
 	f.NightWithinOT = min(f.WithinOT, count(func(p piece) bool { return p.night && outside(p) && p.ot == notBeyond }))
@@ -38,6 +38,9 @@ func (r *Rules) tally(w *work) Figures {
 		f.ScheduledWorked = count(func(p piece) bool {
 			return p.kind != Statutory && (p.scheduled || pattern == nil && p.ot == notBeyond)
 		})
+	}
+	if r.supervises(w.date) {
+		return f.unbounded()
 	}
 	return f
 }

@@ -11,7 +11,7 @@ func (r *Rules) required(date calendar.Date) []interval {
 // off is the part of a day's schedule that a whole day's or half a day's leave covers.
 func (r *Rules) off(date calendar.Date) []interval {
 	hours, _ := r.schedule(date)
-	pattern := r.On(date).Pattern
+	pattern := r.PatternOn(date)
 	if pattern == nil {
 		return nil
 	}

@@ -20,6 +20,8 @@ const (
 	StepCut       StepCode = "cut"             // the shift is the next day's work from To on
 	StepPattern   StepCode = "pattern_version" // the work pattern Rule is as it is since Since
 	StepCompany   StepCode = "company_version" // the company's rules are as they are since Since
+	StepWeekday   StepCode = "weekday"         // the work pattern Rule has hours of its own on that weekday, From to To
+	StepBounds    StepCode = "supervisor"      // the law's hours and holidays do not bound the person
 	StepSchedule  StepCode = "schedule"        // the pattern's hours
 	StepFixed     StepCode = "break_fixed"
 	StepPunched   StepCode = "break_punched"
@@ -69,6 +71,10 @@ func (d Day) Why(field string, zone *time.Location) []Step {
 func (d Day) versions() []Step {
 	var steps []Step
 	rules := d.work.rules.On(d.Date)
+	if rules.Pattern.hoursOf(d.Date.Weekday()) >= 0 {
+		p := d.work.rules.PatternOn(d.Date)
+		steps = append(steps, Step{Code: StepWeekday, Rule: p.Name, From: p.Start, To: p.End})
+	}
 	if rules.Pattern != nil && rules.PatternSince != "" {
 		steps = append(steps, Step{Code: StepPattern, Rule: rules.Pattern.Name, Since: rules.PatternSince})
 	}
@@ -148,6 +154,9 @@ func (d Day) rested() []Step {
 // counted are the minutes a figure counts, with the rule that puts them there.
 func (d Day) counted(field string) []Step {
 	r := d.work.rules
+	if d.Unbounded() && slices.Contains(bounded, field) {
+		return []Step{{Code: StepBounds}}
+	}
 	schedule, _ := r.schedule(d.Date)
 	planned := []Step{}
 	if schedule.to > schedule.from {

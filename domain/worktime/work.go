@@ -40,7 +40,7 @@ func (r *Rules) enter(s sheet, shift *Shift, after int, open bool, now time.Time
 	all.from = max(after, all.from)
 	all.to = max(all.from, all.to)
 	cut, next := all.to, shift.Date.Add(1)
-	if pattern := r.On(next).Pattern; pattern != nil && !pattern.Flexible && r.outline(next).kind == WorkDay {
+	if pattern := r.PatternOn(next); pattern != nil && !pattern.Flexible && r.outline(next).kind == WorkDay {
 		if hours, _ := r.schedule(next); all.from < hours.from && hours.from < all.to {
 			cut = hours.from
 		}

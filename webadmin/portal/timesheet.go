@@ -92,7 +92,10 @@ func (o *Own) timesheet(v *shell.Visit) error {
 		page.Next = to(monthPath, "m", string(p.Month.Add(1)))
 	}
 	page.PDF, page.CSV, page.Print = to(sheetPath+"pdf", "m", string(p.Month)), to(sheetPath+"csv", "m", string(p.Month)), to(sheetPath+"html", "m", string(p.Month))
-	if told {
+	then := v.Person.On(p.To)
+	if said := t.Bounds(then.Supervisor, then.OutsideAgreement); said != "" {
+		page.Agreement = []string{said}
+	} else if told {
 		page.Agreement = t.Agreement(a)
 	}
 	known := map[domain.ID]worktime.Punch{}

@@ -75,7 +75,10 @@ func (p *Pages) person(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	if known {
+	then := e.On(m.Period.To)
+	if said := t.Bounds(then.Supervisor, then.OutsideAgreement); said != "" {
+		page.Agreement = []string{said}
+	} else if known {
 		page.Agreement = t.Agreement(limits)
 	}
 	if page.LockPath, err = p.lockPath(v, e, month); err != nil {

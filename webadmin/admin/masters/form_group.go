@@ -21,6 +21,7 @@ func groups() section {
 			desk.Number("day", true, 1, 31, func(g *closing.Group) *int { return &g.Day }),
 			desk.Pick("label", desk.Words("masters.group.label", closing.ByClosing, closing.ByStart), func(g *closing.Group) *closing.Label { return &g.Label }),
 			agreement,
+			desk.Number("agreement_day", false, 1, closing.LastBeginning, func(g *closing.Group) *int { return &g.AgreementDay }),
 			desk.Retired(func(g *closing.Group) *bool { return &g.Retired }),
 		}},
 		code: func(g *closing.Group) *string { return &g.Code }, title: func(g closing.Group) string { return g.Name },

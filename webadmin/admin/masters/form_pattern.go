@@ -24,6 +24,7 @@ func patterns() section {
 			desk.Time("start", company.LatestEnd, func(p *worktime.Pattern) *calendar.Clock { return &p.Start }),
 			desk.Time("end", company.LatestEnd, func(p *worktime.Pattern) *calendar.Clock { return &p.End }),
 			spans(),
+			weekdayHours(),
 			desk.MaybeTime("half", company.LatestEnd, func(p *worktime.Pattern) **calendar.Clock { return &p.Half }),
 			desk.OnOff("flexible", func(p *worktime.Pattern) *bool { return &p.Flexible }),
 			core(),

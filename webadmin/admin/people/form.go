@@ -53,6 +53,8 @@ func work() []field {
 		desk.Pick("pay_form", desk.OrNone(choices["pay"]), func(e *employee) *org.PayForm { return &e.PayForm }),
 		date("hired", func(e *employee) **calendar.Date { return &e.Hired }),
 		date("left", func(e *employee) **calendar.Date { return &e.Left }),
+		desk.OnOff("supervisor", func(e *employee) *bool { return &e.Supervisor }),
+		desk.OnOff("outside_agreement", func(e *employee) *bool { return &e.OutsideAgreement }),
 	}
 	list[0].Group = "group.work"
 	return list
