@@ -4,11 +4,11 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/calendar"
 	"github.com/dakoku/dakoku/domain/closing"
+	"github.com/dakoku/dakoku/domain/locale"
 	"github.com/dakoku/dakoku/domain/telling"
 	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/crew"
@@ -146,7 +146,7 @@ func lacks(t telling.Teller, list []worktime.Blocker) []string {
 			days[what] = append(all[:mostDays], t.T("month.more", "count", len(all)-mostDays))
 		}
 		if len(days[what]) > 0 {
-			said = append(said, t.T("team.obstacle."+string(what))+": "+strings.Join(days[what], " "))
+			said = append(said, t.T("team.obstacle."+string(what))+": "+locale.List(t.Lang, days[what]))
 		}
 	}
 	return said
