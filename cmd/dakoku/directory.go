@@ -58,6 +58,7 @@ type organisation interface {
 	org.People
 	org.Channels
 	org.Accounts
+	AccountsOfAll(ctx context.Context, tenant domain.ID, people []domain.ID) ([]org.ChatAccount, error)
 }
 
 var _ bots.Directory = directory{}

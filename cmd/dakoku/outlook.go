@@ -3,9 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
-	"sync"
 
 	"github.com/dakoku/dakoku/bots"
 	"github.com/dakoku/dakoku/bots/chatwork"
@@ -29,7 +27,7 @@ var _ notice.Outlook = outlook{}
 // Foretell implements notice.Outlook.
 func (o outlook) Foretell(ctx context.Context, tenant domain.ID, to []org.Employee) (notice.Forecast, error) {
 	var f notice.Forecast
-	firsts, err := o.firsts(ctx, tenant, to)
+	firsts, err := o.people.firsts(ctx, to)
 	if err != nil {
 		return f, err
 	}
@@ -52,27 +50,6 @@ func (o outlook) Foretell(ctx context.Context, tenant domain.ID, to []org.Employ
 	}
 	slices.SortFunc(f.Routes, func(x, y notice.Route) int { return cmp.Compare(x.Key, y.Key) })
 	return f, nil
-}
-
-// atOnce is how many people are asked about at the same moment: the store reads them at once.
-const atOnce = 200
-
-// firsts are where people would be told first; the empty Home for who is nowhere.
-func (o outlook) firsts(ctx context.Context, tenant domain.ID, to []org.Employee) ([]bots.Home, error) {
-	out, errs := make([]bots.Home, len(to)), make([]error, len(to))
-	for from := 0; from < len(to); from += atOnce {
-		var group sync.WaitGroup
-		for i := from; i < min(from+atOnce, len(to)); i++ {
-			group.Go(func() {
-				homes, err := o.people.Addresses(ctx, tenant, to[i].ID)
-				if errs[i] = err; len(homes) > 0 {
-					out[i] = homes[0]
-				}
-			})
-		}
-		group.Wait()
-	}
-	return out, errors.Join(errs...)
 }
 
 // quota is what a sending takes of a LINE channel's month.

@@ -20,16 +20,27 @@ type postman struct {
 var _ notice.Teller = postman{}
 
 // Tell implements notice.Teller.
-func (p postman) Tell(ctx context.Context, n notice.Telling) ([]outbox.Item, error) {
-	homes, err := p.people.Addresses(ctx, n.To.Tenant, n.To.ID)
-	if err != nil || len(homes) == 0 {
-		return nil, err
+func (p postman) Tell(ctx context.Context, all []notice.Telling) ([][]outbox.Item, error) {
+	people := make([]org.Employee, len(all))
+	for i, n := range all {
+		people[i] = n.To
 	}
-	reply, err := p.flows.Letter(ctx, n)
+	homes, err := p.people.firsts(ctx, people)
 	if err != nil {
 		return nil, err
 	}
-	return []outbox.Item{bots.NewNotice(homes[0], n.To.ID, reply, p.newID(), p.clock())}, nil
+	owed := make([][]outbox.Item, len(all))
+	for i, n := range all {
+		if homes[i].Channel.ID == "" {
+			continue
+		}
+		reply, err := p.flows.Letter(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		owed[i] = []outbox.Item{bots.NewNotice(homes[i], n.To.ID, reply, p.newID(), p.clock())}
+	}
+	return owed, nil
 }
 
 // messaging wires messages and surveys.

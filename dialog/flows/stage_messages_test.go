@@ -69,7 +69,18 @@ func (f forecast) Preview(context.Context, org.Employee, notice.Message, []notic
 // letters remembers what is told about messages instead of delivering it.
 type letters struct{ *stage }
 
-func (l letters) Tell(ctx context.Context, n notice.Telling) ([]outbox.Item, error) {
+func (l letters) Tell(ctx context.Context, all []notice.Telling) (owed [][]outbox.Item, err error) {
+	for _, n := range all {
+		rows, err := l.tell(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		owed = append(owed, rows)
+	}
+	return owed, nil
+}
+
+func (l letters) tell(ctx context.Context, n notice.Telling) ([]outbox.Item, error) {
 	reply, err := l.flows.Letter(ctx, n)
 	l.told = append(l.told, told{reminder.Notice{Person: n.To}, reply})
 	l.events++

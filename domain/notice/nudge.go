@@ -2,6 +2,7 @@ package notice
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
@@ -63,18 +64,16 @@ func (s *Service) unanswered(ctx context.Context, m Message) ([]org.Employee, er
 
 // nudged is what those who have not answered are owed.
 func (s *Service) nudged(ctx context.Context, m Message, late []org.Employee) ([]outbox.Item, error) {
-	var owed []outbox.Item
-	for _, e := range late {
-		rows, err := s.Teller.Tell(ctx, Telling{Kind: Reminder, Message: m, To: e})
-		if err != nil {
-			return nil, err
-		}
-		for i := range rows {
-			rows[i].Until = &m.Survey.Deadline
-		}
-		owed = append(owed, rows...)
+	tellings := make([]Telling, len(late))
+	for i, e := range late {
+		tellings[i] = Telling{Kind: Reminder, Message: m, To: e}
 	}
-	return owed, nil
+	rows, err := s.Teller.Tell(ctx, tellings)
+	owed := slices.Concat(rows...)
+	for i := range owed {
+		owed[i].Until = &m.Survey.Deadline
+	}
+	return owed, err
 }
 
 // Nudge reminds those who have not answered now, and tells how many that are. The reminder that would come by itself is

@@ -152,7 +152,9 @@ type Telling struct {
 	Files   []Attached // of Letters
 }
 
-// Teller owes a telling on the channel that suits the person best; nothing where none reaches him.
+// Teller owes tellings on the channels that suit people best.
 type Teller interface {
-	Tell(ctx context.Context, t Telling) ([]outbox.Item, error)
+	// Tell tells what each is owed, in the order of the tellings; nothing where no channel reaches the person. All are of one
+	// company: what it asks the storage does not grow with each of them.
+	Tell(ctx context.Context, all []Telling) ([][]outbox.Item, error)
 }

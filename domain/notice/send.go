@@ -38,11 +38,8 @@ func (s *Service) send(ctx context.Context, m Message) (again time.Duration, err
 	for {
 		n := min(len(to), pageSize)
 		p := Page{Next: m}
-		for _, e := range to[:n] {
-			if err := s.hand(ctx, tenant, Letter{Message: m, Files: s.attached(tenant, e.ID, files)}, e, &p); err != nil {
-				return 0, err
-			}
-			p.Next.Mark = e.ID
+		if err := s.hand(ctx, tenant, m, files, to[:n], &p); err != nil {
+			return 0, err
 		}
 		to = to[n:]
 		p.Next.State, p.Next.Revision = Sending, m.Revision+1
@@ -59,18 +56,25 @@ func (s *Service) send(ctx context.Context, m Message) (again time.Duration, err
 	}
 }
 
-func (s *Service) hand(ctx context.Context, tenant org.Tenant, l Letter, to org.Employee, p *Page) error {
-	owed, err := s.Teller.Tell(ctx, Telling{Kind: Letters, Message: l.Message, To: to, Files: l.Files})
+// hand fills a page with some people's rows and what they are owed.
+func (s *Service) hand(ctx context.Context, tenant org.Tenant, m Message, files []File, to []org.Employee, p *Page) error {
+	tellings := make([]Telling, len(to))
+	for i, e := range to {
+		tellings[i] = Telling{Kind: Letters, Message: m, To: e, Files: s.attached(tenant, e.ID, files)}
+	}
+	rows, err := s.Teller.Tell(ctx, tellings)
 	if err != nil {
 		return err
 	}
-	r := Recipient{Tenant: tenant.ID, Message: l.ID, Employee: to.ID, Department: to.Department, Delivery: Nowhere}
-	for i := range owed {
-		owed[i].About, r.Delivery, r.Channel = l.ID, Queued, owed[i].Channel
-		if l.Survey != nil {
-			owed[i].Until = &l.Survey.Deadline
+	for i, e := range to {
+		r, owed := Recipient{Tenant: tenant.ID, Message: m.ID, Employee: e.ID, Department: e.Department, Delivery: Nowhere}, rows[i]
+		for j := range owed {
+			owed[j].About, r.Delivery, r.Channel = m.ID, Queued, owed[j].Channel
+			if m.Survey != nil {
+				owed[j].Until = &m.Survey.Deadline
+			}
 		}
+		p.Recipients, p.Owed, p.Next.Mark = append(p.Recipients, r), append(p.Owed, owed...), e.ID
 	}
-	p.Recipients, p.Owed = append(p.Recipients, r), append(p.Owed, owed...)
 	return nil
 }

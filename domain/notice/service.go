@@ -2,6 +2,7 @@ package notice
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/dakoku/dakoku/domain"
@@ -162,9 +163,11 @@ func (s *Service) summarise(ctx context.Context, m Message) error {
 	}
 	var owed []outbox.Item
 	if err == nil && e.Active {
-		if owed, err = s.Teller.Tell(ctx, Telling{Kind: Summary, Message: m, To: e, Results: &results}); err != nil {
+		rows, err := s.Teller.Tell(ctx, []Telling{{Kind: Summary, Message: m, To: e, Results: &results}})
+		if err != nil {
 			return err
 		}
+		owed = slices.Concat(rows...)
 	}
 	return s.Store.Advance(ctx, m, after, owed)
 }

@@ -66,7 +66,18 @@ func (h *hall) save() {
 }
 
 // Tell implements notice.Teller.
-func (h *hall) Tell(_ context.Context, n notice.Telling) ([]outbox.Item, error) {
+func (h *hall) Tell(_ context.Context, all []notice.Telling) (owed [][]outbox.Item, err error) {
+	for _, n := range all {
+		rows, err := h.tell(n)
+		if err != nil {
+			return nil, err
+		}
+		owed = append(owed, rows)
+	}
+	return owed, nil
+}
+
+func (h *hall) tell(n notice.Telling) ([]outbox.Item, error) {
 	if h.fails != nil {
 		if err := h.fails(); err != nil {
 			return nil, err
