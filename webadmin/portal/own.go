@@ -12,13 +12,13 @@ import (
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/workflow"
 	"github.com/dakoku/dakoku/webadmin/live"
+	"github.com/dakoku/dakoku/webadmin/record"
 	"github.com/dakoku/dakoku/webadmin/shell"
 )
 
 // Asking asks for corrections of one's own days; workflow.Service does.
 type Asking interface {
-	Preview(ctx context.Context, actor domain.Actor, w workflow.Wish) (workflow.Preview, error)
-	Submit(ctx context.Context, actor domain.Actor, w workflow.Wish, ref attendance.Ref) (workflow.Outcome, error)
+	record.Asking
 	Withdraw(ctx context.Context, actor domain.Actor, number int, ref attendance.Ref) (workflow.Outcome, error)
 	Undo(ctx context.Context, actor domain.Actor, number int, ref attendance.Ref) (workflow.Outcome, error)
 	Mine(ctx context.Context, actor domain.Actor, limit int) ([]workflow.Request, error)

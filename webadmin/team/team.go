@@ -19,6 +19,7 @@ import (
 	"github.com/dakoku/dakoku/domain/workflow"
 	"github.com/dakoku/dakoku/domain/worktime"
 	"github.com/dakoku/dakoku/webadmin/live"
+	"github.com/dakoku/dakoku/webadmin/record"
 	"github.com/dakoku/dakoku/webadmin/shell"
 	"github.com/dakoku/dakoku/webadmin/ui"
 )
@@ -51,12 +52,6 @@ type Decisions interface {
 	Decide(ctx context.Context, actor domain.Actor, d workflow.Decision, ref attendance.Ref) (workflow.Outcome, error)
 	DecideAll(ctx context.Context, actor domain.Actor, all []workflow.Decision, ref attendance.Ref) []workflow.Ruling
 	Undo(ctx context.Context, actor domain.Actor, number int, ref attendance.Ref) (workflow.Outcome, error)
-}
-
-// Corrections corrects days; workflow.Service does.
-type Corrections interface {
-	Preview(ctx context.Context, actor domain.Actor, w workflow.Wish) (workflow.Preview, error)
-	Submit(ctx context.Context, actor domain.Actor, w workflow.Wish, ref attendance.Ref) (workflow.Outcome, error)
 }
 
 // Requests lists what was asked for in a company; the store of requests does.
@@ -108,7 +103,7 @@ type Pages struct {
 	Records     Records
 	Book        Book
 	Decisions   Decisions
-	Corrections Corrections
+	Corrections record.Asking
 	Requests    Requests
 	Reasons     attendance.Reasons
 	People      People
