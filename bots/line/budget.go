@@ -64,7 +64,7 @@ func (p *Platform) affords(ctx context.Context, ch bots.Channel, item outbox.Ite
 	now := p.cfg.Clock()
 	p.mu.Lock()
 	b := p.budgets[ch.ID]
-	stale := now.Sub(b.asked).Abs() > quotaAge
+	stale := now.Sub(b.asked).Abs() > quotaAge || now.In(japan).Month() != b.asked.In(japan).Month() // a new month has all its messages
 	if stale {
 		b.asked = now // whoever comes meanwhile takes what is known
 		p.budgets[ch.ID] = b
