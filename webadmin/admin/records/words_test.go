@@ -54,10 +54,10 @@ func constants(t *testing.T, dir, kind, prefix string) []string {
 // TestEverythingHasWords finds what a page would show by the name the program has for it.
 func TestEverythingHasWords(t *testing.T) {
 	for _, c := range []struct{ prefix, dir, kind, named string }{
-		{"records.act.", "audit", "Act", ""}, {"records.why.", "terminal", "Why", ""}, {"records.hold.", "attendance", "Hold", ""},
-		{"records.check.", "attendance", "Check", ""}, {"records.kind.", "company", "", "Kind"}, {"records.punch.", "attendance", "PunchState", ""},
+		{"records.act.", "audit", "Act", ""}, {"records.why.", "terminal", "Why", ""}, {"records.hold.", "worktime", "Hold", ""},
+		{"records.check.", "worktime", "Check", ""}, {"records.kind.", "company", "", "Kind"}, {"records.punch.", "worktime", "PunchState", ""},
 		{"records.confidence.", "export", "Confidence", ""}, {"records.grain.", "export", "Grain", ""}, {"records.encoding.", "export", "Encoding", ""},
-		{"records.unit.", "export", "Unit", ""}, {"team.obstacle.", "attendance", "Obstacle", ""},
+		{"records.unit.", "export", "Unit", ""}, {"team.obstacle.", "worktime", "Obstacle", ""},
 	} {
 		values := constants(t, c.dir, c.kind, c.named)
 		if len(values) == 0 {
