@@ -167,6 +167,9 @@ func (d *Delivery) sends(ctx context.Context, key string, v visit) time.Duration
 		if wait := d.deliver(ctx, items, found); wait >= 0 {
 			return wait
 		}
+		if len(items) == 1 {
+			return done // what has been owed since then has woken the conversation again
+		}
 		if time.Since(start) > sendHold {
 			return 0
 		}

@@ -33,7 +33,7 @@ func (s *Store) readAccounts(db *gorm.DB, keys []userKey) (map[userKey]org.ChatA
 	for _, k := range keys {
 		asked.add(string(k.tenant), string(k.channel), k.user)
 	}
-	var rows []org.ChatAccount
+	rows := make([]org.ChatAccount, 0, len(keys))
 	err := db.Raw("SELECT "+accountFields+" FROM "+s.engine.sought(s.engine.wanted(userColumns), "chat_account t",
 		"t.tenant_id || '' = d.tenant AND t.channel_id = d.channel AND t.user_ref = d.person"), asked.bind()).Find(&rows).Error
 	found := make(map[userKey]org.ChatAccount, len(rows))
@@ -58,7 +58,7 @@ func (s *Store) readLinked(db *gorm.DB, keys []personKey) (map[personKey][]org.C
 		asked.add(string(k.tenant), string(k.employee))
 		found[k] = nil // to be linked nowhere is an answer too
 	}
-	var rows []org.ChatAccount
+	rows := make([]org.ChatAccount, 0, len(keys))
 	err := db.Raw("SELECT "+accountFields+" FROM "+s.engine.sought(s.engine.wanted(linkedColumns), "chat_account t",
 		"t.tenant_id || '' = d.tenant AND t.employee_id = d.employee")+" ORDER BY t.linked_at DESC, t.id DESC", asked.bind()).Find(&rows).Error
 	for _, a := range rows {

@@ -99,8 +99,9 @@ type placedItem struct {
 }
 
 // owedTo finds, for each of asked, its first rows for which where holds.
-func (s *Store) owedTo(db *gorm.DB, where, order string, columns []column, asked batch) (rows []placedItem, err error) {
-	err = db.Raw(s.engine.firsts(outboxFields, "outbox", where, order, columns), asked.bind()).Find(&rows).Error
+func (s *Store) owedTo(db *gorm.DB, where, order string, columns []column, asked batch) ([]placedItem, error) {
+	rows := make([]placedItem, 0, len(asked))
+	err := db.Raw(s.engine.firsts(outboxFields, "outbox", where, order, columns), asked.bind()).Find(&rows).Error
 	return rows, err
 }
 

@@ -58,7 +58,7 @@ func byID[T any](s *Store, what, table, owner string, key func(T) record) *reade
 		for _, k := range keys {
 			asked.add(string(k.tenant), string(k.id))
 		}
-		var rows []T
+		rows := make([]T, 0, len(keys)) // GORM would make room for twenty
 		err := db.Raw("SELECT "+named+" FROM "+s.engine.sought(s.engine.wanted(recordColumns), table+" t",
 			"t."+owner+" || '' = d.tenant AND t.id = d.id"), asked.bind()).Find(&rows).Error
 		found := make(map[record]T, len(rows))

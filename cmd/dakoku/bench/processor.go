@@ -11,18 +11,24 @@ import (
 // tick is Linux' unit of processor time in /proc (USER_HZ, proc(5)).
 const tick = 0.01
 
-// processor is the seconds of processor that the program and PostgreSQL's processes have used since they started. Unlike a rate
-// it hardly depends on what else the machine does.
-type processor struct{ program, database float64 }
+// processor is the seconds of processor that the program and PostgreSQL's processes, save the benchmark's own connection, have
+// used since they started. It depends less than a rate on what else the machine does.
+type processor struct {
+	program, database float64
+	generator         float64 // this process: the load and the played platform
+}
 
 func (s *server) processor(ctx context.Context) (p processor, err error) {
 	if p.program, err = used(s.cmd.Process.Pid); err != nil {
 		return p, err
 	}
+	if p.generator, err = used(os.Getpid()); err != nil {
+		return p, err
+	}
 	if s.sqlite() {
 		return p, nil
 	}
-	rows, err := s.db.QueryContext(ctx, "SELECT pid FROM pg_stat_activity WHERE datname = current_database() OR datname IS NULL")
+	rows, err := s.db.QueryContext(ctx, "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND (datname = current_database() OR datname IS NULL)")
 	if err != nil {
 		return p, err
 	}

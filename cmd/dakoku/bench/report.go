@@ -24,11 +24,11 @@ func (r *report) row(what, value, target string) {
 
 // costs adds what a thousand punches cost.
 func (r *report) costs(database string, cost []processor) {
-	var program, other []float64
+	var program, other, load []float64
 	for _, c := range cost {
-		program, other = append(program, c.program), append(other, c.database)
+		program, other, load = append(program, c.program), append(other, c.database), append(load, c.generator)
 	}
-	what, value := "— seconds of processor per 1,000 punches: program", spread(program, "%.2f")
+	what, value := "— seconds of processor per 1,000 punches: load and platform; program", spread(load, "%.2f")+"; "+spread(program, "%.2f")
 	if database != "" {
 		what, value = what+"; "+database, value+"; "+spread(other, "%.2f")
 	}

@@ -81,7 +81,8 @@ func punchRate(ctx context.Context, s *server, l *load, o options) (rate float64
 	}
 	atLast, err := s.processor(ctx)
 	thousands := float64(len(took)) / 1000
-	cost = processor{(atLast.program - atFirst.program) / thousands, (atLast.database - atFirst.database) / thousands}
+	cost = processor{(atLast.program - atFirst.program) / thousands, (atLast.database - atFirst.database) / thousands,
+		(atLast.generator - atFirst.generator) / thousands}
 	return float64(len(took)) / done.Sub(began).Seconds(), cost, err
 }
 
