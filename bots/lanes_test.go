@@ -2,6 +2,7 @@ package bots
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -40,6 +41,13 @@ func (v *visits) run(key string, _ visit) time.Duration {
 	v.now[key]--
 	v.all--
 	return v.again
+}
+
+// ran is what ran so far, in order, and the most that ran at once.
+func (v *visits) ran() ([]string, int) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return slices.Clone(v.order), v.most
 }
 
 // TestLanesWokenWhileRunning wakes a conversation in the middle of its run: it runs once more, and never twice at once.
