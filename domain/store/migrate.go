@@ -28,6 +28,9 @@ func (s *Store) Migrate(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := notNewer(ctx, provider); err != nil {
+		return err
+	}
 	if _, err := provider.Up(ctx); err != nil {
 		return fault("migrate", err)
 	}
@@ -42,13 +45,29 @@ func (s *Store) Migrate(ctx context.Context) (err error) {
 	return nil
 }
 
-// Current answers nil when every migration of this program has been applied, Unavailable otherwise.
+// notNewer refuses a database that a newer program has migrated: this one would write without what was added there.
+func notNewer(ctx context.Context, p *goose.Provider) error {
+	there, own, err := p.GetVersions(ctx)
+	if err != nil {
+		return fault("look at the migrations", err)
+	}
+	if there > own {
+		return domain.Errorf(domain.Unavailable, "store: a newer dakoku has migrated the database (to %d; this one knows %d). "+
+			"Nothing was changed; run that version or a later one, or restore the backup from before the update", there, own)
+	}
+	return nil
+}
+
+// Current answers nil when every migration of this program has been applied and none of a newer one, Unavailable otherwise.
 func (s *Store) Current(ctx context.Context) error {
 	if s.current.Load() { // migrations are never taken back
 		return nil
 	}
 	provider, err := s.provider()
 	if err != nil {
+		return err
+	}
+	if err := notNewer(ctx, provider); err != nil {
 		return err
 	}
 	pending, err := provider.HasPending(ctx)
