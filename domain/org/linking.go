@@ -153,5 +153,5 @@ func (l *Linking) Unlink(ctx context.Context, actor domain.Actor, channel domain
 	if actor.Employee != account.Employee && actor.Role != domain.Admin && actor.Role != domain.Owner {
 		return domain.Refuse(domain.Forbidden, "act", "unlink")
 	}
-	return l.Accounts.Unlink(ctx, actor.Tenant, channel, user)
+	return l.Accounts.Unlink(ctx, actor.Tenant, channel, user, actor)
 }

@@ -71,7 +71,7 @@ func (d *drawer) Link(_ context.Context, account ChatAccount, code domain.ID) er
 	return domain.Errorf(domain.Conflict, "code used")
 }
 
-func (d *drawer) Unlink(_ context.Context, _, channel domain.ID, user string) error {
+func (d *drawer) Unlink(_ context.Context, _, channel domain.ID, user string, _ domain.Actor) error {
 	d.accounts = slices.DeleteFunc(d.accounts, func(a ChatAccount) bool { return a.Channel == channel && a.User == user })
 	return nil
 }

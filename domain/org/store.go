@@ -41,10 +41,11 @@ type Accounts interface {
 	Account(ctx context.Context, tenant, channel domain.ID, user string) (ChatAccount, error)
 	// AccountsOf lists an employee's linked chat accounts, newest first.
 	AccountsOf(ctx context.Context, tenant, employee domain.ID) ([]ChatAccount, error)
-	// Link ties the account to the employee and uses up the code, in one commit. Linking again replaces
+	// Link ties the account to the employee, uses up the code and writes it down, in one commit. Linking again replaces
 	// the employee's former account on that channel. Conflict: the code was used meanwhile.
 	Link(ctx context.Context, account ChatAccount, code domain.ID) error
-	Unlink(ctx context.Context, tenant, channel domain.ID, user string) error
+	// Unlink ends a link, and writes down by whom. One that is not there has ended already.
+	Unlink(ctx context.Context, tenant, channel domain.ID, user string, by domain.Actor) error
 	SetReachable(ctx context.Context, tenant, channel domain.ID, user string, reachable bool) error
 }
 

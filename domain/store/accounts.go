@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"github.com/dakoku/dakoku/domain"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
@@ -83,7 +84,15 @@ func (o *orgStore) Link(ctx context.Context, account org.ChatAccount, code domai
 		if used.RowsAffected == 0 {
 			return domain.Errorf(domain.Conflict, "store: link code %s was used meanwhile", code)
 		}
-		return putAccount(tx, account)
+		if err := putAccount(tx, account); err != nil {
+			return err
+		}
+		by := domain.Actor{Employee: account.Employee}
+		err := tx.Raw("SELECT kind FROM channel WHERE tenant_id = ? AND id = ?", string(account.Tenant), string(account.Channel)).Scan(&by.Door).Error
+		if err != nil {
+			return err
+		}
+		return o.store.chatDeed(tx, audit.Linked, account, by)
 	})
 	return fault("link", err)
 }
@@ -108,9 +117,12 @@ func putAccount(tx *gorm.DB, account org.ChatAccount) error {
 }
 
 // Unlink implements org.Accounts. Unlinking who is not linked is done already.
-func (o *orgStore) Unlink(ctx context.Context, tenant, channel domain.ID, user string) error {
-	err := o.store.on(ctx).Exec("DELETE FROM chat_account WHERE "+ofUser, string(tenant), string(channel), clean(user)).Error
-	return fault("unlink", err)
+func (o *orgStore) Unlink(ctx context.Context, tenant, channel domain.ID, user string, by domain.Actor) error {
+	err := o.Part(ctx, tenant, channel, user, by)
+	if domain.Is(err, domain.NotFound) {
+		return nil
+	}
+	return err
 }
 
 // SetReachable implements org.Accounts. Who is not linked has nothing to note.

@@ -120,7 +120,7 @@ func (o *orgStore) Part(ctx context.Context, tenant, channel domain.ID, user str
 	}))
 }
 
-// chatDeed writes down what an administrator did to an account.
+// chatDeed writes down what somebody did to an account.
 func (s *Store) chatDeed(tx *gorm.DB, act audit.Act, a org.ChatAccount, by domain.Actor) error {
 	return saveDeeds(tx, s.engine, []audit.Row{{ID: s.newID(), Tenant: a.Tenant, At: s.clock(), By: by.Employee, Door: by.Door, Act: act,
 		Employee: a.Employee, After: audit.State{Lines: []string{string(a.Channel) + " " + a.User}}}})

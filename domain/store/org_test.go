@@ -3,6 +3,8 @@ package store_test
 import (
 	"errors"
 	"maps"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/dakoku/dakoku/domain"
 	"github.com/dakoku/dakoku/domain/attendance"
+	"github.com/dakoku/dakoku/domain/audit"
 	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/org"
 	"github.com/dakoku/dakoku/domain/store"
@@ -184,13 +187,31 @@ func TestLinkUsesUpItsCode(t *testing.T) {
 			t.Errorf("linked %+v, %v", linked, err)
 		}
 		testAccountNotes(t, o, a, b)
+		// Each link and its end is written down once: who, by which door, which account.
+		want := []string{"chat_link " + string(a.Channels[0].Kind), "chat_link " + string(a.Channels[0].Kind), "chat_unlink web"}
+		var deeds []string
+		for _, company := range []domain.ID{tenant, b.Tenant.ID} {
+			err = s.Audit().Each(ctx, audit.Query{Tenant: company, Acts: []audit.Act{audit.Linked, audit.Parted}}, func(r audit.Row) error {
+				if r.By != e || r.Employee != e || len(r.After.Lines) != 1 || !strings.HasPrefix(r.After.Lines[0], string(ch)+" ") {
+					t.Errorf("%+v", r)
+				}
+				deeds = append(deeds, string(r.Act)+" "+string(r.Door))
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		if slices.Sort(deeds); !slices.Equal(deeds, want) {
+			t.Errorf("deeds %q, want %q", deeds, want)
+		}
 	})
 }
 
 func testAccountNotes(t *testing.T, o store.Org, a, b company.Masters) {
 	t.Helper()
 	ctx, tenant, ch := t.Context(), a.Tenant.ID, a.Channels[0].ID
-	err := errors.Join(o.SetReachable(ctx, b.Tenant.ID, ch, "new", false), o.Unlink(ctx, b.Tenant.ID, ch, "new"))
+	err := errors.Join(o.SetReachable(ctx, b.Tenant.ID, ch, "new", false), o.Unlink(ctx, b.Tenant.ID, ch, "new", domain.Actor{}))
 	if err != nil {
 		t.Error(err)
 	}
@@ -203,7 +224,8 @@ func testAccountNotes(t *testing.T, o store.Org, a, b company.Masters) {
 	if got, err := o.Account(ctx, tenant, ch, "new"); err != nil || !got.Unreachable {
 		t.Errorf("account %+v, %v", got, err)
 	}
-	if err := errors.Join(o.Unlink(ctx, tenant, ch, "new"), o.Unlink(ctx, tenant, ch, "new")); err != nil {
+	by := domain.Actor{Tenant: tenant, Employee: a.Employees[1].ID, Door: domain.Web}
+	if err := errors.Join(o.Unlink(ctx, tenant, ch, "new", by), o.Unlink(ctx, tenant, ch, "new", by)); err != nil {
 		t.Error(err)
 	}
 	_, err = o.Account(ctx, tenant, ch, "new")
