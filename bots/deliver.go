@@ -104,9 +104,12 @@ func (d *Delivery) Run(ctx context.Context) error {
 	for _, l := range d.lanes {
 		l.start()
 	}
-	sweep(ctx, "outbox", d.cfg.Log, func(ctx context.Context) ([]string, error) {
-		return d.cfg.Outbox.Leftovers(ctx, d.cfg.Clock().Add(-owedAge), sweepBatch)
-	}, func(keys []string) { d.wake(visit{swept: true}, keys) })
+	sweep(ctx, "outbox", d.cfg.Log, func(ctx context.Context) error {
+		answers, others, err := d.cfg.Outbox.Leftovers(ctx, d.cfg.Clock().Add(-owedAge), sweepBatch)
+		d.wake(visit{class: awaited, swept: true}, answers)
+		d.wake(visit{swept: true}, others)
+		return err
+	})
 	for _, l := range d.lanes {
 		l.stop()
 	}

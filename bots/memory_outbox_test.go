@@ -43,19 +43,23 @@ func (p memOutbox) Riding(_ context.Context, channel, employee domain.ID, limit 
 	return out, err
 }
 
-func (p memOutbox) Leftovers(_ context.Context, before time.Time, _ int) (out []string, err error) {
+func (p memOutbox) Leftovers(_ context.Context, before time.Time, _ int) (answers, others []string, err error) {
 	err = p.step("outbox.Leftovers", func() {
 		seen := map[string]bool{}
 		for _, r := range p.rows {
 			if r.State == outbox.Owed && !seen[r.Conversation] {
 				seen[r.Conversation] = true
-				if r.NextAt.Before(before) {
-					out = append(out, r.Conversation)
+				switch {
+				case !r.NextAt.Before(before):
+				case r.Kind == outbox.Reply:
+					answers = append(answers, r.Conversation)
+				default:
+					others = append(others, r.Conversation)
 				}
 			}
 		}
 	})
-	return out, err
+	return answers, others, err
 }
 
 func (p memOutbox) Settle(_ context.Context, results []outbox.Result) error {

@@ -40,6 +40,29 @@ func TestAnswersOvertake(t *testing.T) {
 	}
 }
 
+// TestLeftAnswersOvertake finds an answer whose process ended before it was sent, while 5,000 notices wait.
+func TestLeftAnswersOvertake(t *testing.T) {
+	in(t, func(w *world) {
+		w.line.takes = time.Second
+		n := w.node()
+		for i := range 5000 {
+			news := says("news")
+			news.Kind = outbox.Notice
+			n.delivery.Wake(w.owe(domain.LINE, fmt.Sprint("u", i), news)...)
+		}
+		w.owe(domain.LINE, "somebody", says("re hello"))
+		w.pass(owedAge + 3*time.Second)
+		if got := w.line.read(); !slices.Contains(got, "somebody: re hello") {
+			t.Errorf("no answer among %d sends", len(got))
+		}
+		w.pass(2 * time.Minute)
+		if got := w.line.read(); len(got) != 5001 || w.line.most > 64 {
+			t.Errorf("%d sends, %d at once", len(got), w.line.most)
+		}
+		w.end(n)
+	})
+}
+
 // TestLanesOvertake raises a conversation that is queued already, and keeps a part of a channel's runs for those somebody waits in.
 func TestLanesOvertake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

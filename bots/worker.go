@@ -84,21 +84,23 @@ func (w *Worker) Wake(conversations ...string) { w.lanes.wake(visit{}, conversat
 // Run works until ctx ends and then finishes the turns that run. Items nobody was woken for are found by a sweep.
 func (w *Worker) Run(ctx context.Context) error {
 	w.lanes.start()
-	sweep(ctx, "inbox", w.cfg.Log, func(ctx context.Context) ([]string, error) {
-		return w.cfg.Inbox.Leftovers(ctx, w.cfg.Clock().Add(-sweepAge), sweepBatch)
-	}, func(keys []string) { w.lanes.wake(visit{swept: true}, keys...) })
+	sweep(ctx, "inbox", w.cfg.Log, func(ctx context.Context) error {
+		keys, err := w.cfg.Inbox.Leftovers(ctx, w.cfg.Clock().Add(-sweepAge), sweepBatch)
+		w.lanes.wake(visit{swept: true}, keys...)
+		return err
+	})
 	w.lanes.stop()
 	return nil
 }
 
-// sweep wakes leftovers every second until ctx ends.
-func sweep(ctx context.Context, what string, log *slog.Logger, left func(context.Context) ([]string, error), wake func([]string)) {
+// sweep has leftovers woken every second until ctx ends.
+func sweep(ctx context.Context, what string, log *slog.Logger, wake func(context.Context) error) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	failing := false
 	for {
 		short, cancel := context.WithTimeout(ctx, storeLimit)
-		keys, err := left(short)
+		err := wake(short)
 		cancel()
 		switch {
 		case ctx.Err() != nil:
@@ -108,7 +110,6 @@ func sweep(ctx context.Context, what string, log *slog.Logger, left func(context
 			log.Error("sweep: cannot look for leftovers", "of", what, "error", err)
 		case err == nil:
 			failing = false
-			wake(keys)
 		}
 		select {
 		case <-ctx.Done():

@@ -43,15 +43,19 @@ func (b *owedBox) Head(_ context.Context, conversation string, now time.Time, li
 	return out, nil
 }
 
-func (b *owedBox) Leftovers(_ context.Context, before time.Time, limit int) (out []string, _ error) {
+func (b *owedBox) Leftovers(_ context.Context, before time.Time, limit int) (answers, others []string, _ error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for conversation, rows := range b.rows {
-		if len(out) < limit && rows[0].NextAt.Before(before) {
-			out = append(out, conversation)
+		switch {
+		case len(answers)+len(others) == limit || !rows[0].NextAt.Before(before):
+		case rows[0].Kind == outbox.Reply:
+			answers = append(answers, conversation)
+		default:
+			others = append(others, conversation)
 		}
 	}
-	return out, nil
+	return answers, others, nil
 }
 
 func (b *owedBox) Settle(_ context.Context, results []outbox.Result) error {

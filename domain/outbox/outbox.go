@@ -109,9 +109,9 @@ type Store interface {
 	Head(ctx context.Context, conversation string, now time.Time, limit int) ([]Item, error)
 	// Riding lists rows kept for the employee on the channel, by priority: they may ride on a reply.
 	Riding(ctx context.Context, channel, employee domain.ID, limit int) ([]Item, error)
-	// Leftovers lists conversations whose oldest owed row has been triable since before the given time, those first in which
-	// it is a Reply.
-	Leftovers(ctx context.Context, before time.Time, limit int) ([]string, error)
+	// Leftovers lists conversations whose oldest owed row has been triable since before the given time: answers are those in
+	// which it is a Reply, others come where these leave room.
+	Leftovers(ctx context.Context, before time.Time, limit int) (answers, others []string, err error)
 	// Settle notes the outcome of attempts, in one commit; rows that failed for now are scheduled for Next.
 	Settle(ctx context.Context, results []Result) error
 	// Asked tells whether the last message of the conversation since the given time put a question.

@@ -134,13 +134,12 @@ func (s *Store) readRiding(db *gorm.DB, keys []ridingKey) (map[ridingKey][]outbo
 }
 
 // Leftovers implements outbox.Store.
-func (s outboxStore) Leftovers(ctx context.Context, before time.Time, limit int) ([]string, error) {
-	answers, err := s.left(ctx, "=", before, limit)
-	if err != nil || len(answers) == limit {
-		return answers, err
+func (s outboxStore) Leftovers(ctx context.Context, before time.Time, limit int) (answers, others []string, err error) {
+	if answers, err = s.left(ctx, "=", before, limit); err != nil || len(answers) == limit {
+		return answers, nil, err
 	}
-	others, err := s.left(ctx, "<>", before, limit-len(answers))
-	return append(answers, others...), err
+	others, err = s.left(ctx, "<>", before, limit-len(answers))
+	return answers, others, err
 }
 
 // left looks for answers, or for all others.
