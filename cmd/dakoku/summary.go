@@ -108,7 +108,8 @@ func (a *app) printSummary(ctx context.Context, tenant org.Tenant, employee stri
 	}
 	return a.everybody(ctx, people, whole, func(who *export.Person, m worktime.Aggregate) error {
 		line := summaryOf(who.Employee.Code, m, tenant)
-		if !whole || !m.Heavy() {
+		apart := people.courses[who.Employee.ID].In(month).AgreementDay > 0
+		if !whole || !apart && !m.Heavy() { // where the agreement's months are others, a light period may hold the end of a heavy one
 			return write(line)
 		}
 		limits, ok, err := a.punches.Agreement(ctx, tenant.ID, who.Employee.ID, m, a.clock())

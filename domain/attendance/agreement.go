@@ -15,14 +15,14 @@ import (
 // whom the agreement does not bound. The months before it are read with it, as far as an average or the agreement's year
 // reaches back. Where the agreement's months begin on a day of their own it is that which holds the last day of this one.
 func (s *Service) Agreement(ctx context.Context, tenant, employee domain.ID, this worktime.Aggregate, now time.Time) (a worktime.Agreement, ok bool, err error) {
-	if this.Load().Total() == 0 {
-		return worktime.Agreement{}, false, nil
-	}
 	who, err := s.person(ctx, tenant, employee)
 	if err != nil || who.On(this.Period.To).Unbounded() {
 		return worktime.Agreement{}, false, err
 	}
 	group, period := who.group.In(this.Period.Month), this.Period
+	if group.AgreementDay == 0 && this.Load().Total() == 0 {
+		return worktime.Agreement{}, false, nil
+	}
 	months := group.AgreementMonths()
 	if group.AgreementDay > 0 {
 		period = months.PeriodOf(min(period.To, who.rules.Date(now)))
@@ -43,7 +43,7 @@ func (s *Service) Agreement(ctx context.Context, tenant, employee domain.ID, thi
 	if a.Year.From = begins; period != this.Period {
 		a.Period = period
 	}
-	return a, a.Heavy() || len(a.Broken) > 0 || a.Year.Near(), nil
+	return a, a.Total() > 0 && (a.Heavy() || len(a.Broken) > 0 || a.Year.Near()), nil
 }
 
 // loads are what the closing periods from first to last count, the oldest first.

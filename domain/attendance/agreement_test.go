@@ -93,6 +93,15 @@ func TestTheAgreementsMonthsBeginElsewhere(t *testing.T) {
 	if a, _, err := c.Agreement(t.Context(), "umi", "tanaka", month, c.now); err != nil || a.Period.Month != "" || a.OT != month.Exact.OT {
 		t.Errorf("%+v %v", a, err)
 	}
+	c.group.Day, c.group.AgreementDay = 25, 1 // a period that begins after all the overtime of the agreement's month
+	c.book.punches = slices.DeleteFunc(c.book.punches, func(p worktime.Punch) bool { return p.Date == "2026-11-26" })
+	none, err := c.Month(t.Context(), "umi", "tanaka", "", c.now)
+	if err != nil || none.Period.From != "2026-11-26" || none.Load().Total() != 0 {
+		t.Fatalf("%+v %v", none.Period, err)
+	}
+	if a, ok, err := c.Agreement(t.Context(), "umi", "tanaka", none, c.now); err != nil || !ok || a.OT != november-2*60 {
+		t.Errorf("of a period without overtime: %+v %v %v", a, ok, err)
+	}
 }
 
 // Whom the agreement does not bound is told nothing of its limits, from the date on that he is so.

@@ -165,7 +165,8 @@ type asking struct {
 func (p *Pages) member(v *shell.Visit, t telling.Teller, c crew.Crew, r reckoned) (Member, error) {
 	m := figures(r)
 	m.Name, m.Code, m.Department, m.Path = named(t, r.Employee), r.Code, c.Names[r.Department], ownMonth(r.ID, r.month.Period.Month)
-	if !r.month.Heavy() {
+	apart := closing.Of(c.Groups, r.Employee).In(r.month.Period.Month).AgreementDay > 0
+	if !apart && !r.month.Heavy() { // where the agreement's months are others, a light period may hold the end of a heavy one
 		return m, nil
 	}
 	a, told, err := p.Records.Agreement(v.Request().Context(), v.Tenant.ID, r.ID, r.month, p.Now())
