@@ -133,6 +133,7 @@ func TestAnonymousIsNotTraced(t *testing.T) {
 		}
 		voters := storetest.Bytes(t, s, "SELECT voter FROM message_answer")
 		untraced(t, s, h)
+		nowhereElse(t, s, voters, "message_answer.voter")
 
 		h.now = m.Survey.Deadline.Add(notice.Lasting)
 		for range 3 { // remind, close, shred
@@ -147,6 +148,7 @@ func TestAnonymousIsNotTraced(t *testing.T) {
 			t.Errorf("answered at %s", times)
 		}
 		untraced(t, s, h)
+		nowhereElse(t, s, voters, "")
 		r := h.results(m)
 		if fmt.Sprint(r.Counts) != "[6 5 1]" || r.Answers != nil || len(r.Groups) != 1 || !r.Groups[0].Pooled || r.Groups[0].Answered != 12 {
 			t.Errorf("in the end: %+v", r)
@@ -178,5 +180,28 @@ func untraced(t *testing.T, s *store.Store, h *hall) {
 	}
 	if deeds := storetest.Bytes(t, s, "SELECT act FROM audit WHERE act NOT IN ('masters', 'message')"); len(deeds) != 0 {
 		t.Errorf("the audit tells of %s", deeds)
+	}
+}
+
+// nowhereElse looks through every column of every table for the names the key gives to who answered.
+func nowhereElse(t *testing.T, s *store.Store, voters [][]byte, but string) {
+	t.Helper()
+	_, engine, _ := strings.Cut(t.Name(), "/")
+	all := columns(t, s, engine)
+	all["kv_state.v"] = "text"
+	delete(all, but)
+	tables := map[string][]string{}
+	for column := range all {
+		table, name, _ := strings.Cut(column, ".")
+		tables[table] = append(tables[table], `coalesce(CAST("`+name+`" AS TEXT), '')`)
+	}
+	for table, values := range tables {
+		for _, row := range storetest.Bytes(t, s, "SELECT "+strings.Join(values, " || ' ' || ")+` FROM "`+table+`"`) {
+			for _, voter := range voters {
+				if bytes.Contains(row, voter) {
+					t.Errorf("%s has %s: %s", table, voter, row)
+				}
+			}
+		}
 	}
 }
