@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -72,8 +73,9 @@ func (e Engine) understand(ctx context.Context, m *memory, t Turn) (outcome, err
 	return outcome{}, domain.Errorf(domain.Invalid, "dialog: unknown kind of activity %q", t.Activity.Kind)
 }
 
-// said looks for a meaning in the agreed order: a choice on offer, a command or punch word, the answer to the open
-// question, the start of something new, something near to what was said, and last a list of what can be said.
+// said looks for a meaning in the agreed order: a choice on offer, a command or punch word unless the open question
+// claims it, the answer to the open question, the start of something new, something near to what was said, and last a
+// list of what can be said.
 func (e Engine) said(ctx context.Context, m *memory, t Turn) (outcome, error) {
 	a, ok, err := e.script.Hear(ctx, t)
 	if err != nil {
@@ -82,12 +84,15 @@ func (e Engine) said(ctx context.Context, m *memory, t Turn) (outcome, error) {
 	if !ok { // words and offers never share a form; should the company add such a word now, the word wins
 		a, ok = m.offered(Fold(t.Activity.Text), t.Activity)
 	}
-	if ok {
+	if ok && !e.claimed(m, a) {
 		return e.press(ctx, m, t, a, "")
 	}
 	got, fits, err := e.freeText(ctx, m, t)
 	if err != nil || fits {
 		return got, err
+	}
+	if ok { // claimed, but no answer after all
+		return e.press(ctx, m, t, a, "")
 	}
 	if a, ok, err = e.script.Start(ctx, t); err != nil || ok {
 		if err != nil {
@@ -110,6 +115,16 @@ func (e Engine) said(ctx context.Context, m *memory, t Turn) (outcome, error) {
 		return e.repair(ctx, t, Lost)
 	}
 	return e.repair(ctx, t, Fallback)
+}
+
+// claimed tells whether the open question takes the word of a named action for its answer.
+func (e Engine) claimed(m *memory, a Action) bool {
+	f := m.top()
+	if f == nil || a.Question != "" {
+		return false
+	}
+	d, _ := e.script.Dialog(f.Dialog)
+	return slices.Contains(d.Steps[f.Step].Claims, a.Name)
 }
 
 // lost tells whether the message may answer a question that is not remembered any more.

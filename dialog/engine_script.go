@@ -88,6 +88,9 @@ type Step struct {
 	Ask func(ctx context.Context, s Scene) (Reply, error)
 	// Take acts on an answer. Without Next or Again in its Answer the question is closed.
 	Take func(ctx context.Context, s Scene, in Input) (Answer, error)
+	// Claims are the named actions whose word, typed while this question is open, is its answer if it fits: 今日, where a
+	// day is asked for, is that day. No punch is ever among them.
+	Claims []string
 }
 
 // Scene is a turn with what the open question remembers.

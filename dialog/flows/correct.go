@@ -29,7 +29,7 @@ const (
 // correctDialog leads from a day to a correction that is sent. It is held as long as it takes, also by one sentence.
 func (f *Flows) correctDialog() dialog.Dialog {
 	return dialog.Dialog{Edition: 1, Steps: map[string]dialog.Step{
-		stepDay:     {Ask: f.askDay, Take: f.takeDay},
+		stepDay:     {Ask: f.askDay, Take: f.takeDay, Claims: []string{actToday}},
 		stepHow:     {Ask: f.askHow, Take: f.takeHow},
 		stepKind:    {Ask: f.askKind, Take: f.takeKind},
 		stepTime:    {Ask: f.askWhen, Take: f.takeWhen},
