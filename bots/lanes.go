@@ -17,7 +17,7 @@ const lanesLimit = 50_000
 type lanes struct {
 	total int // conversations at once
 	each  int // of one channel
-	spare int // of each, those that are kept for conversations somebody waits in
+	spare int // of each, and of all, those that are kept for conversations somebody waits in
 	run   func(key string, visit visit) (again time.Duration)
 
 	mu      sync.Mutex
@@ -166,9 +166,9 @@ func (l *lanes) ring(q *lane) {
 	}
 }
 
-// dispatch starts what may start.
+// dispatch starts what may start. Several busy channels together never take the last runs from what somebody waits for.
 func (l *lanes) dispatch() {
-	for l.open && l.running < l.total && (l.serve(awaited, l.each) || l.serve(ordinary, l.each-l.spare)) {
+	for l.open && l.running < l.total && (l.serve(awaited, l.each) || l.running < l.total-l.spare && l.serve(ordinary, l.each-l.spare)) {
 	}
 }
 

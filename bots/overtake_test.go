@@ -89,3 +89,26 @@ func TestLanesOvertake(t *testing.T) {
 		}
 	})
 }
+
+// TestLanesKeepRunsOfAll fills all runs from several channels: the last ones are kept for whom somebody waits in.
+func TestLanesKeepRunsOfAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := newVisits(time.Second)
+		l := newLanes(8, 4, 1, v.run)
+		for i := range 30 {
+			l.wake(visit{}, fmt.Sprintf("%c/%d", 'a'+i%3, i))
+		}
+		l.start()
+		synctest.Wait()
+		if _, most := v.ran(); most != 7 {
+			t.Errorf("%d at once, of 8", most)
+		}
+		l.wake(visit{class: awaited}, "d/new")
+		synctest.Wait()
+		if order, most := v.ran(); !slices.Contains(order, "d/new") || most != 8 {
+			t.Errorf("ran %q, %d at once", order, most)
+		}
+		<-time.After(time.Minute)
+		l.stop()
+	})
+}
