@@ -2,36 +2,17 @@ package main
 
 import (
 	"context"
-	"flag"
 	"io"
 
 	"github.com/dakoku/dakoku/domain/calendar"
+	"github.com/dakoku/dakoku/domain/company"
 	"github.com/dakoku/dakoku/domain/company/staff"
 	"github.com/dakoku/dakoku/domain/org"
 )
 
-// exportEmployees writes a company's people as they are on a date, today if none is given.
+// exportEmployees writes a company's people as a table.
 func exportEmployees(ctx context.Context, c console, args []string) error {
-	var date, out string
-	declare := func(f *flag.FlagSet) {
-		f.StringVar(&date, "date", "", "")
-		f.StringVar(&out, "out", "", "")
-	}
-	check := func() error {
-		if _, err := calendar.ParseDate(date); err != nil && date != "" {
-			return errUsage{"--date " + err.Error()}
-		}
-		return nil
-	}
-	return forCompany(ctx, "export", args, declare, nil, check, func(a *app, tenant org.Tenant) error {
-		m, err := a.store.Masters().Masters(ctx, tenant.Code)
-		if err != nil {
-			return err
-		}
-		on := calendar.Date(date)
-		if on == "" {
-			on = tenant.DateAt(a.clock())
-		}
-		return into(c, out, func(w io.Writer) error { return staff.Write(w, m, on) })
+	return ofDate(ctx, c, "export", args, func(w io.Writer, _ org.Tenant, m company.Masters, on calendar.Date) error {
+		return staff.Write(w, m, on)
 	})
 }
